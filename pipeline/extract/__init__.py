@@ -1,0 +1,7 @@
+"""Articles → `statements` and unlabelled `examples`."""
+
+from pipeline.extract.examples import examples_of
+from pipeline.extract.gazetteer import CountryMention, Gazetteer, gazetteer
+from pipeline.extract.statements import StatementExtractor
+
+__all__ = ["CountryMention", "Gazetteer", "StatementExtractor", "examples_of", "gazetteer"]

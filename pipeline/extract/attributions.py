@@ -1,0 +1,48 @@
+"""What every method of finding statements returns: who says what, as character spans of the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Characters ``start:end`` of an article."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement as found: its `content`, and where the article has its `cue` and its `source` (the speaker)."""
+
+    content: Span
+    kind: str
+    cue: Span | None = None
+    source: Span | None = None
+    cue_in_content: bool = False
+
+
+_LOOSE_END = re.compile(r"\s(?:and|or|but|while|as|that)$")
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without spaces, separating punctuation and loose conjunctions at its ends."""
+    start, end = span
+    if loose := _LOOSE_END.search(text, start, end):
+        end = loose.start()
+    while start < end and (text[start].isspace() or text[start] in ",;:–—-.…"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-"):
+        end -= 1
+    return Span(start, end)

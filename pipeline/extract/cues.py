@@ -1,0 +1,38 @@
+"""The cue lexicon of a language, as sets ready for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.knowledge.lexicon import knowledge_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lemmas by what they do; see ``cues.yaml``."""
+
+    speech: frozenset[str]
+    judgement: frozenset[str]
+    attitude_nouns: frozenset[str]
+    act_verbs: frozenset[str]
+    according: frozenset[str]
+    speaker_nouns: frozenset[str]
+    pronouns: dict[str, str]
+    own_voice: frozenset[str]
+
+
+@cache
+def cues(language: str = "en") -> Cues:
+    """The cues of `language`, read once."""
+    entries = knowledge_yaml("cues.yaml", language)
+    return Cues(
+        speech=frozenset(entries["speech"]),
+        judgement=frozenset(entries["judgement"]),
+        attitude_nouns=frozenset(entries["attitude_nouns"]),
+        act_verbs=frozenset(entries["act_verbs"]),
+        according=frozenset(entries["according"]),
+        speaker_nouns=frozenset(entries["speaker_nouns"]),
+        pronouns=dict(entries["pronouns"]),
+        own_voice=frozenset(entries["subjects_of_the_quote"]),
+    )

@@ -1,0 +1,65 @@
+"""Statements → (statement, target) examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.gazetteer import CountryMention, known_codes
+from pipeline.schema import Article, Example, Mention, Statement, content_id
+
+_SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
+_CONTEXT_CHARACTERS = 300
+
+
+def role_of(country: str, target: str, speaker_country: str | None) -> str:
+    """What a mentioned country is in an example: its ``target``, the ``speaker``'s own country, or an ``other``."""
+    if country == target:
+        return "target"
+    return "speaker" if country == speaker_country else "other"
+
+
+def previous_sentence(text: str, start: int) -> str | None:
+    """The sentence before the one in which `start` lies, from the same or the preceding paragraph."""
+    window_start = max(0, start - 2 * _CONTEXT_CHARACTERS)
+    pieces = [piece for piece in _SENTENCE_START.split(text[window_start:start]) if piece.strip()]
+    if len(pieces) < 2:
+        return None
+    return pieces[-2].strip()[-_CONTEXT_CHARACTERS:]
+
+
+def examples_of(article: Article, statement: Statement, countries: list[CountryMention]) -> Iterator[Example]:
+    """One example for each country that the statement's content is about, in the order of first mention.
+
+    Parameters
+    ----------
+    countries : list of CountryMention
+        All countries of the article. A country named only in a speaker's description is no target.
+    """
+    inside = [c for c in countries if statement.start <= c.start and c.end <= statement.end]
+    speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
+    about = [c for c in inside if not (statement.kind == "narration" and speaker[0] <= c.start < speaker[1])]
+    if statement.kind == "narration" and len({c.country for c in inside if c not in about}) > 1:
+        # "A and B enjoy close ties" is held by both, and about both.
+        about = inside
+    context = previous_sentence(article.text, statement.start)
+    codes = known_codes(article.language or "en")
+    for target in dict.fromkeys(c.country for c in about if c.country in codes):
+        mentions = [Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country)) for c in inside]
+        yield Example(
+            example_id=content_id(statement.statement_id, target),
+            statement_id=statement.statement_id,
+            article_id=article.article_id,
+            target=target,
+            domestic=target == statement.speaker_country,
+            text=statement.content,
+            text_start=statement.start,
+            mentions=mentions,
+            kind=statement.kind,
+            cue=statement.cue,
+            speaker=statement.speaker,
+            speaker_country=statement.speaker_country,
+            context=context,
+            title=article.title,
+            duplicate_group=article.duplicate_group,
+        )

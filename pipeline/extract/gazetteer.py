@@ -1,0 +1,122 @@
+"""Finding the countries that a text names, in one pass of an Aho–Corasick automaton over the gazetteer.
+
+Source of the method: Aho and Corasick 1975, Efficient string matching; the automaton is pyahocorasick's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from pipeline.knowledge.lexicon import knowledge_table, knowledge_yaml
+
+NOT_A_COUNTRY = "not_a_country"
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)\s+$")
+_WORD_AFTER = re.compile(r"\s+([^\W_][\w’'-]*)")
+# What is made, born or based somewhere is not that country's doing.
+_DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
+_FUNCTION_WORDS = frozenset(
+    "a an the and or but in on at to from of for with by as if when while after before that this these those his her its their "
+    "our your my not no so yet both either neither nor all some many most".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """Characters ``start:end`` of a text mean the country with the ISO 3166-1 alpha-3 code `country`.
+
+    `sort` is the sort of word: ``name``, ``adjective``, ``people``, ``seat``, or ``organisation`` for a body that is no
+    country (see ``organisations.csv``).
+    """
+
+    start: int
+    end: int
+    country: str
+    sort: str
+
+
+class Gazetteer:
+    """All names of all countries of one language, ready to be found in text.
+
+    Parameters
+    ----------
+    language : str
+        A folder of ``pipeline/knowledge``.
+
+    Examples
+    --------
+    >>> [m.country for m in gazetteer().find("Kenyans thanked Oslo; New Mexico did not.")]
+    ['KEN', 'NOR']
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._automaton: Any = ahocorasick.Automaton()
+        self._names: dict[str, list[str]] = {}
+        titles = knowledge_yaml("roles.yaml", language)["titles"]
+        self._titles = frozenset(titles)
+        for row in knowledge_table("gazetteer.csv", language):
+            form = row["form"]
+            self._automaton.add_word(form, (len(form), row["country"], row["sort"], bool(row["ambiguous"])))
+            if row["sort"] == "name":
+                self._names.setdefault(row["country"], []).append(form)
+        for row in knowledge_table("organisations.csv"):
+            for form in row["forms"].split(";"):
+                self._automaton.add_word(form, (len(form), row["code"], "organisation", False))
+        self._automaton.make_automaton()
+
+    def codes(self) -> frozenset[str]:
+        """The codes of all countries known."""
+        return frozenset(code for code in self._names if code)
+
+    def find(self, text: str) -> list[CountryMention]:
+        """The countries and organisations that `text` names, in order, without overlaps; the longest form wins."""
+        candidates: list[tuple[int, int, str, str, bool]] = []
+        for last, (length, country, sort, ambiguous) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+                continue
+            candidates.append((start, end, country, sort, ambiguous))
+        candidates.sort(key=lambda c: (c[0], -c[1]))
+        mentions: list[CountryMention] = []
+        reached = 0
+        for start, end, country, sort, ambiguous in candidates:
+            if start < reached:
+                continue
+            reached = end
+            if sort == NOT_A_COUNTRY or _DETACHED_SUFFIX.match(text, end):
+                continue
+            if ambiguous and self._part_of_another_name(text, start, end):
+                continue
+            mentions.append(CountryMention(start, end, country, sort))
+        return mentions
+
+    def _part_of_another_name(self, text: str, start: int, end: int) -> bool:
+        before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+        if before:
+            word = before.group(1)
+            if word[0].isupper() and word.lower() not in _FUNCTION_WORDS and word.lower() not in {"mr", "mrs"}:
+                return not self._begins_clause(text, before.start(1))
+        after = _WORD_AFTER.match(text, end)
+        return bool(after and after.group(1)[0].isupper() and after.group(1).lower() not in self._titles)
+
+    def _begins_clause(self, text: str, position: int) -> bool:
+        # A capital is no sign of a name where a sentence or line begins.
+        lead = text[max(0, position - 3) : position].rstrip(" “\"'‘")
+        return position == 0 or lead.endswith((".", "!", "?", "\n", ":"))
+
+
+@cache
+def gazetteer(language: str = "en") -> Gazetteer:
+    """The gazetteer of `language`, built once."""
+    return Gazetteer(language)
+
+
+@cache
+def known_codes(language: str = "en") -> frozenset[str]:
+    """The codes that may stand as a target."""
+    return gazetteer(language).codes()

@@ -1,0 +1,249 @@
+"""The people an article names: fullest name, role and country of each, found by their capitals and titles."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.extract.gazetteer import CountryMention
+from pipeline.knowledge.lexicon import knowledge_yaml
+
+_WORD = r"(?:[A-ZÀ-ÞŁŠŽĆČĐİŞ][\w]*(?:[’'-][A-Za-zÀ-ž][\w]*)*\.?|[A-Z]\.(?:[A-Z]\.)*)"
+_TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
+_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
+# A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
+_APPOSITION = re.compile(r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})")
+_REACH_BEFORE = 90
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of an article. `country` is a code, `country_source` how it was found, `gender` where a title tells."""
+
+    name: str
+    role: str | None = None
+    country: str | None = None
+    country_source: str | None = None
+    gender: str | None = None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+@cache
+def _roles(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+    entries = knowledge_yaml("roles.yaml", language)
+    gender = {word: "male" for word in entries["male"]} | {word: "female" for word in entries["female"]}
+    return frozenset(entries["titles"]), frozenset(entries["organisation_words"]), frozenset(entries["name_particles"]), gender
+
+
+def is_role_word(word: str, language: str = "en") -> bool:
+    """Whether the word can be part of a title or office."""
+    return word.lower().strip(".") in _roles(language)[0]
+
+
+@dataclass(slots=True)
+class _Run:
+    start: int
+    end: int
+    words: list[tuple[int, int]]
+
+
+def _capital_runs(text: str, particles: frozenset[str]) -> list[_Run]:
+    runs: list[_Run] = []
+    current: list[tuple[int, int]] = []
+
+    def close() -> None:
+        while current and text[current[-1][0] : current[-1][1]].lower() in particles:
+            current.pop()
+        if current:
+            runs.append(_Run(current[0][0], current[-1][1], list(current)))
+        current.clear()
+
+    previous_end = 0
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        word = token.group()
+        gap = text[previous_end:start]
+        if current and (gap.strip(" ") or "\n" in gap or len(gap) > 1):
+            close()
+        stripped = _POSSESSIVE.sub("", word)
+        ends_run = stripped != word
+        end = start + len(stripped)
+        if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}:
+            end -= 1
+            ends_run = True
+        if word[0].isupper():
+            current.append((start, end))
+        elif current and word in particles:
+            current.append((start, end))
+        else:
+            close()
+        if ends_run:
+            close()
+        previous_end = token.end() if not ends_run else end
+    close()
+    return runs
+
+
+class People:
+    """The people named in one article.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    countries : list of CountryMention
+        What `Gazetteer.find` gave for it.
+    """
+
+    def __init__(self, text: str, countries: list[CountryMention], language: str = "en") -> None:
+        self._text = text
+        self._titles, self._organisation_words, self._particles, self._gender = _roles(language)
+        self._countries = countries
+        self._country_starts = [c.start for c in countries]
+        self.people: list[Person] = []
+        self._by_word: dict[str, Person] = {}
+        singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
+        for run in _capital_runs(text, self._particles):
+            self._read_run(run, singles)
+        for word, leading, role in singles:
+            self._read_single(word, leading, role)
+        self._at: list[tuple[int, int, Person]] = sorted(
+            ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
+        )
+
+    def _country_at(self, start: int, end: int) -> CountryMention | None:
+        index = bisect_right(self._country_starts, start) - 1
+        if index >= 0 and self._countries[index].end > start:
+            return self._countries[index]
+        if index + 1 < len(self._countries) and self._countries[index + 1].start < end:
+            return self._countries[index + 1]
+        return None
+
+    def _read_run(
+        self, run: _Run, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]
+    ) -> None:
+        words = list(run.words)
+        leading: list[tuple[int, int]] = []
+        while words and (self._is_title(words[0]) or self._country_at(*words[0])):
+            leading.append(words.pop(0))
+        texts = [self._text[s:e] for s, e in words]
+        if not words or any(w.lower().strip(".") in self._organisation_words for w in texts):
+            return
+        if any(self._country_at(*word) for word in words) or any(w.isupper() and len(w) > 3 for w in texts):
+            return
+        role = " ".join(self._text[s:e] for s, e in leading if self._is_title((s, e))) or None
+        if len(words) == 1:
+            if texts[0].lower() not in self._titles and len(texts[0]) > 2:
+                singles.append((words[0], leading, role))
+            return
+        if len(words) > 6 or len(texts[0]) == 1:
+            return
+        name = " ".join(texts)
+        person = next((p for p in self.people if p.name == name), None)
+        if person is None:
+            person = Person(name)
+            self.people.append(person)
+            for word in texts:
+                if word.lower() not in self._particles and len(word) > 2:
+                    self._by_word.setdefault(word, person)
+            self._by_word[person.surname] = person
+        person.mentions.append((words[0][0], words[-1][1]))
+        self._describe(person, leading, words[0][0], words[-1][1], role)
+
+    def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
+        """A name of one word is a person where the article names them in full, or gives them a title here."""
+        name = self._text[word[0] : word[1]]
+        person = self._by_word.get(name)
+        if person is None and role is not None:
+            person = Person(name)
+            self.people.append(person)
+            self._by_word[name] = person
+        if person is not None:
+            person.mentions.append(word)
+            if role is not None:
+                self._describe(person, leading, *word, role)
+
+    def _is_title(self, word: tuple[int, int]) -> bool:
+        return self._text[word[0] : word[1]].lower().strip(".") in self._titles
+
+    def _describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
+        for word in (role or "").lower().replace(".", "").split():
+            person.gender = person.gender or self._gender.get(word)
+        before_start, lower_role = self._role_before(leading[0][0] if leading else start)
+        role = " ".join(filter(None, [lower_role, role])) or None
+        if role and (person.role is None or len(role) > len(person.role)):
+            person.role = role
+        if person.country is None and (role or leading):
+            mention = self._last_country(before_start, start)
+            if mention is not None:
+                person.country, person.country_source = mention.country, "title"
+        apposition = _APPOSITION.match(self._text, end)
+        if apposition:
+            phrase_start, phrase_end = apposition.span("role")
+            words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
+            if any(w in self._titles for w in words[:7]):
+                if person.role is None:
+                    person.role = self._office(phrase_start, phrase_end)
+                if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
+                    person.country, person.country_source = mention.country, "apposition"
+
+    def _office(self, start: int, end: int) -> str | None:
+        kept: list[str] = []
+        for word in self._text[start:end].split():
+            bare = word.strip("’'s,.").lower()
+            if bare in self._titles or (kept and bare in {"of", "for", "and", "the", "to"}):
+                kept.append(word)
+            elif kept:
+                break
+        while kept and kept[-1].lower() in {"of", "for", "and", "the", "to"}:
+            kept.pop()
+        return " ".join(kept) or None
+
+    def _role_before(self, start: int) -> tuple[int, str | None]:
+        """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen"."""
+        begin = start
+        words: list[str] = []
+        for token in reversed(list(_TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
+            gap = self._text[token.end() : begin]
+            word = token.group()
+            if "\n" in gap or gap.strip(" ") not in ("", "’s", "'s"):
+                break
+            if word.lower().strip(".") in self._titles:
+                words.insert(0, word)
+                begin = token.start()
+            elif self._country_at(*token.span()) or (words and word.lower() in {"of", "for", "and"}):
+                begin = token.start()
+            else:
+                break
+        return begin, " ".join(words) or None
+
+    def _last_country(self, start: int, end: int) -> CountryMention | None:
+        inside = [c for c in self._countries if start <= c.start and c.end <= end]
+        return inside[-1] if inside else None
+
+    def _first_country(self, start: int, end: int) -> CountryMention | None:
+        for mention in self._countries:
+            if start <= mention.start and mention.end <= end:
+                lead = self._text[start : mention.start].rstrip().lower()
+                if not lead.endswith((" to", " in", " on", " with", " at")):
+                    return mention
+        return None
+
+    def named_in(self, start: int, end: int) -> Person | None:
+        """The last person named between two offsets, or ``None``."""
+        inside = [person for s, e, person in self._at if s >= start and e <= end]
+        return inside[-1] if inside else None
+
+    def before(self, position: int, role_word: str | None = None) -> Person | None:
+        """The person named last before `position`, with `role_word` in the role where one is given."""
+        for start, _, person in reversed(self._at):
+            if start < position and (role_word is None or role_word in (person.role or "").lower().split()):
+                return person
+        return None

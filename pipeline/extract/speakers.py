@@ -1,0 +1,136 @@
+"""Who a source phrase means: the fullest name, the role and the country of a statement's speaker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.attributions import Span
+from pipeline.extract.cues import Cues
+from pipeline.extract.gazetteer import CountryMention
+from pipeline.extract.people import People, Person, is_role_word
+
+_DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
+# "Iranian-backed militias" are not Iranian.
+_HYPHENATED = re.compile(r"-(?:backed|led|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)")
+_TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved speaker. `country_source` is how the country was found: ``name`` (the phrase names it), ``title``,
+    ``apposition``, ``dateline`` (a last resort), or ``None`` where it is unknown."""
+
+    name: str | None
+    role: str | None = None
+    country: str | None = None
+    country_source: str | None = None
+
+
+class SpeakerResolver:
+    """Resolves source phrases in the order of the article; a pronoun means the speaker before it.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    people : People
+        Who is named in it.
+    countries : list of CountryMention
+        The countries named in it.
+    dateline_country : str or None
+        Code of the country in the article's dateline.
+    """
+
+    def __init__(
+        self, text: str, people: People, countries: list[CountryMention], lexicon: Cues, dateline_country: str | None
+    ) -> None:
+        self._text = text
+        self._people = people
+        self._countries = countries
+        self._lexicon = lexicon
+        self._dateline = dateline_country
+        self._last: Speaker | None = None
+        self._last_person: Speaker | None = None
+
+    def resolve(self, source: Span | None, content: Span) -> Speaker:
+        """The speaker behind the phrase `source` of a statement with the given `content`."""
+        speaker = self._resolve(source, content)
+        if speaker.name is not None:
+            self._last = speaker
+            if source is None or self._people.named_in(*source) or self._is_pronoun(source):
+                self._last_person = speaker
+        return speaker
+
+    def previous(self) -> Speaker:
+        """The speaker of the statement before, for a quotation that goes on without naming one."""
+        return self._last or Speaker(None)
+
+    def _phrase(self, source: Span) -> str:
+        return self._text[source.start : source.end].strip(" ,;:–—“”\"'")
+
+    def _is_pronoun(self, source: Span) -> bool:
+        return self._phrase(source).lower() in self._lexicon.pronouns
+
+    def _resolve(self, source: Span | None, content: Span) -> Speaker:
+        if source is None:
+            return Speaker(None)
+        phrase = self._phrase(source)
+        pronoun = self._lexicon.pronouns.get(phrase.lower())
+        if pronoun is not None:
+            return self._resolve_pronoun(pronoun, source)
+        person = self._people.named_in(*source)
+        institution = self._institution_of_person(source)
+        if person is not None and not institution:
+            return self._describe(person, source)
+        if person is not None:
+            country, how = self._country_in(source)
+            known = self._describe(person, source)
+            return Speaker(self._clean(phrase), None, country or known.country, how or known.country_source)
+        words = phrase.lower().replace("’s", "").replace("'s", "").split()
+        country, how = self._country_in(source)
+        if words and is_role_word(words[-1]):
+            bearer = self._people.before(source.start, words[-1])
+            if bearer is not None and (country is None or bearer.country in (None, country)):
+                return self._describe(bearer, source)
+        if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])) and self._dateline:
+            country, how = self._dateline, "dateline"
+        return Speaker(self._clean(phrase), None, country, how)
+
+    def _resolve_pronoun(self, sort: str, source: Span) -> Speaker:
+        if sort in ("thing", "plural", "relative"):
+            return self._last or Speaker(None)
+        last = self._last_person
+        person = self._people.before(source.start)
+        if last is not None:
+            gender = next((p.gender for p in self._people.people if p.name == last.name), None)
+            if gender in (None, sort):
+                return last
+        if person is not None and person.gender in (None, sort):
+            return self._describe(person, source)
+        return last or Speaker(None)
+
+    def _institution_of_person(self, source: Span) -> bool:
+        """Whether the phrase means somebody's office or an aide, not the person: "Hansen's office"."""
+        return bool(re.search(r"(?:[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)|\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to))\b", self._phrase(source)))
+
+    def _describe(self, person: Person, source: Span) -> Speaker:
+        country, how = person.country, person.country_source
+        if country is None:
+            country, how = self._country_in(source)
+        if country is None and person.role and self._dateline:
+            country, how = self._dateline, "dateline"
+        return Speaker(person.name, person.role, country, how)
+
+    def _country_in(self, source: Span) -> tuple[str | None, str | None]:
+        inside = [c for c in self._countries if source.start <= c.start and c.end <= source.end]
+        own = [
+            c for c in inside
+            if not _HYPHENATED.match(self._text, c.end) and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
+        ]
+        if own:
+            return own[0].country, "name"
+        return None, None
+
+    def _clean(self, phrase: str) -> str:
+        return _DETERMINER.sub("", phrase) or phrase

@@ -1,0 +1,17 @@
+"""The language of a text."""
+
+from __future__ import annotations
+
+# Enough for a certain answer; the classifier reads every character it is given.
+_CHARACTERS = 2000
+
+
+def detect_language(text: str) -> str | None:
+    """The ISO 639-1 code of the language of `text`, or ``None`` where there are no letters to tell it from."""
+    sample = text[:_CHARACTERS]
+    if not any(character.isalpha() for character in sample):
+        return None
+    from py3langid import classify
+
+    language: str = classify(sample)[0]
+    return language
