@@ -247,3 +247,8 @@ class People:
             if start < position and (role_word is None or role_word in (person.role or "").lower().split()):
                 return person
         return None
+
+    def bearer(self, role_word: str, country: str | None) -> Person | None:
+        """The only person of the article with `role_word` in the role and the given country, or ``None``."""
+        bearers = [p for p in self.people if p.country == country and role_word in (p.role or "").lower().split()]
+        return bearers[0] if country is not None and len(bearers) == 1 else None

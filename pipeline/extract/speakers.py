@@ -90,7 +90,7 @@ class SpeakerResolver:
         words = phrase.lower().replace("’s", "").replace("'s", "").split()
         country, how = self._country_in(source)
         if words and is_role_word(words[-1]):
-            bearer = self._people.before(source.start, words[-1])
+            bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
         if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])) and self._dateline:

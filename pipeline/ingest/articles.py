@@ -65,7 +65,7 @@ def parse_document(document: Document, config: IngestConfig) -> Article | Reject
     )
 
 
-def ingest(files: Iterable[Path], config: IngestConfig) -> Iterator[Article | Reject]:
+def ingest_files(files: Iterable[Path], config: IngestConfig) -> Iterator[Article | Reject]:
     """Read articles from files, one at a time, in the order of the files.
 
     Parameters

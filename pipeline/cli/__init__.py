@@ -1,0 +1,41 @@
+"""The ``stance`` command: one thin command a stage. Whatever is slow to import is imported inside the commands."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pipeline.cli.app import app
+from pipeline.cli.compare import compare
+from pipeline.cli.doctor import doctor
+from pipeline.cli.score import score
+from pipeline.cli.stages import evaluate, extract, ingest, label, train
+from pipeline.errors import PipelineError
+
+for command in (ingest, extract, label, train, evaluate, score, compare, doctor):
+    app.command()(command)
+
+__all__ = ["app", "main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; an error that a user can mend is one sentence and exit code 2."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in arguments
+    try:
+        app(args=[a for a in arguments if a != "--debug"], prog_name="stance")
+    except PipelineError as error:
+        if debug:
+            raise
+        typer.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; files already complete are kept.", err=True)
+        raise SystemExit(130) from None
+    except OSError as error:
+        if debug or isinstance(error, BrokenPipeError):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"Error: {where}{error.strerror or error}. Nothing was left half-written.", err=True)
+        raise SystemExit(2) from None

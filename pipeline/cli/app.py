@@ -1,0 +1,66 @@
+"""The typer application and the options that commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(
+    help="Who takes which stance toward which country, in the news.\n\n"
+    "The stages, in order: ingest, extract, label, train, evaluate. `dvc repro` runs them all; "
+    "score judges new articles; compare sets runs side by side; doctor says what is wrong.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", help="Configuration file; default configs/pipeline.yaml of this folder.", show_default=False)
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from pipeline.provenance import code_version
+
+        typer.echo(f"stance {code_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a full traceback where something fails.")] = False,
+) -> None:
+    pass
+
+
+def count(number: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def report(message: str) -> None:
+    """Say what a stage did, on standard error, so that standard output stays free for results."""
+    typer.echo(message, err=True)
+
+
+def table(title: str, columns: list[str], rows: list[list[Any]], right: tuple[int, ...] = ()) -> None:
+    """Print a table to standard output."""
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
+    for index, column in enumerate(columns):
+        drawn.add_column(column, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*(escape(str(cell)) for cell in row))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=160)
+    console.print(drawn)

@@ -1,0 +1,30 @@
+"""``stance doctor``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import ConfigOption, table
+
+
+def doctor(
+    config: ConfigOption = None,
+    summary: Annotated[bool, typer.Option("--summary", help="Show the newest run's results and what to do next.")] = False,
+) -> None:
+    """Check the environment, the configuration, DVC, the model and the MLflow store."""
+    from pipeline.doctor import results_summary, run_checks
+
+    if summary:
+        result = results_summary(config)
+        table(result.title, result.columns, result.rows, right=tuple(range(1, len(result.columns))))
+        typer.echo("Next:")
+        for command, meaning in result.next_commands:
+            typer.echo(f"  {command:<62} {meaning}")
+        return
+    checks = run_checks(config)
+    marks = {"ok": "✓", "warning": "!", "failed": "✗"}
+    table("", ["", "what", "found", "to mend it"], [[marks[c.state], c.name, c.found, c.mend] for c in checks])
+    if any(check.state == "failed" for check in checks):
+        raise typer.Exit(2)

@@ -1,0 +1,128 @@
+"""``stance score``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.app import ConfigOption, count, report, table
+from pipeline.cli.stages import report_rejects, separate
+from pipeline.errors import PipelineError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.schema import Article, Reject
+
+
+def _targets(given: str) -> frozenset[str] | None:
+    from pipeline.extract.gazetteer import known_codes
+
+    if given.strip().lower() == "all":
+        return None
+    codes = frozenset(code.strip().upper() for code in given.split(",") if code.strip())
+    for code in sorted(codes):
+        if code not in known_codes():
+            raise PipelineError(f"--targets: '{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}")
+    if not codes:
+        raise PipelineError("--targets: give codes such as USA,IRN, or all.")
+    return codes
+
+
+def _is_articles_table(path: Path) -> bool:
+    import pyarrow.parquet as pq
+
+    from pipeline.schema import Article as ArticleRecord
+    from pipeline.schema import arrow_schema
+
+    if path.suffix != ".parquet" or not path.is_file():
+        return False
+    try:
+        return set(arrow_schema(ArticleRecord).names) <= set(pq.read_schema(path).names)
+    except Exception:
+        return False
+
+
+def score(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Article files or folders, or an articles table.")],
+    out: Annotated[Path, typer.Option("--out", help="scores.parquet, .csv or .jsonl")],
+    model: Annotated[str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")] = None,
+    targets: Annotated[str, typer.Option("--targets", help="Target countries, such as USA,IRN, or all.")] = "all",
+    include_domestic: Annotated[bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")] = False,
+    rejects: Annotated[Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Judge the statements of articles toward the countries they are about."""
+    from pipeline.config import load_config
+    from pipeline.extract import StatementExtractor
+    from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
+    from pipeline.io import TableWriter, read_records
+    from pipeline.io.tables import require_table_suffix
+    from pipeline.progress import progress
+    from pipeline.provenance import code_version, file_digest
+    from pipeline.schema import Article as ArticleRecord
+    from pipeline.schema import Score, content_id
+    from pipeline.score import ScoreOptions, resolve_model, score_articles
+
+    require_table_suffix(out)
+    wanted = _targets(targets)
+    settings = load_config(config)
+    tables = [path for path in inputs if _is_articles_table(path)]
+    raw = [path for path in inputs if path not in tables]
+    files = find_files(raw) if raw else []
+    trained = resolve_model(model or settings.score.model, settings)
+    set_aside: list[Reject] = []
+
+    def articles() -> Iterator[Article]:
+        for path in tables:
+            yield from progress(read_records(path, ArticleRecord), "score")
+        read = ingest_files(progress(files, "score", len(files)), settings.ingest)
+        yield from merge_exact_duplicates(separate(read, set_aside))
+
+    options = ScoreOptions(
+        targets=wanted,
+        include_domestic=include_domestic,
+        batch_articles=settings.score.batch_articles,
+        data_version=content_id(*(file_digest(path) for path in [*tables, *files]))[:12],
+        code_version=code_version(),
+    )
+    seen = 0
+
+    def counted() -> Iterator[Article]:
+        nonlocal seen
+        for article in articles():
+            seen += 1
+            yield article
+
+    provenance = {
+        "model_version": trained.version,
+        "data_version": options.data_version,
+        "code_version": options.code_version,
+    }
+    rejects_path = rejects or out.with_name(f"{out.stem}.rejects.jsonl")
+    stances: dict[tuple[str, str], int] = {}
+    with TableWriter(out, Score, provenance) as writer:
+        for row in score_articles(counted(), StatementExtractor(settings.extract), trained, options):
+            writer.write(row)
+            stances[row.target, row.stance] = stances.get((row.target, row.stance), 0) + 1
+        if not seen:
+            report_rejects(set_aside, rejects_path)
+            why = f" First: {set_aside[0].source}: {set_aside[0].reason}." if set_aside else ""
+            raise PipelineError(f"No article could be read from {', '.join(map(str, inputs))}.{why}")
+    if set_aside:
+        report_rejects(set_aside, rejects_path)
+    report(f"{count(writer.rows, 'row')} from {count(seen, 'article')} → {out} (model {trained.version})")
+    _show(stances)
+
+
+def _show(stances: dict[tuple[str, str], int]) -> None:
+    totals: dict[str, int] = {}
+    for (target, _), number in stances.items():
+        totals[target] = totals.get(target, 0) + number
+    top = sorted(totals, key=lambda t: (-totals[t], t))[:10]
+    rows = [[t, totals[t], *(stances.get((t, s), 0) for s in ("favor", "against", "neutral"))] for t in top]
+    if rows:
+        title = "Statements toward each target" if len(totals) <= 10 else f"The 10 most frequent of {len(totals)} targets"
+        table(title, ["target", "statements", "favor", "against", "neutral"], rows, right=(1, 2, 3, 4))

@@ -1,0 +1,191 @@
+"""The commands of the stages: each reads files, calls one function, writes files, and says what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.app import ConfigOption, count, report
+from pipeline.errors import PipelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.schema import Article, Reject
+
+OutOption = Annotated[Path, typer.Option("--out", help="File to write; its suffix says the format.")]
+
+
+def separate(records: Iterable[Article | Reject], rejects: list[Reject]) -> Iterator[Article]:
+    """The articles among `records`; the rejects are added to the list."""
+    from pipeline.schema import Reject as RejectRecord
+
+    for record in records:
+        if isinstance(record, RejectRecord):
+            rejects.append(record)
+        else:
+            yield record
+
+
+def report_rejects(rejects: list[Reject], path: Path) -> None:
+    """Write the rejects, if there are any, and say why the most frequent ones were rejected."""
+    from pipeline.io import write_records
+    from pipeline.schema import Reject as RejectRecord
+
+    write_records(path, RejectRecord, rejects)
+    if rejects:
+        reasons = Counter(reject.reason.split(":")[0] for reject in rejects).most_common(3)
+        listed = "; ".join(f"{number} × {reason}" for reason, number in reasons)
+        report(f"{count(len(rejects), 'record')} set aside in {path}: {listed}")
+
+
+def ingest(
+    source: Annotated[list[Path], typer.Argument(help="Files or folders with .txt, .html, .jsonl, .csv or .parquet articles.")],
+    out: OutOption,
+    rejects: Annotated[Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Read articles from files into one table."""
+    from pipeline.config import load_config
+    from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
+    from pipeline.io import write_records
+    from pipeline.io.tables import require_table_suffix
+    from pipeline.progress import progress
+    from pipeline.schema import Article as ArticleRecord
+
+    require_table_suffix(out)
+    settings = load_config(config).ingest
+    files = find_files(source)
+    set_aside: list[Reject] = []
+    read = separate(ingest_files(progress(files, "ingest", len(files)), settings), set_aside)
+    articles = list(merge_exact_duplicates(read))
+    report_rejects(set_aside, rejects or out.with_name(f"{out.stem}.rejects.jsonl"))
+    if not articles:
+        first = set_aside[0] if set_aside else None
+        why = f" First: {first.source}: {first.reason}." if first else ""
+        raise PipelineError(f"No article could be read from {', '.join(map(str, source))}.{why}")
+    write_records(out, ArticleRecord, articles)
+    merged = sum(len(article.sources) - 1 for article in articles)
+    report(f"{count(len(articles), 'article')} from {count(len(files), 'file')} → {out} ({count(merged, 'exact duplicate')} merged)")
+
+
+def extract(
+    articles: Annotated[Path, typer.Argument(help="Articles table of `stance ingest` (.parquet).")],
+    out: OutOption,
+    examples: Annotated[Path | None, typer.Option("--examples", help="Examples table; default examples.parquet beside --out.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Find the statements in articles, and the countries they are about."""
+    from pipeline.config import load_config
+    from pipeline.extract import StatementExtractor
+    from pipeline.io import TableWriter, read_records, read_table
+    from pipeline.progress import progress
+    from pipeline.schema import Article as ArticleRecord
+    from pipeline.schema import Example, Statement
+
+    extractor = StatementExtractor(load_config(config).extract)
+    total = read_table(articles, ArticleRecord).num_rows
+    examples_path = examples or out.with_name(f"examples{out.suffix}")
+    other_languages = 0
+    with TableWriter(out, Statement) as statements_table, TableWriter(examples_path, Example) as examples_table:
+        for extracted in progress(extractor.extract(read_records(articles, ArticleRecord)), "extract", total):
+            other_languages += extracted.article.language not in (None, *extractor.config.languages)
+            for statement in extracted.statements:
+                statements_table.write(statement)
+            for example in extracted.examples:
+                examples_table.write(example)
+    report(
+        f"{count(statements_table.rows, 'statement')} in {count(total, 'article')} → {out}; "
+        f"{count(examples_table.rows, 'example')} → {examples_path}"
+    )
+    if other_languages:
+        report(f"{count(other_languages, 'article')} passed over: not in {', '.join(extractor.config.languages)} (extract.languages)")
+
+
+def label(config: ConfigOption = None) -> None:
+    """Join annotations to examples and decide the gold labels."""
+    from dataclasses import asdict
+
+    from pipeline.config import load_config
+    from pipeline.io import read_records, write_json
+    from pipeline.label import aggregate_labels, read_labels, save_gold
+    from pipeline.label.dataset import dataset_card
+    from pipeline.label.split import split_gold
+    from pipeline.progress import progress
+    from pipeline.schema import Article, Example
+    from pipeline.schema import Reject as RejectRecord
+
+    settings = load_config(config)
+    paths = settings.paths
+    read = list(progress(read_labels(paths.labels), "label"))
+    rejected = [line for line in read if isinstance(line, RejectRecord)]
+    labels = [line for line in read if not isinstance(line, RejectRecord)]
+    examples = read_records(paths.examples, Example)
+    result = aggregate_labels(labels, read_records(paths.articles, Article), examples, settings.label.min_overlap)
+    if not result.gold:
+        first = rejected[0] if rejected else None
+        why = f" {first.source} {first.location}: {first.reason}." if first else ""
+        if result.unmatched:
+            why += f" First unmatched label: {result.unmatched[0].reason}."
+        raise PipelineError(f"{paths.labels}: no label fits an extracted statement.{why} docs/codebook.md describes label lines.")
+    parts = split_gold(result.gold, settings.label.test_share)
+    save_gold(paths.gold, parts, dataset_card(parts, result))
+    write_json(
+        paths.gold / "report.json",
+        {
+            "gold": len(result.gold),
+            "labels": len(labels),
+            "rejected_lines": [asdict(line) for line in rejected],
+            "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
+            "conflicts": [asdict(conflict) for conflict in result.conflicts],
+            "alpha": {"stance": result.stance_alpha, "sentiment": result.sentiment_alpha, "examples": result.judged_twice},
+        },
+    )
+    sizes = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
+    report(f"{count(len(result.gold), 'gold example')} ({sizes}) → {paths.gold}")
+    for number, what in ((len(rejected), "label line"), (len(result.unmatched), "unmatched label"), (len(result.conflicts), "conflict")):
+        if number:
+            report(f"{count(number, what)} listed in {paths.gold / 'report.json'}")
+
+
+def train(config: ConfigOption = None) -> None:
+    """Train the stance and the sentiment classifier on the training part of the gold labels."""
+    from pipeline.config import load_config
+    from pipeline.label import load_gold
+    from pipeline.schema import GoldExample
+    from pipeline.train import save_model, train_model
+
+    settings = load_config(config)
+    examples = [GoldExample(**row) for row in load_gold(settings.paths.gold)["train"]]
+    model = train_model(examples, settings.train)
+    version = save_model(settings.paths.model, model)
+    chosen = model.description["chosen"]
+    scores = ", ".join(f"{task} {chosen[f'{task}.cross_validated_macro_f1']:.3f}" for task in ("stance", "sentiment"))
+    report(f"Model {version} from {count(len(examples), 'example')} → {settings.paths.model} (cross-validated macro-F1: {scores})")
+
+
+def evaluate(
+    config: ConfigOption = None,
+    log: Annotated[bool, typer.Option("--log/--no-log", help="Log the run to MLflow and register the model.")] = True,
+) -> None:
+    """Evaluate the model on the test part and log the run."""
+    from pipeline.config import load_config
+    from pipeline.evaluate import evaluate_model
+    from pipeline.label import load_gold
+    from pipeline.schema import GoldExample
+    from pipeline.train import load_model
+
+    settings = load_config(config)
+    gold = load_gold(settings.paths.gold)
+    test, training = ([GoldExample(**row) for row in gold[part]] for part in ("test", "train"))
+    evaluation = evaluate_model(load_model(settings.paths.model), test, training, settings.evaluate, settings.train.seed)
+    evaluation.write(settings.paths.evaluation)
+    report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")
+    if log:
+        from pipeline.tracking import log_run
+
+        run = log_run(settings, evaluation)
+        report(f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}")

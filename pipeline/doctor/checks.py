@@ -1,0 +1,146 @@
+"""One function a check; each says what it found and, where something is wrong, what to type."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+
+from pipeline.config import CONFIG_PATH, PipelineConfig, load_config
+from pipeline.errors import PipelineError
+
+State = Literal["ok", "warning", "failed"]
+_LOCK = Path("requirements.lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was looked at, how it stands, what was found, and how to mend it."""
+
+    name: str
+    state: State
+    found: str
+    mend: str = ""
+
+
+def _python(config: PipelineConfig) -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        return Check("Python", "failed", version, "use Python 3.11, 3.12 or 3.13")
+    return Check("Python", "ok", version)
+
+
+def _packages(config: PipelineConfig) -> Check:
+    if not _LOCK.exists():
+        return Check("packages", "ok", "no requirements.lock in this folder to compare with")
+    pinned = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)(.*)$", _LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    versions: dict[str, set[str]] = {}
+    for name, version, _ in pinned:
+        versions.setdefault(name, set()).add(version)
+    differing = []
+    for name, allowed in versions.items():
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+        if installed not in allowed:
+            differing.append(f"{name} {installed} (locked {', '.join(sorted(allowed))})")
+    if differing:
+        return Check("packages", "warning", "; ".join(differing[:4]), "make install")
+    return Check("packages", "ok", "as in requirements.lock")
+
+
+def _spacy(config: PipelineConfig) -> Check:
+    from pipeline.extract.parser import load_parser
+
+    nlp = load_parser(config.extract.spacy_model)
+    return Check("spaCy pipeline", "ok", f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}")
+
+
+def _configuration(config: PipelineConfig) -> Check:
+    where = str(CONFIG_PATH) if CONFIG_PATH.exists() else "the packaged one"
+    return Check("configuration", "ok", where)
+
+
+def _git(config: PipelineConfig) -> Check:
+    from pipeline.provenance import git_state
+
+    state = git_state(Path.cwd())
+    if state is None:
+        return Check("git", "warning", "not a git repository: runs will carry no commit", "git init && git add . && git commit")
+    return Check("git", "ok", f"{state.commit[:8]}{' with uncommitted changes' if state.dirty else ''}")
+
+
+def _dvc(config: PipelineConfig) -> Check:
+    if not Path(".dvc").is_dir() or not Path("dvc.yaml").exists():
+        return Check("DVC", "warning", "no DVC project in this folder", "dvc init (in a git repository), or work without it")
+    if importlib.util.find_spec("dvc") is None:
+        return Check("DVC", "failed", "not installed", "make install")
+    run = subprocess.run([sys.executable, "-m", "dvc", "status", "--json"], capture_output=True, text=True)
+    if run.returncode != 0:
+        return Check("DVC", "failed", (run.stderr.strip().splitlines() or ["dvc status failed"])[-1], "dvc status")
+    try:
+        changed = json.loads(run.stdout or "{}")
+    except json.JSONDecodeError:
+        changed = {}
+    if changed:
+        return Check("DVC", "warning", f"to be run again: {', '.join(changed)}", "dvc repro")
+    return Check("DVC", "ok", "all stages are up to date")
+
+
+def _model(config: PipelineConfig) -> Check:
+    from pipeline.score.models import packaged_model
+    from pipeline.train.model_file import DESCRIPTION, load_model
+
+    folder = config.paths.model
+    if not (folder / DESCRIPTION).is_file():
+        packaged = load_model(packaged_model())
+        return Check("model", "ok", f"none trained here; the packaged model {packaged.version} is used")
+    model = load_model(folder)
+    return Check("model", "ok", f"{model.version} in {folder}, from {model.description['training_examples']} examples")
+
+
+def _mlflow(config: PipelineConfig) -> Check:
+    from pipeline.tracking.store import connect
+
+    client = connect(config.tracking)
+    experiment = client.get_experiment_by_name(config.tracking.experiment)
+    runs = client.search_runs([experiment.experiment_id], max_results=5) if experiment else []
+    if not runs:
+        return Check("MLflow store", "warning", f"{config.tracking.uri}: no runs yet", "dvc repro")
+    names = ", ".join(str(run.info.run_name) for run in runs)
+    return Check("MLflow store", "ok", f"{config.tracking.uri}: newest runs {names}")
+
+
+_CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
+    "Python": _python,
+    "packages": _packages,
+    "configuration": _configuration,
+    "spaCy pipeline": _spacy,
+    "git": _git,
+    "DVC": _dvc,
+    "model": _model,
+    "MLflow store": _mlflow,
+}
+
+
+def run_checks(config_path: Path | None = None) -> list[Check]:
+    """All checks; one that cannot be made is a failed one."""
+    try:
+        config = load_config(config_path)
+    except PipelineError as error:
+        return [Check("configuration", "failed", str(error), "mend the file, then run stance doctor again")]
+    checks = []
+    for name, check in _CHECKS.items():
+        try:
+            checks.append(check(config))
+        except PipelineError as error:
+            checks.append(Check(name, "failed", str(error), "as said"))
+    return checks

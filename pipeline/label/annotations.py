@@ -1,0 +1,76 @@
+"""Annotation files → labels; a line that cannot be used becomes a reject that says why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.extract.gazetteer import known_codes
+from pipeline.schema import Label, Reject, Sentiment, Stance
+
+
+class _LabelLine(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    article: str
+    text: str
+    target: str
+    stance: Stance
+    sentiment: Sentiment
+    annotator: str
+    codebook: str = "1"
+    time: str = ""
+    start: int | None = None
+    end: int | None = None
+    speaker: str | None = None
+    speaker_country: str | None = None
+
+    @field_validator("target")
+    @classmethod
+    def _known_country(cls, code: str) -> str:
+        if code not in known_codes():
+            raise ValueError(f"'{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}")
+        return code
+
+
+def _reason(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    field = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "missing":
+        return f"the field '{field}' is missing"
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"{field}: {message}" if field else message
+
+
+def read_labels(folder: Path) -> Iterator[Label | Reject]:
+    """The labels in all ``*.jsonl`` files below `folder`, files in the order of their names.
+
+    Raises
+    ------
+    PipelineError
+        If the folder does not exist or holds no annotation file.
+    """
+    files = sorted(folder.rglob("*.jsonl")) if folder.is_dir() else []
+    if not files:
+        raise PipelineError(f"{folder}: holds no annotation files (*.jsonl). docs/codebook.md describes one line of such a file.")
+    fields = set(_LabelLine.model_fields)
+    for path in files:
+        with path.open("rb") as lines:
+            for number, raw in enumerate(lines, start=1):
+                if not raw.strip():
+                    continue
+                where = (path.as_posix(), f"line {number}")
+                try:
+                    values: Any = json.loads(raw.decode("utf-8"))
+                    line = _LabelLine.model_validate(values)
+                except (UnicodeDecodeError, json.JSONDecodeError) as error:
+                    yield Reject(*where, f"not valid JSON in UTF-8: {error}")
+                except ValidationError as error:
+                    yield Reject(*where, _reason(error))
+                else:
+                    yield Label(**{name: getattr(line, name) for name in fields})

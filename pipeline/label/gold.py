@@ -1,0 +1,115 @@
+"""Labels of several annotators → one gold label an example.
+
+The rule: one vote an annotator (the label that overlaps the example most, where one annotator gave several); the
+majority wins; where there is none, the label is ``neutral``, because the readers found no clear side. The confidence
+is the share of annotators who gave the winning label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.extract.masking import mask_example
+from pipeline.label.agreement import krippendorff_alpha
+from pipeline.label.matching import MatchedLabel, UnmatchedLabel, match_labels
+from pipeline.schema import SENTIMENTS, STANCES, Article, Example, GoldExample, Label
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An example on which annotators differ, and what the rule made of it."""
+
+    example_id: str
+    target: str
+    text: str
+    votes: dict[str, dict[str, str]]
+    stance: str
+    sentiment: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldResult:
+    """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement."""
+
+    gold: list[GoldExample]
+    unmatched: list[UnmatchedLabel]
+    conflicts: list[Conflict]
+    unlabelled: int
+    stance_alpha: float | None
+    sentiment_alpha: float | None
+    judged_twice: int
+
+
+def _winner(votes: Iterable[str]) -> tuple[str, float]:
+    counts = Counter(votes)
+    total = sum(counts.values())
+    (first, most), *rest = counts.most_common()
+    if rest and rest[0][1] == most:
+        return "neutral", counts.get("neutral", 0) / total
+    return first, most / total
+
+
+def _overlap(match: MatchedLabel) -> float:
+    length = max(len(match.label.text), len(match.example.text))
+    return min(len(match.label.text), len(match.example.text)) / length
+
+
+def aggregate_labels(labels: Iterable[Label], articles: Iterable[Article], examples: Iterable[Example], min_overlap: float) -> GoldResult:
+    """Join labels to examples and decide each example's gold label.
+
+    Parameters
+    ----------
+    labels, articles, examples : iterables
+        Of the same study.
+    min_overlap : float
+        See `pipeline.label.matching.match_labels`.
+    """
+    articles, examples = list(articles), list(examples)
+    published = {article.article_id: article for article in articles}
+    matched, unmatched = match_labels(labels, articles, examples, min_overlap)
+    votes: dict[str, dict[str, Label]] = defaultdict(dict)
+    for match in sorted(matched, key=lambda m: (m.example.example_id, m.label.annotator, -_overlap(m), m.label.text)):
+        votes[match.example.example_id].setdefault(match.label.annotator, match.label)
+    gold: list[GoldExample] = []
+    conflicts: list[Conflict] = []
+    for example in examples:
+        cast = votes.get(example.example_id)
+        if not cast:
+            continue
+        stance, stance_share = _winner(label.stance for label in cast.values())
+        sentiment, sentiment_share = _winner(label.sentiment for label in cast.values())
+        if stance_share < 1 or sentiment_share < 1:
+            given = {name: {"stance": label.stance, "sentiment": label.sentiment} for name, label in sorted(cast.items())}
+            conflicts.append(Conflict(example.example_id, example.target, example.text, given, stance, sentiment))
+        article = published[example.article_id]
+        gold.append(
+            GoldExample(
+                example_id=example.example_id,
+                statement_id=example.statement_id,
+                article_id=example.article_id,
+                duplicate_group=example.duplicate_group,
+                target=example.target,
+                domestic=example.domestic,
+                kind=example.kind,
+                speaker_country=example.speaker_country,
+                outlet=article.outlet,
+                published=article.published,
+                text=example.text,
+                masked=mask_example(example),
+                stance=stance,
+                sentiment=sentiment,
+                label_source="+".join(sorted(cast)),
+                label_confidence=min(stance_share, sentiment_share),
+            )
+        )
+    return GoldResult(
+        gold=gold,
+        unmatched=unmatched,
+        conflicts=conflicts,
+        unlabelled=len(examples) - len(gold),
+        stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}, STANCES),
+        sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}, SENTIMENTS),
+        judged_twice=sum(len(v) > 1 for v in votes.values()),
+    )

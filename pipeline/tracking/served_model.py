@@ -1,0 +1,33 @@
+"""The model as an MLflow pyfunc, logged as code with the model folder as an artifact, so that nothing is pickled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from mlflow.models import set_model
+from mlflow.pyfunc import PythonModel, PythonModelContext
+
+from pipeline.score.texts import masked_text, prediction_table
+from pipeline.train.model_file import load_model
+
+
+class ServedModel(PythonModel):
+    """A table of (text, target[, speaker_country]) → stance, sentiment and their probabilities."""
+
+    def load_context(self, context: PythonModelContext) -> None:
+        """Load the model folder that was logged with this code."""
+        self.model = load_model(Path(context.artifacts["model"]))
+
+    def predict(self, context: PythonModelContext, model_input: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Judge each row's `text` toward its `target`."""
+        countries = model_input["speaker_country"] if "speaker_country" in model_input else [None] * len(model_input)
+        masked = [
+            masked_text(text, target, country if isinstance(country, str) else None)
+            for text, target, country in zip(model_input["text"], model_input["target"], countries, strict=True)
+        ]
+        return prediction_table(masked, self.model)
+
+
+set_model(ServedModel())

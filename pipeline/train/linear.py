@@ -1,0 +1,154 @@
+"""The linear classifier: n-grams and a window around the target, regularised logistic regression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.utils.validation import check_is_fitted
+
+from pipeline.errors import PipelineError
+from pipeline.train.polarity import PolarityFeatures
+from pipeline.train.tokens import near_target, sided_window, words
+
+
+class CompactTfidf(TfidfVectorizer):  # type: ignore[misc]
+    """A `TfidfVectorizer` that is saved with its vocabulary as one string, which loads many times faster than a mapping.
+
+    Terms hold no line breaks, so these separate them; their order is that of the columns.
+    """
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = dict(super().__getstate__())
+        if "vocabulary_" in state:
+            state["vocabulary_"] = "\n".join(sorted(self.vocabulary_, key=self.vocabulary_.__getitem__))
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        if isinstance(state.get("vocabulary_"), str):
+            state = state | {"vocabulary_": {term: i for i, term in enumerate(state["vocabulary_"].split("\n"))}}
+        super().__setstate__(state)
+
+
+class LinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Logistic regression over word n-grams, character n-grams near the target, sided window words and polarity.
+
+    Parameters
+    ----------
+    C : float, default=1.0
+        Inverse strength of the L2 penalty.
+    word_ngrams : tuple of (int, int), default=(1, 2)
+        Shortest and longest word n-gram.
+    character_ngrams : tuple of (int, int), default=(3, 5)
+        Shortest and longest character n-gram within words, in the text near the target.
+    window : int, default=6
+        Words on each side of the target.
+    min_document_frequency : int, default=2
+        Rarer n-grams are ignored.
+    max_features : int, default=8000
+        Most frequent n-grams kept, for words, characters and the window each.
+    random_state : int, optional
+        Seed of the solver.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    pipeline_ : sklearn.pipeline.Pipeline
+        The fitted features and regression.
+
+    Examples
+    --------
+    >>> texts = ["‹SPEAKER› thanked ‹TARGET›", "‹SPEAKER› condemned ‹TARGET›"] * 4
+    >>> model = LinearClassifier().fit(texts, ["favor", "against"] * 4)
+    >>> model.predict(["he condemned ‹TARGET›"])
+    array(['against'], dtype='<U7')
+    """
+
+    def __init__(
+        self,
+        C: float = 1.0,
+        word_ngrams: tuple[int, int] = (1, 2),
+        character_ngrams: tuple[int, int] = (3, 5),
+        window: int = 6,
+        min_document_frequency: int = 2,
+        max_features: int = 8000,
+        random_state: int | None = None,
+    ) -> None:
+        self.C = C
+        self.word_ngrams = word_ngrams
+        self.character_ngrams = character_ngrams
+        self.window = window
+        self.min_document_frequency = min_document_frequency
+        self.max_features = max_features
+        self.random_state = random_state
+
+    def _features(self) -> FeatureUnion:
+        shared = {"min_df": self.min_document_frequency, "max_features": self.max_features, "sublinear_tf": True, "lowercase": False}
+        return FeatureUnion(
+            [
+                ("words", CompactTfidf(tokenizer=words, token_pattern=None, ngram_range=tuple(self.word_ngrams), **shared)),
+                (
+                    "characters",
+                    CompactTfidf(
+                        analyzer="char_wb",
+                        preprocessor=partial(near_target, size=2 * self.window),
+                        ngram_range=tuple(self.character_ngrams),
+                        **shared,
+                    ),
+                ),
+                ("window", CompactTfidf(analyzer=partial(sided_window, size=self.window), **shared)),
+                ("polarity", PolarityFeatures(window=self.window)),
+            ]
+        )
+
+    def fit(self, X: Sequence[str], y: ArrayLike) -> LinearClassifier:
+        """Learn from masked texts.
+
+        Parameters
+        ----------
+        X : sequence of str of shape (n_examples,)
+            Masked texts, see `pipeline.extract.masking`.
+        y : array-like of shape (n_examples,)
+            Labels.
+
+        Raises
+        ------
+        PipelineError
+            If there are no words to learn from or only one label.
+        """
+        labels = np.asarray(y)
+        if len(np.unique(labels)) < 2:
+            raise PipelineError(
+                f"Training needs at least two different labels, and {len(labels)} examples have {len(np.unique(labels))}. "
+                "Label more examples (data/labels)."
+            )
+        regression = LogisticRegression(C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state)
+        self.pipeline_ = Pipeline([("features", self._features()), ("regression", regression)])
+        try:
+            self.pipeline_.fit(list(X), labels)
+        except ValueError as error:
+            raise PipelineError(
+                f"Too few examples to train on ({len(labels)}): {error}. Label more, or lower "
+                "train.linear.min_document_frequency."
+            ) from error
+        self.classes_ = self.pipeline_.classes_
+        return self
+
+    def predict_proba(self, X: Sequence[str]) -> NDArray[np.float64]:
+        """The probability of each of `classes_`, shape (n_examples, n_classes)."""
+        check_is_fitted(self)
+        probabilities: NDArray[np.float64] = self.pipeline_.predict_proba(list(X))
+        return probabilities
+
+    def predict(self, X: Sequence[str]) -> NDArray[np.str_]:
+        """The most probable label of each text, shape (n_examples,)."""
+        labels: NDArray[np.str_] = self.classes_[np.argmax(self.predict_proba(X), axis=1)]
+        return labels

@@ -1,0 +1,195 @@
+"""Models on disk: a folder with one skops file a task and a ``model.json`` that says what they are.
+
+Nothing is ever unpickled. A skops file is loaded only if its types are those this pipeline writes and its checksum is
+the one that ``model.json`` gives; equal models give equal bytes, so a model's version is the digest of its files.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator
+
+from pipeline.errors import PipelineError
+from pipeline.io import atomic_path, write_json
+from pipeline.provenance import file_digest
+from pipeline.schema import SCHEMA_VERSION, SENTIMENTS, STANCES
+
+DESCRIPTION = "model.json"
+_TRUSTED = [
+    "pipeline.train.calibration.TemperatureScaled",
+    "pipeline.train.linear.CompactTfidf",
+    "pipeline.train.linear.LinearClassifier",
+    "pipeline.train.polarity.PolarityFeatures",
+    "pipeline.train.tokens.near_target",
+    "pipeline.train.tokens.sided_window",
+    "pipeline.train.tokens.words",
+    "functools.partial",
+    "scipy.sparse._csr.csr_matrix",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedModel:
+    """A stance and a sentiment classifier, and how they were made."""
+
+    stance: BaseEstimator
+    sentiment: BaseEstimator
+    description: dict[str, Any] = field(default_factory=dict)
+    version: str = "unsaved"
+
+    def predict(self, masked: Sequence[str]) -> Predictions:
+        """Stance and sentiment of masked texts, with probabilities."""
+        return Predictions(
+            stance=_in_order(self.stance, masked, STANCES), sentiment=_in_order(self.sentiment, masked, SENTIMENTS)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """Probabilities, shape (n_texts, 3) each, columns in the order of `STANCES` and `SENTIMENTS`."""
+
+    stance: NDArray[np.float64]
+    sentiment: NDArray[np.float64]
+
+    def stance_labels(self) -> list[str]:
+        """The most probable stance of each text."""
+        return [STANCES[i] for i in self.stance.argmax(axis=1)]
+
+    def sentiment_labels(self) -> list[str]:
+        """The most probable sentiment of each text."""
+        return [SENTIMENTS[i] for i in self.sentiment.argmax(axis=1)]
+
+
+def _in_order(classifier: Any, masked: Sequence[str], labels: tuple[str, ...]) -> NDArray[np.float64]:
+    probabilities = np.zeros((len(masked), len(labels)))
+    if len(masked):
+        columns = [labels.index(str(label)) for label in classifier.classes_]
+        probabilities[:, columns] = classifier.predict_proba(masked)
+    return probabilities
+
+
+def _canonical(data: bytes) -> bytes:
+    """The same skops file with its memory addresses numbered in order of occurrence and no time stamps."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        schema = json.loads(source.read("schema.json"))
+        contents = {name: source.read(name) for name in source.namelist() if name != "schema.json"}
+    numbers: dict[Any, int] = {}
+    names: dict[str, str] = {}
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        if not isinstance(value, dict):
+            return value
+        renewed: dict[str, Any] = {}
+        for key, item in value.items():
+            if key == "__id__":
+                item = numbers.setdefault(item, len(numbers))
+            elif key == "file" and item in contents:
+                stem, dot, suffix = item.partition(".")
+                item = names.setdefault(item, f"{len(names)}{dot}{suffix}")
+            else:
+                item = walk(item)
+            renewed[key] = item
+        return renewed
+
+    text = json.dumps(walk(schema), sort_keys=False)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        members = {"schema.json": text.encode(), **{names[name]: contents[name] for name in names}}
+        for name in sorted(members):
+            target.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), members[name], zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()
+
+
+def save_model(folder: Path, model: TrainedModel) -> str:
+    """Write a model to `folder` and return its version; equal models give equal bytes.
+
+    Raises
+    ------
+    PipelineError
+        If the folder cannot be written to.
+    """
+    import skops.io
+
+    digests: dict[str, str] = {}
+    for task in ("stance", "sentiment"):
+        path = folder / f"{task}.skops"
+        with atomic_path(path) as temporary:
+            temporary.write_bytes(_canonical(skops.io.dumps(getattr(model, task))))
+        digests[path.name] = file_digest(path)
+    description = {
+        **model.description,
+        "schema_version": SCHEMA_VERSION,
+        "stances": list(STANCES),
+        "sentiments": list(SENTIMENTS),
+        "sha256": digests,
+    }
+    write_json(folder / DESCRIPTION, description)
+    return _version(description)
+
+
+def _version(description: dict[str, Any]) -> str:
+    from pipeline.schema import content_id
+
+    return content_id(*(f"{name}:{digest}" for name, digest in sorted(description["sha256"].items())))[:12]
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """What ``model.json`` says of the model in `folder`.
+
+    Raises
+    ------
+    PipelineError
+        If there is no model, or one that this version of the pipeline cannot use.
+    """
+    path = folder / DESCRIPTION
+    if not path.is_file():
+        raise PipelineError(f"{folder}: holds no model ({DESCRIPTION} is missing). Train one with `dvc repro`, or mend --model.")
+    try:
+        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        version, digests = description["schema_version"], description["sha256"]
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError) as error:
+        raise PipelineError(f"{path}: not a model description ({error}). Train the model again.") from error
+    if version != SCHEMA_VERSION or not isinstance(digests, dict):
+        raise PipelineError(
+            f"{path}: the model was trained with schema version {version}, and this version of the pipeline reads "
+            f"{SCHEMA_VERSION}. Train it again (`dvc repro`), or install the version that trained it."
+        )
+    return description
+
+
+def load_model(folder: Path) -> TrainedModel:
+    """The model in `folder`.
+
+    Raises
+    ------
+    PipelineError
+        If there is none, a file is damaged or foreign, or it belongs to another schema version.
+    """
+    import skops.io
+
+    description = read_description(folder)
+    classifiers: dict[str, BaseEstimator] = {}
+    for task in ("stance", "sentiment"):
+        path = folder / f"{task}.skops"
+        expected = description["sha256"].get(path.name)
+        if not path.is_file() or file_digest(path) != expected:
+            raise PipelineError(f"{path}: is missing or its checksum is not the one in {DESCRIPTION}; get the model again, whole.")
+        foreign = [t for t in skops.io.get_untrusted_types(file=path) if t not in _TRUSTED]
+        if foreign:
+            raise PipelineError(f"{path}: holds the type {foreign[0]}, which no model of this pipeline has, and was not loaded.")
+        try:
+            classifiers[task] = skops.io.load(path, trusted=_TRUSTED)
+        except Exception as error:
+            raise PipelineError(f"{path}: cannot be loaded ({error}). Train the model again with this environment.") from error
+    return TrainedModel(classifiers["stance"], classifiers["sentiment"], description, _version(description))

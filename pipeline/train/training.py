@@ -1,0 +1,99 @@
+"""The train stage: gold examples → a stance and a sentiment classifier, tuned and calibrated."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.exceptions import UndefinedMetricWarning
+from sklearn.model_selection import GridSearchCV, StratifiedGroupKFold
+
+from pipeline.config import LinearConfig, TrainConfig
+from pipeline.errors import PipelineError
+from pipeline.progress import progress
+from pipeline.schema import GoldExample
+from pipeline.train.calibration import TemperatureScaled
+from pipeline.train.linear import LinearClassifier
+from pipeline.train.model_file import TrainedModel
+
+TASKS = ("stance", "sentiment")
+
+
+def _linear(config: LinearConfig, seed: int) -> tuple[BaseEstimator, dict[str, list[Any]]]:
+    estimator = LinearClassifier(
+        word_ngrams=config.word_ngrams,
+        character_ngrams=config.character_ngrams,
+        window=config.window,
+        min_document_frequency=config.min_document_frequency,
+        max_features=config.max_features,
+        random_state=seed,
+    )
+    return estimator, {"C": list(config.C)}
+
+
+def tune(
+    estimator: BaseEstimator, grid: dict[str, list[Any]], texts: Sequence[str], labels: Sequence[str], groups: Sequence[str], folds: int
+) -> tuple[BaseEstimator, dict[str, Any]]:
+    """The estimator with the parameters of best macro-F1 in cross-validation grouped by article, not yet fitted.
+
+    Returns
+    -------
+    estimator, chosen
+        And what was chosen, with its mean score.
+    """
+    search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UndefinedMetricWarning)
+        search.fit(np.asarray(texts, dtype=object), np.asarray(labels), groups=np.asarray(groups))
+    estimator.set_params(**search.best_params_)
+    return estimator, {**search.best_params_, "cross_validated_macro_f1": round(float(search.best_score_), 6)}
+
+
+def train_model(examples: Sequence[GoldExample], config: TrainConfig) -> TrainedModel:
+    """Train one classifier for stance and one for sentiment.
+
+    Parameters
+    ----------
+    examples : sequence of GoldExample
+        The training part.
+    config : TrainConfig
+        Estimator, grid, folds and seed.
+
+    Raises
+    ------
+    PipelineError
+        If there are too few examples, articles or labels to learn from.
+    """
+    groups = [example.duplicate_group for example in examples]
+    folds = min(config.folds, len(set(groups)))
+    if folds < 2:
+        raise PipelineError(
+            f"Training needs labelled examples from at least two articles; there are {len(examples)} examples from "
+            f"{len(set(groups))}. Label more (data/labels), then run `stance label`."
+        )
+
+    texts = [example.masked for example in examples]
+    classifiers: dict[str, BaseEstimator] = {}
+    chosen: dict[str, Any] = {}
+    for task in progress(TASKS, "train", total=len(TASKS)):
+        labels = [getattr(example, task) for example in examples]
+        estimator, grid = _linear(config.linear, config.seed)
+        estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
+        calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
+        classifiers[task] = calibrated
+        chosen |= {f"{task}.{name}": value for name, value in choice.items()}
+        chosen[f"{task}.temperature"] = calibrated.temperature_
+    return TrainedModel(
+        stance=classifiers["stance"],
+        sentiment=classifiers["sentiment"],
+        description={
+            "estimator": config.estimator,
+            "parameters": config.model_dump(mode="json"),
+            "chosen": chosen,
+            "training_examples": len(examples),
+            "training_articles": len(set(groups)),
+        },
+    )
