@@ -111,7 +111,8 @@ def _known_keys(location: tuple[Any, ...]) -> list[str]:
 
 
 def _first_problem(error: ValidationError) -> str:
-    problem = error.errors()[0]
+    # A misspelt key is both unknown and missing; the unknown one is what the user wrote.
+    problem = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     location = problem["loc"]
     key = ".".join(str(part) for part in location)
     if problem["type"] == "extra_forbidden":

@@ -13,6 +13,8 @@ class Cues:
     """Lemmas by what they do; see ``cues.yaml``."""
 
     speech: frozenset[str]
+    with_infinitive: frozenset[str]
+    institutional: frozenset[str]
     judgement: frozenset[str]
     attitude_nouns: frozenset[str]
     act_verbs: frozenset[str]
@@ -28,6 +30,8 @@ def cues(language: str = "en") -> Cues:
     entries = knowledge_yaml("cues.yaml", language)
     return Cues(
         speech=frozenset(entries["speech"]),
+        with_infinitive=frozenset(entries["with_infinitive"]),
+        institutional=frozenset(entries["institutional"]),
         judgement=frozenset(entries["judgement"]),
         attitude_nouns=frozenset(entries["attitude_nouns"]),
         act_verbs=frozenset(entries["act_verbs"]),

@@ -10,12 +10,15 @@ from functools import cache
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.knowledge.lexicon import knowledge_yaml
 
-_WORD = r"(?:[A-ZÀ-ÞŁŠŽĆČĐİŞ][\w]*(?:[’'-][A-Za-zÀ-ž][\w]*)*\.?|[A-Z]\.(?:[A-Z]\.)*)"
 _TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
 _APPOSITION = re.compile(r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})")
+# "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
+_NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
+_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
 _REACH_BEFORE = 90
+_LONGEST_TITLE = 60
 
 
 @dataclass(slots=True)
@@ -180,8 +183,11 @@ class People:
         role = " ".join(filter(None, [lower_role, role])) or None
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
-        if person.country is None and (role or leading):
-            mention = self._last_country(before_start, start)
+        if person.country is None:
+            found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
+            mention = self._last_country(before_start, start) if role or leading else None
+            if mention is None and found:
+                mention = self._country_at(*found.span("country"))
             if mention is not None:
                 person.country, person.country_source = mention.country, "title"
         apposition = _APPOSITION.match(self._text, end)
@@ -252,3 +258,14 @@ class People:
         """The only person of the article with `role_word` in the role and the given country, or ``None``."""
         bearers = [p for p in self.people if p.country == country and role_word in (p.role or "").lower().split()]
         return bearers[0] if country is not None and len(bearers) == 1 else None
+
+    def subject_between(self, start: int, end: int) -> Person | None:
+        """The last person with whom a sentence between two offsets begins, title included, or ``None``."""
+        for at, _, person in reversed(self._at):
+            if at <= start:
+                return None
+            if at < end:
+                lead = _SENTENCE_BREAK.split(self._text[max(0, at - _LONGEST_TITLE) : at])
+                if len(lead) > 1 and len(lead[-1].split()) <= 5 and "," not in lead[-1]:
+                    return person
+        return None

@@ -121,7 +121,7 @@ class ParagraphRules:
             if span.start <= token.idx < span.end:
                 head = token.head
                 if not span.start <= head.idx < span.end and not self._inside_quote(head):
-                    while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+                    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
                         head = head.head
                     if head.pos_ == "VERB" and head.lemma_.lower() in (self.lexicon.judgement | self.lexicon.speech):
                         return head
@@ -169,11 +169,13 @@ class ParagraphRules:
             if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) and verb.dep_ in ("xcomp", "advcl", "acl"):
                 continue
             subject = subject_of(verb)
-            if subject is None or subject.lower_ in self.lexicon.own_voice or subject.lower_ in ("it", "there", "which", "what"):
+            if subject is None or subject.lower_ in self.lexicon.own_voice or subject.lower_ in ("there", "which", "what"):
+                continue
+            if subject.lower_ == "it" and verb.lemma_.lower() not in self.lexicon.institutional:
                 continue
             clause = next((c for c in verb.children if c.dep_ in ("ccomp",) and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ")), None)
             if clause is None:
-                if verb.lemma_.lower() in ("vow", "pledge", "promise", "threaten", "swear", "urge", "hope", "agree", "expect", "warn", "tell", "demand", "offer", "call", "refuse"):
+                if verb.lemma_.lower() in self.lexicon.with_infinitive:
                     clause = next((c for c in verb.children if c.dep_ in ("xcomp",)), None)
                 if clause is None:
                     continue
@@ -307,6 +309,8 @@ class ParagraphRules:
         """A reported clause swallows the partial quotations in it; a clause inside a quotation is nested."""
         inner = [a for a in found if new.content.overlaps(a.content)]
         for attribution in inner:
+            if attribution.cue is not None and attribution.cue == new.cue and attribution.content.contains(new.content):
+                return
             if attribution.content.contains(new.content):
                 own = new.source is not None and attribution.content.contains(new.source)
                 if not own or attribution.kind != "direct" or attribution.content == new.content:
@@ -323,10 +327,11 @@ class ParagraphRules:
             quoted = sum(a.content.end - a.content.start for a in swallowed if a.kind in ("direct", "mixed"))
             if quoted > 0.8 * (new.content.end - new.content.start):
                 return
-            if any(a.kind == "direct" for a in swallowed):
-                for attribution in swallowed:
-                    found.remove(attribution)
-                new = Attribution(new.content, "mixed", new.cue, new.source)
+            for attribution in swallowed:
+                found.remove(attribution)
+            new = replace(new, kind="mixed")
+        elif any(new.content.overlaps(quote) and not quote.contains(new.content) for quote in self.quotes):
+            new = replace(new, kind="mixed")
         found.append(new)
 
     def _add_unless_covered(self, found: list[Attribution], new: Attribution) -> None:

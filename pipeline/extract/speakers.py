@@ -52,14 +52,16 @@ class SpeakerResolver:
         self._dateline = dateline_country
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
+        self._last_person_at = 0
 
     def resolve(self, source: Span | None, content: Span) -> Speaker:
         """The speaker behind the phrase `source` of a statement with the given `content`."""
         speaker = self._resolve(source, content)
         if speaker.name is not None:
             self._last = speaker
-            if source is None or self._people.named_in(*source) or self._is_pronoun(source):
+            if source is None or self._is_person(source):
                 self._last_person = speaker
+                self._last_person_at = source.start if source else content.start
         return speaker
 
     def previous(self) -> Speaker:
@@ -71,6 +73,10 @@ class SpeakerResolver:
 
     def _is_pronoun(self, source: Span) -> bool:
         return self._phrase(source).lower() in self._lexicon.pronouns
+
+    def _is_person(self, source: Span) -> bool:
+        words = self._phrase(source).split()
+        return self._is_pronoun(source) or self._people.named_in(*source) is not None or (bool(words) and is_role_word(words[-1]))
 
     def _resolve(self, source: Span | None, content: Span) -> Speaker:
         if source is None:
@@ -101,11 +107,14 @@ class SpeakerResolver:
         if sort in ("thing", "plural", "relative"):
             return self._last or Speaker(None)
         last = self._last_person
-        person = self._people.before(source.start)
+        newer = self._people.subject_between(self._last_person_at, source.start)
+        if newer is not None and newer.gender in (None, sort):
+            return self._describe(newer, source)
         if last is not None:
             gender = next((p.gender for p in self._people.people if p.name == last.name), None)
             if gender in (None, sort):
                 return last
+        person = self._people.before(source.start)
         if person is not None and person.gender in (None, sort):
             return self._describe(person, source)
         return last or Speaker(None)
@@ -115,9 +124,9 @@ class SpeakerResolver:
         return bool(re.search(r"(?:[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)|\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to))\b", self._phrase(source)))
 
     def _describe(self, person: Person, source: Span) -> Speaker:
+        if person.country is None:
+            person.country, person.country_source = self._country_in(source)
         country, how = person.country, person.country_source
-        if country is None:
-            country, how = self._country_in(source)
         if country is None and person.role and self._dateline:
             country, how = self._dateline, "dateline"
         return Speaker(person.name, person.role, country, how)

@@ -25,6 +25,8 @@ def parse_web_page(html: str, url: str | None = None) -> ParsedText | None:
     while lines and (lines[0] == title or is_date_line(lines[0]) or boilerplate_patterns().byline_prefix.match(lines[0])):
         lines.pop(0)
     paragraphs, left_out = split_boilerplate(lines)
+    if not paragraphs:
+        return None
     outlet = page.sitename or None
     if not outlet and paragraphs and (dateline := DATELINE.match(paragraphs[0])):
         outlet = dateline.group("outlet")
