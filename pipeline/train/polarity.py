@@ -38,6 +38,8 @@ def polarity_lexicon(language: str = "en") -> tuple[dict[str, float], frozenset[
         for word in entries[name]:
             for form in _forms(word):
                 lexicon[form] = sign
+    for word in entries["neither"]:
+        lexicon.pop(word, None)
     return lexicon, frozenset(entries["negators"])
 
 
@@ -68,7 +70,7 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         values = [0.0] * len(tokens)
         negated = [False] * len(tokens)
         for position, token in enumerate(tokens):
-            value = lexicon.get(token, 0.0)
+            value = lexicon.get(" ".join(tokens[position : position + 2])) or lexicon.get(token, 0.0)
             negated[position] = any(t in negators for t in tokens[max(0, position - _NEGATION_REACH) : position])
             values[position] = -value if negated[position] else value
         positions = target_positions(tokens)

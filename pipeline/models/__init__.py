@@ -1,0 +1,1 @@
+"""Trained models that the package carries; `scripts/ship_model.py` puts them here."""
