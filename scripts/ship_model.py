@@ -39,15 +39,17 @@ def main() -> None:
     """Copy the model and write its card."""
     config = load_config(PROJECT / "configs" / "pipeline.yaml")
     model = load_model(PROJECT / config.paths.model)
-    metrics = json.loads((PROJECT / config.paths.evaluation / "metrics.json").read_text(encoding="utf-8"))
+    folder = PROJECT / config.paths.evaluation
+    metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
+    intervals = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))["model"]
     shutil.rmtree(SHIPPED, ignore_errors=True)
     SHIPPED.mkdir(parents=True)
     for name in (DESCRIPTION, "stance.skops", "sentiment.skops"):
         shutil.copyfile(PROJECT / config.paths.model / name, SHIPPED / name)
 
     def interval(task: str) -> str:
-        result = metrics[task]
-        return f"{result['macro_f1']:.3f} [{result['macro_f1_low']:.3f}, {result['macro_f1_high']:.3f}]"
+        result = intervals[task]["macro_f1"]
+        return f"{result['value']:.3f} [{result['low']:.3f}, {result['high']:.3f}]"
 
     card = CARD.format(
         version=model.version,

@@ -31,23 +31,24 @@ def results_summary(config_path: Path | None = None) -> Summary:
         If nothing was evaluated yet.
     """
     config = load_config(config_path)
-    path = config.paths.evaluation / "metrics.json"
+    path = config.paths.evaluation / "intervals.json"
     if not path.exists():
         raise PipelineError(f"{path}: no evaluation yet. Run `dvc repro` first.")
-    metrics: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    baselines = metrics["baselines"]
+    intervals: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    counts = json.loads((config.paths.evaluation / "metrics.json").read_text(encoding="utf-8"))
     rows = []
     for task in ("stance", "sentiment"):
-        result = metrics[task]
+        result = intervals["model"][task]
+        macro = result["macro_f1"]
         rows.append(
             [
                 task,
-                str(result["examples"]),
-                f"{result['macro_f1']:.3f} [{result['macro_f1_low']:.3f}, {result['macro_f1_high']:.3f}]",
-                f"{result['accuracy']:.3f}",
-                f"{result['calibration_error']:.3f}",
-                f"{baselines[f'{task}_majority']['macro_f1']:.3f}",
-                f"{baselines[f'{task}_vader']['macro_f1']:.3f}",
+                str(counts[task]["examples"]),
+                f"{macro['value']:.3f} [{macro['low']:.3f}, {macro['high']:.3f}]",
+                f"{result['accuracy']['value']:.3f}",
+                f"{result['calibration_error']['value']:.3f}",
+                f"{intervals['majority'][task]['macro_f1']['value']:.3f}",
+                f"{intervals['vader'][task]['macro_f1']['value']:.3f}",
             ]
         )
     runs = recorded_runs()

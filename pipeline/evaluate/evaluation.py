@@ -30,29 +30,30 @@ class Evaluation:
     reliability: dict[str, list[dict[str, Any]]]
 
     def summary(self) -> dict[str, Any]:
-        """What goes into ``metrics.json``: plain numbers for DVC, with intervals beside them."""
-        tasks = {
-            task: {
-                "examples": self.metrics[MODEL][task].n_examples,
-                "articles": self.metrics[MODEL][task].n_groups,
-                **{f"{name}_{part}" if part != "value" else name: number
-                   for name, interval in self.metrics[MODEL][task].as_dict().items()
-                   for part, number in interval.items()},
-            }
-            for task in _LABELS
+        """What goes into ``metrics.json``, in the shape that DVC tabulates: plain numbers, the baselines' beside them."""
+        tasks: dict[str, Any] = {}
+        for task in _LABELS:
+            result = self.metrics[MODEL][task]
+            values = {name: round(interval.value, 6) for name, interval in result.metrics.items()}
+            tasks[task] = {"examples": result.n_examples, "articles": result.n_groups, **values}
+            for who, metrics in self.metrics.items():
+                if who != MODEL:
+                    tasks[task][f"{who}_macro_f1"] = round(metrics[task].metrics["macro_f1"].value, 6)
+        return tasks
+
+    def intervals(self) -> dict[str, Any]:
+        """What goes into ``intervals.json``: value, low and high of every metric of the model and the baselines."""
+        return {
+            who: {task: {name: interval.as_dict() for name, interval in result.metrics.items()} for task, result in tasks.items()}
+            for who, tasks in self.metrics.items()
         }
-        baselines = {
-            f"{task}_{who}": {"macro_f1": metrics[task].as_dict()["macro_f1"]["value"], "accuracy": metrics[task].as_dict()["accuracy"]["value"]}
-            for who, metrics in self.metrics.items()
-            if who != MODEL
-            for task in _LABELS
-        }
-        return {**tasks, "baselines": baselines}
 
     def write(self, folder: Path) -> None:
-        """Write ``predictions.parquet``, ``metrics.json`` and ``plots/``; equal evaluations give equal bytes."""
+        """Write ``predictions.parquet``, ``metrics.json``, ``intervals.json`` and ``plots/``; equal evaluations give equal
+        bytes."""
         write_records(folder / "predictions.parquet", Prediction, self.predictions)
         write_json(folder / "metrics.json", self.summary())
+        write_json(folder / "intervals.json", self.intervals())
         for task in _LABELS:
             gold = [getattr(p, f"gold_{task}") for p in self.predictions]
             predicted = [getattr(p, task) for p in self.predictions]

@@ -27,7 +27,7 @@ class Interval:
     high: float
 
     def as_dict(self) -> dict[str, float]:
-        """Rounded to six digits, as written to ``metrics.json``."""
+        """Rounded to six digits, as written to ``intervals.json``."""
         return {"value": round(self.value, 6), "low": round(self.low, 6), "high": round(self.high, 6)}
 
 
@@ -40,10 +40,6 @@ class TaskMetrics:
     n_groups: int
     confusion: NDArray[np.int64]
     metrics: dict[str, Interval]
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``metrics.json``."""
-        return {name: interval.as_dict() for name, interval in self.metrics.items()}
 
 
 def _f1(confusion: Array) -> Array:

@@ -23,7 +23,7 @@ def resolve_model(name: str, config: PipelineConfig) -> TrainedModel:
     Parameters
     ----------
     name : str
-        ``auto``, a folder with a model, or an MLflow URI (``models:/stance@latest``, ``runs:/RUN_ID/model``).
+        ``auto``, a folder with a model, or an MLflow URI (``models:/stance@newest``, ``runs:/RUN_ID/model``).
 
     Raises
     ------

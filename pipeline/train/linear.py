@@ -19,6 +19,9 @@ from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import near_target, sided_window, words
 
 
+_DECIMALS = 7
+
+
 class CompactTfidf(TfidfVectorizer):  # type: ignore[misc]
     """A `TfidfVectorizer` that is saved with its vocabulary as one string, which loads many times faster than a mapping.
 
@@ -27,6 +30,8 @@ class CompactTfidf(TfidfVectorizer):  # type: ignore[misc]
 
     def __getstate__(self) -> dict[str, Any]:
         state = dict(super().__getstate__())
+        # A memory address that scikit-learn keeps; it would make every file different.
+        state.pop("_stop_words_id", None)
         if "vocabulary_" in state:
             state["vocabulary_"] = "\n".join(sorted(self.vocabulary_, key=self.vocabulary_.__getitem__))
         return state
@@ -139,6 +144,9 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"Too few examples to train on ({len(labels)}): {error}. Label more, or lower "
                 "train.linear.min_document_frequency."
             ) from error
+        # The solver's last bits depend on threads and memory; without them equal data give equal bytes.
+        regression.coef_ = np.round(regression.coef_, _DECIMALS) + 0.0
+        regression.intercept_ = np.round(regression.intercept_, _DECIMALS) + 0.0
         self.classes_ = self.pipeline_.classes_
         return self
 

@@ -73,7 +73,8 @@ def _in_order(classifier: Any, masked: Sequence[str], labels: tuple[str, ...]) -
     probabilities = np.zeros((len(masked), len(labels)))
     if len(masked):
         columns = [labels.index(str(label)) for label in classifier.classes_]
-        probabilities[:, columns] = classifier.predict_proba(masked)
+        # Six digits are what a table needs; the bits beyond them differ between processors.
+        probabilities[:, columns] = np.round(classifier.predict_proba(masked), 6)
     return probabilities
 
 
