@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.model_selection import GridSearchCV, GroupKFold
+
+from pipeline.errors import PipelineError
+from pipeline.train import LinearClassifier, TemperatureScaled
+from pipeline.train.calibration import fit_temperature, scale
+from pipeline.train.polarity import PolarityFeatures
+from pipeline.train.tokens import sided_window
+
+TEXTS = [f"‹SPEAKER› {verb} ‹TARGET› {i}" for i in range(6) for verb in ("thanked", "praised", "condemned", "accused", "met", "left")]
+LABELS = ["favor", "favor", "against", "against", "neutral", "neutral"] * 6
+GROUPS = [str(i // 6) for i in range(36)]
+
+
+def test_it_behaves_as_a_scikit_learn_classifier() -> None:
+    model = clone(LinearClassifier(C=3.0)).fit(TEXTS, LABELS)
+    probabilities = model.predict_proba(TEXTS)
+    assert probabilities.shape == (36, 3)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+    assert list(model.classes_) == ["against", "favor", "neutral"]
+    assert model.score(TEXTS, LABELS) == 1.0
+    search = GridSearchCV(LinearClassifier(), {"C": [0.1, 1.0]}, cv=GroupKFold(3)).fit(TEXTS, LABELS, groups=GROUPS)
+    assert search.best_score_ > 0.9
+
+
+def test_training_twice_gives_the_same_numbers() -> None:
+    one, two = (LinearClassifier().fit(TEXTS, LABELS).predict_proba(TEXTS) for _ in range(2))
+    np.testing.assert_array_equal(one, two)
+
+
+def test_one_label_only_is_a_sentence() -> None:
+    with pytest.raises(PipelineError, match="at least two different labels"):
+        LinearClassifier().fit(TEXTS[:3], ["favor"] * 3)
+
+
+def test_too_few_words_are_a_sentence() -> None:
+    with pytest.raises(PipelineError, match="Too few examples"):
+        LinearClassifier(min_document_frequency=5).fit(["a b", "c d"], ["favor", "against"])
+
+
+def test_the_window_knows_its_sides() -> None:
+    features = sided_window("they accused ‹TARGET› of theft", 2)
+    assert "<accused" in features and ">of theft" in features and ">accused" not in features
+
+
+def test_polarity_turns_round_under_negation() -> None:
+    plain, negated = PolarityFeatures().transform(["a friend of ‹TARGET›", "never a friend of ‹TARGET›"])
+    assert plain[2] > 0 > negated[2]
+
+
+def test_temperature_recovers_what_made_the_probabilities_too_sure() -> None:
+    generator = np.random.default_rng(0)
+    logits = generator.normal(size=(20000, 3))
+    honest = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    codes = np.array([generator.choice(3, p=p) for p in honest])
+    assert fit_temperature(scale(honest, 1 / 2.5), codes) == pytest.approx(2.5, rel=0.05)
+
+
+def test_calibration_keeps_the_order_of_labels() -> None:
+    model = TemperatureScaled(LinearClassifier(), folds=3).fit(TEXTS, LABELS, GROUPS)
+    assert list(model.predict(TEXTS)) == LABELS
