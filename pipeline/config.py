@@ -36,23 +36,31 @@ class PathsConfig(_Section):
 
 
 class IngestConfig(_Section):
+    """Limits on what counts as an article, and how dates are read."""
+
     min_characters: Positive
     max_megabytes: Positive
     date_order: Literal["DMY", "MDY"]
 
 
 class ExtractConfig(_Section):
+    """How statements are found."""
+
     method: Literal["rules"]
     spacy_model: str
     languages: list[str]
 
 
 class LabelConfig(_Section):
+    """How labels are joined to examples, and the size of the test part."""
+
     min_overlap: Share
     test_share: Share
 
 
 class LinearConfig(_Section):
+    """The features and the grid of the linear estimator."""
+
     word_ngrams: tuple[Positive, Positive]
     character_ngrams: tuple[Positive, Positive]
     window: Positive
@@ -62,6 +70,8 @@ class LinearConfig(_Section):
 
 
 class TrainConfig(_Section):
+    """The estimator, its seed and its cross-validation."""
+
     estimator: Literal["linear"]
     seed: int
     folds: Annotated[int, Field(ge=2)]
@@ -69,12 +79,16 @@ class TrainConfig(_Section):
 
 
 class EvaluateConfig(_Section):
+    """The bootstrap and the calibration error."""
+
     resamples: Positive
     confidence: Annotated[float, Field(gt=0, lt=1)]
     calibration_bins: Positive
 
 
 class TrackingConfig(_Section):
+    """Where runs and models are kept in MLflow."""
+
     uri: str
     experiment: str
     registered_model: str
@@ -82,6 +96,8 @@ class TrackingConfig(_Section):
 
 
 class ScoreConfig(_Section):
+    """Which model scores, and how much is in memory at a time."""
+
     model: str
     batch_articles: Positive
 
@@ -149,13 +165,17 @@ def load_config(path: Path | None = None) -> PipelineConfig:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise PipelineError(f"{path}: cannot be read as a configuration ({error}). Mend the --config path.") from error
+            raise PipelineError(
+                f"{path}: cannot be read as a configuration ({error}). Mend the --config path."
+            ) from error
     try:
         values = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""
-        raise PipelineError(f"{name}{line}: not valid YAML ({getattr(error, 'problem', error)}). Mend that line.") from error
+        raise PipelineError(
+            f"{name}{line}: not valid YAML ({getattr(error, 'problem', error)}). Mend that line."
+        ) from error
     if not isinstance(values, dict):
         raise PipelineError(f"{name}: holds no keys; start from the configs/pipeline.yaml of the project.")
     try:

@@ -106,7 +106,9 @@ def main() -> None:
     """Write the gazetteer."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, ["form", "country", "sort", "ambiguous", "source"], lineterminator="\n")
-    buffer.write("# Built by scripts/build_gazetteer.py; edit countries.csv, not_countries.csv and ambiguous_names.csv.\n")
+    buffer.write(
+        "# Built by scripts/build_gazetteer.py; edit countries.csv, not_countries.csv and ambiguous_names.csv.\n"
+    )
     writer.writeheader()
     writer.writerows(build())
     write_text(OUTPUT, buffer.getvalue())

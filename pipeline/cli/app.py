@@ -18,7 +18,10 @@ app = typer.Typer(
 )
 
 ConfigOption = Annotated[
-    Path | None, typer.Option("--config", help="Configuration file; default configs/pipeline.yaml of this folder.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--config", help="Configuration file; default configs/pipeline.yaml of this folder.", show_default=False
+    ),
 ]
 
 
@@ -32,7 +35,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show a full traceback where something fails.")] = False,
 ) -> None:
     pass

@@ -10,7 +10,9 @@ from pipeline.cli.app import ConfigOption, table
 
 
 def compare(
-    runs: Annotated[list[str], typer.Argument(metavar="RUN RUN...", help="Run names or ids, as `stance doctor` lists them.")],
+    runs: Annotated[
+        list[str], typer.Argument(metavar="RUN RUN...", help="Run names or ids, as `stance doctor` lists them.")
+    ],
     config: ConfigOption = None,
 ) -> None:
     """Show the parameters, data versions and metrics in which runs differ."""

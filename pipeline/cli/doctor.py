@@ -11,7 +11,9 @@ from pipeline.cli.app import ConfigOption, table
 
 def doctor(
     config: ConfigOption = None,
-    summary: Annotated[bool, typer.Option("--summary", help="Show the newest run's results and what to do next.")] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Show the newest run's results and what to do next.")
+    ] = False,
 ) -> None:
     """Check the environment, the configuration, DVC, the model and the MLflow store."""
     from pipeline.doctor import results_summary, run_checks

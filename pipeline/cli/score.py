@@ -25,7 +25,9 @@ def _targets(given: str) -> frozenset[str] | None:
     codes = frozenset(code.strip().upper() for code in given.split(",") if code.strip())
     for code in sorted(codes):
         if code not in known_codes():
-            raise PipelineError(f"--targets: '{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}")
+            raise PipelineError(
+                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}"
+            )
     if not codes:
         raise PipelineError("--targets: give codes such as USA,IRN, or all.")
     return codes
@@ -46,12 +48,20 @@ def _is_articles_table(path: Path) -> bool:
 
 
 def score(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Article files or folders, or an articles table.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Article files or folders, or an articles table.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="scores.parquet, .csv or .jsonl")],
-    model: Annotated[str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")
+    ] = None,
     targets: Annotated[str, typer.Option("--targets", help="Target countries, such as USA,IRN, or all.")] = "all",
-    include_domestic: Annotated[bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")] = False,
-    rejects: Annotated[Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")] = None,
+    include_domestic: Annotated[
+        bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Judge the statements of articles toward the countries they are about."""
@@ -124,5 +134,7 @@ def _show(stances: dict[tuple[str, str], int]) -> None:
     top = sorted(totals, key=lambda t: (-totals[t], t))[:10]
     rows = [[t, totals[t], *(stances.get((t, s), 0) for s in ("favor", "against", "neutral"))] for t in top]
     if rows:
-        title = "Statements toward each target" if len(totals) <= 10 else f"The 10 most frequent of {len(totals)} targets"
+        title = (
+            "Statements toward each target" if len(totals) <= 10 else f"The 10 most frequent of {len(totals)} targets"
+        )
         table(title, ["target", "statements", "favor", "against", "neutral"], rows, right=(1, 2, 3, 4))

@@ -43,9 +43,13 @@ def report_rejects(rejects: list[Reject], path: Path) -> None:
 
 
 def ingest(
-    source: Annotated[list[Path], typer.Argument(help="Files or folders with .txt, .html, .jsonl, .csv or .parquet articles.")],
+    source: Annotated[
+        list[Path], typer.Argument(help="Files or folders with .txt, .html, .jsonl, .csv or .parquet articles.")
+    ],
     out: OutOption,
-    rejects: Annotated[Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Read articles from files into one table."""
@@ -69,13 +73,17 @@ def ingest(
         raise PipelineError(f"No article could be read from {', '.join(map(str, source))}.{why}")
     write_records(out, ArticleRecord, articles)
     merged = sum(len(article.sources) - 1 for article in articles)
-    report(f"{count(len(articles), 'article')} from {count(len(files), 'file')} → {out} ({count(merged, 'exact duplicate')} merged)")
+    report(
+        f"{count(len(articles), 'article')} from {count(len(files), 'file')} → {out} ({count(merged, 'exact duplicate')} merged)"
+    )
 
 
 def extract(
     articles: Annotated[Path, typer.Argument(help="Articles table of `stance ingest` (.parquet).")],
     out: OutOption,
-    examples: Annotated[Path | None, typer.Option("--examples", help="Examples table; default examples.parquet beside --out.")] = None,
+    examples: Annotated[
+        Path | None, typer.Option("--examples", help="Examples table; default examples.parquet beside --out.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Find the statements in articles, and the countries they are about."""
@@ -102,7 +110,9 @@ def extract(
         f"{count(examples_table.rows, 'example')} → {examples_path}"
     )
     if other_languages:
-        report(f"{count(other_languages, 'article')} passed over: not in {', '.join(extractor.config.languages)} (extract.languages)")
+        report(
+            f"{count(other_languages, 'article')} passed over: not in {', '.join(extractor.config.languages)} (extract.languages)"
+        )
 
 
 def label(config: ConfigOption = None) -> None:
@@ -130,7 +140,9 @@ def label(config: ConfigOption = None) -> None:
         why = f" {first.source} {first.location}: {first.reason}." if first else ""
         if result.unmatched:
             why += f" First unmatched label: {result.unmatched[0].reason}."
-        raise PipelineError(f"{paths.labels}: no label fits an extracted statement.{why} docs/codebook.md describes label lines.")
+        raise PipelineError(
+            f"{paths.labels}: no label fits an extracted statement.{why} docs/codebook.md describes label lines."
+        )
     parts = split_gold(result.gold, settings.label.test_share)
     save_gold(paths.gold, parts, dataset_card(parts, result))
     write_json(
@@ -141,12 +153,20 @@ def label(config: ConfigOption = None) -> None:
             "rejected_lines": [asdict(line) for line in rejected],
             "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
             "conflicts": [asdict(conflict) for conflict in result.conflicts],
-            "alpha": {"stance": result.stance_alpha, "sentiment": result.sentiment_alpha, "examples": result.judged_twice},
+            "alpha": {
+                "stance": result.stance_alpha,
+                "sentiment": result.sentiment_alpha,
+                "examples": result.judged_twice,
+            },
         },
     )
     sizes = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
     report(f"{count(len(result.gold), 'gold example')} ({sizes}) → {paths.gold}")
-    for number, what in ((len(rejected), "label line"), (len(result.unmatched), "unmatched label"), (len(result.conflicts), "conflict")):
+    for number, what in (
+        (len(rejected), "label line"),
+        (len(result.unmatched), "unmatched label"),
+        (len(result.conflicts), "conflict"),
+    ):
         if number:
             report(f"{count(number, what)} listed in {paths.gold / 'report.json'}")
 
@@ -164,7 +184,9 @@ def train(config: ConfigOption = None) -> None:
     version = save_model(settings.paths.model, model)
     chosen = model.description["chosen"]
     scores = ", ".join(f"{task} {chosen[f'{task}.cross_validated_macro_f1']:.3f}" for task in ("stance", "sentiment"))
-    report(f"Model {version} from {count(len(examples), 'example')} → {settings.paths.model} (cross-validated macro-F1: {scores})")
+    report(
+        f"Model {version} from {count(len(examples), 'example')} → {settings.paths.model} (cross-validated macro-F1: {scores})"
+    )
 
 
 def evaluate(
@@ -181,11 +203,15 @@ def evaluate(
     settings = load_config(config)
     gold = load_gold(settings.paths.gold)
     test, training = ([GoldExample(**row) for row in gold[part]] for part in ("test", "train"))
-    evaluation = evaluate_model(load_model(settings.paths.model), test, training, settings.evaluate, settings.train.seed)
+    evaluation = evaluate_model(
+        load_model(settings.paths.model), test, training, settings.evaluate, settings.train.seed
+    )
     evaluation.write(settings.paths.evaluation)
     report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")
     if log:
         from pipeline.tracking import log_run
 
         run = log_run(settings, evaluation)
-        report(f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}")
+        report(
+            f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}"
+        )

@@ -74,13 +74,17 @@ def _git(config: PipelineConfig) -> Check:
 
     state = git_state(Path.cwd())
     if state is None:
-        return Check("git", "warning", "not a git repository: runs will carry no commit", "git init && git add . && git commit")
+        return Check(
+            "git", "warning", "not a git repository: runs will carry no commit", "git init && git add . && git commit"
+        )
     return Check("git", "ok", f"{state.commit[:8]}{' with uncommitted changes' if state.dirty else ''}")
 
 
 def _dvc(config: PipelineConfig) -> Check:
     if not Path(".dvc").is_dir() or not Path("dvc.yaml").exists():
-        return Check("DVC", "warning", "no DVC project in this folder", "dvc init (in a git repository), or work without it")
+        return Check(
+            "DVC", "warning", "no DVC project in this folder", "dvc init (in a git repository), or work without it"
+        )
     if importlib.util.find_spec("dvc") is None:
         return Check("DVC", "failed", "not installed", "make install")
     run = subprocess.run([sys.executable, "-m", "dvc", "status", "--json"], capture_output=True, text=True)

@@ -44,7 +44,10 @@ class Evaluation:
     def intervals(self) -> dict[str, Any]:
         """What goes into ``intervals.json``: value, low and high of every metric of the model and the baselines."""
         return {
-            who: {task: {name: interval.as_dict() for name, interval in result.metrics.items()} for task, result in tasks.items()}
+            who: {
+                task: {name: interval.as_dict() for name, interval in result.metrics.items()}
+                for task, result in tasks.items()
+            }
             for who, tasks in self.metrics.items()
         }
 
@@ -87,7 +90,11 @@ def _prediction(example: GoldExample, stance: str, p: Array, sentiment: str, q: 
 
 
 def evaluate_model(
-    model: TrainedModel, test: Sequence[GoldExample], training: Sequence[GoldExample], config: EvaluateConfig, seed: int = 0
+    model: TrainedModel,
+    test: Sequence[GoldExample],
+    training: Sequence[GoldExample],
+    config: EvaluateConfig,
+    seed: int = 0,
 ) -> Evaluation:
     """Evaluate a model on the test part.
 
@@ -108,10 +115,14 @@ def evaluate_model(
         If the test part is empty or shares an article with the training part.
     """
     if not test:
-        raise PipelineError("The test part is empty. Label more articles, or raise label.test_share, then run `stance label`.")
+        raise PipelineError(
+            "The test part is empty. Label more articles, or raise label.test_share, then run `stance label`."
+        )
     shared = {e.duplicate_group for e in test} & {e.duplicate_group for e in training}
     if shared:
-        raise PipelineError(f"{len(shared)} articles are in both the training and the test part. Run `stance label` again.")
+        raise PipelineError(
+            f"{len(shared)} articles are in both the training and the test part. Run `stance label` again."
+        )
     predicted = model.predict([example.masked for example in test])
     probabilities: dict[str, dict[str, Array]] = {MODEL: {"stance": predicted.stance, "sentiment": predicted.sentiment}}
     texts = [example.text for example in test]
@@ -136,13 +147,20 @@ def evaluate_model(
             for task, labels in _LABELS.items()
         }
     rows = zip(
-        test, predicted.stance_labels(), predicted.stance, predicted.sentiment_labels(), predicted.sentiment, strict=True
+        test,
+        predicted.stance_labels(),
+        predicted.stance,
+        predicted.sentiment_labels(),
+        predicted.sentiment,
+        strict=True,
     )
     return Evaluation(
         predictions=[_prediction(*row) for row in rows],
         metrics=metrics,
         reliability={
-            task: reliability([getattr(e, task) for e in test], probabilities[MODEL][task], labels, config.calibration_bins)
+            task: reliability(
+                [getattr(e, task) for e in test], probabilities[MODEL][task], labels, config.calibration_bins
+            )
             for task, labels in _LABELS.items()
         },
     )

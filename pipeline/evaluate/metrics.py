@@ -129,7 +129,9 @@ def task_metrics(
     return TaskMetrics(labels, n, g, confusion.sum(axis=0).astype(np.int64), metrics)
 
 
-def reliability(gold: Sequence[str], probabilities: Array, labels: tuple[str, ...], bins: int = 10) -> list[dict[str, Any]]:
+def reliability(
+    gold: Sequence[str], probabilities: Array, labels: tuple[str, ...], bins: int = 10
+) -> list[dict[str, Any]]:
     """Mean confidence and accuracy in each bin of confidence that holds examples, for a reliability diagram."""
     truth = np.array([labels.index(label) for label in gold], dtype=int)
     top, correct = probabilities.max(axis=1), probabilities.argmax(axis=1) == truth

@@ -27,7 +27,9 @@ def confusion_rows(gold: Sequence[str], predicted: Sequence[str]) -> list[dict[s
     return [{"actual": a, "predicted": p} for a, p in zip(gold, predicted, strict=True)]
 
 
-def write_plot_data(folder: Path, task: str, confusion: list[dict[str, Any]], reliability: list[dict[str, Any]]) -> None:
+def write_plot_data(
+    folder: Path, task: str, confusion: list[dict[str, Any]], reliability: list[dict[str, Any]]
+) -> None:
     """The tables behind the plots of one task."""
     _write_csv(folder / f"confusion_{task}.csv", confusion, ["actual", "predicted"])
     _write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
@@ -48,10 +50,10 @@ def draw(folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[s
         for i, actual in enumerate(labels)
         for j, predicted in enumerate(labels)
     ]
-    base = alt.Chart(alt.Data(values=cells)).encode(
+    base = alt.Chart(alt.InlineData(values=cells)).encode(
         x=alt.X("predicted:N", sort=labels, title="predicted"), y=alt.Y("actual:N", sort=labels, title="gold")
     )
-    half = max(cell["examples"] for cell in cells) / 2
+    half = int(metrics.confusion.max()) / 2
     matrix = base.mark_rect().encode(color=alt.Color("examples:Q", scale=alt.Scale(scheme="blues"), legend=None))
     numbers = base.mark_text(fontSize=15).encode(
         text="examples:Q", color=alt.condition(f"datum.examples > {half}", alt.value("white"), alt.value("black"))
@@ -59,11 +61,13 @@ def draw(folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[s
     confusion_path = folder / f"confusion_{task}.png"
     _save((matrix + numbers).properties(width=_SIZE, height=_SIZE, title=f"{task}: confusion matrix"), confusion_path)
 
-    points = alt.Chart(alt.Data(values=reliability)).encode(
+    points = alt.Chart(alt.InlineData(values=reliability)).encode(
         x=alt.X("confidence:Q", scale=alt.Scale(domain=[0, 1]), title="mean confidence"),
         y=alt.Y("accuracy:Q", scale=alt.Scale(domain=[0, 1]), title="share correct"),
     )
-    ideal = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}, {"x": 1, "y": 1}])).mark_line(strokeDash=[4, 4], color="gray")
+    ideal = alt.Chart(alt.InlineData(values=[{"x": 0, "y": 0}, {"x": 1, "y": 1}])).mark_line(
+        strokeDash=[4, 4], color="gray"
+    )
     curve = points.mark_line(color="#1f5a99") + points.mark_circle(color="#1f5a99", opacity=1).encode(
         size=alt.Size("examples:Q", title="examples")
     )

@@ -39,9 +39,9 @@ def subject_of(verb: Token) -> Token | None:
                 return child
         if current.dep_ in ("conj", "advcl", "xcomp") and current.head.pos_ in ("VERB", "AUX"):
             current = current.head
-        elif current.dep_ == "acl" and current.head.pos_ in ("NOUN", "PROPN"):
-            return current.head
-        elif current.dep_ == "relcl" and current.head.pos_ in ("NOUN", "PROPN"):
+        elif (current.dep_ == "acl" and current.head.pos_ in ("NOUN", "PROPN")) or (
+            current.dep_ == "relcl" and current.head.pos_ in ("NOUN", "PROPN")
+        ):
             return current.head
         else:
             return None
@@ -59,7 +59,9 @@ def agent_of(verb: Token) -> Token | None:
 def noun_phrase_span(noun: Token) -> Span:
     """A noun with its modifiers, appositions and prepositional phrases, without relative clauses and conjuncts that
     are clauses."""
-    return subtree_span(noun, without=("relcl", "acl", "punct", "advcl", "cc", "conj", "appos") if _has_clause(noun) else ("punct",))
+    return subtree_span(
+        noun, without=("relcl", "acl", "punct", "advcl", "cc", "conj", "appos") if _has_clause(noun) else ("punct",)
+    )
 
 
 def _has_clause(noun: Token) -> bool:

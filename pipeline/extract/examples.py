@@ -45,7 +45,9 @@ def examples_of(article: Article, statement: Statement, countries: list[CountryM
     context = previous_sentence(article.text, statement.start)
     codes = known_codes(article.language or "en")
     for target in dict.fromkeys(c.country for c in about if c.country in codes):
-        mentions = [Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country)) for c in inside]
+        mentions = [
+            Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country)) for c in inside
+        ]
         yield Example(
             example_id=content_id(statement.statement_id, target),
             statement_id=statement.statement_id,

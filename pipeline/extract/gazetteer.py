@@ -20,8 +20,52 @@ _WORD_AFTER = re.compile(r"\s+([^\W_][\w’'-]*)")
 # What is made, born or based somewhere is not that country's doing.
 _DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
 _FUNCTION_WORDS = frozenset(
-    "a an the and or but in on at to from of for with by as if when while after before that this these those his her its their "
-    "our your my not no so yet both either neither nor all some many most".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "of",
+        "for",
+        "with",
+        "by",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "your",
+        "my",
+        "not",
+        "no",
+        "so",
+        "yet",
+        "both",
+        "either",
+        "neither",
+        "nor",
+        "all",
+        "some",
+        "many",
+        "most",
+    ]
 )
 
 

@@ -13,7 +13,9 @@ from pipeline.knowledge.lexicon import knowledge_yaml
 _TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
-_APPOSITION = re.compile(r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})")
+_APPOSITION = re.compile(
+    r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})"
+)
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
@@ -41,8 +43,13 @@ class Person:
 @cache
 def _roles(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
     entries = knowledge_yaml("roles.yaml", language)
-    gender = {word: "male" for word in entries["male"]} | {word: "female" for word in entries["female"]}
-    return frozenset(entries["titles"]), frozenset(entries["organisation_words"]), frozenset(entries["name_particles"]), gender
+    gender = dict.fromkeys(entries["male"], "male") | dict.fromkeys(entries["female"], "female")
+    return (
+        frozenset(entries["titles"]),
+        frozenset(entries["organisation_words"]),
+        frozenset(entries["name_particles"]),
+        gender,
+    )
 
 
 def is_role_word(word: str, language: str = "en") -> bool:
@@ -78,12 +85,15 @@ def _capital_runs(text: str, particles: frozenset[str]) -> list[_Run]:
         stripped = _POSSESSIVE.sub("", word)
         ends_run = stripped != word
         end = start + len(stripped)
-        if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}:
+        if (
+            word.endswith(".")
+            and len(word) > 3
+            and word[:-1].lower()
+            not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}
+        ):
             end -= 1
             ends_run = True
-        if word[0].isupper():
-            current.append((start, end))
-        elif current and word in particles:
+        if word[0].isupper() or (current and word in particles):
             current.append((start, end))
         else:
             close()
@@ -129,9 +139,7 @@ class People:
             return self._countries[index + 1]
         return None
 
-    def _read_run(
-        self, run: _Run, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]
-    ) -> None:
+    def _read_run(self, run: _Run, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
         words = list(run.words)
         leading: list[tuple[int, int]] = []
         while words and (self._is_title(words[0]) or self._country_at(*words[0])):

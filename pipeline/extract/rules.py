@@ -87,8 +87,13 @@ class ParagraphRules:
                 before = joined[-1]
                 gap = self.text[before.end : quote.start]
                 last = self.text[before.start : before.end].rstrip()[-1:]
-                inside = gap.strip(" ”\"“»«")
-                if last == "," and len(gap) < 60 and inside.endswith(",") and self.text[quote.start : quote.start + 1].islower():
+                inside = gap.strip(' ”"“»«')
+                if (
+                    last == ","
+                    and len(gap) < 60
+                    and inside.endswith(",")
+                    and self.text[quote.start : quote.start + 1].islower()
+                ):
                     joined[-1] = Span(before.start, quote.end)
                     continue
             joined.append(quote)
@@ -105,9 +110,9 @@ class ParagraphRules:
         inside = [t for t in self.cue_verbs if span.start <= t.idx < span.end and not self._inside_quote(t)]
         if inside:
             return inside[0]
-        ends_sentence = self.text[: span.end].rstrip("”\"» ")[-1:] in ".!?…"
+        ends_sentence = self.text[: span.end].rstrip('”"» ')[-1:] in ".!?…"
         if after and not (ends_sentence and before):
-            between = self.text[span.end : after[0].idx].strip("”\"», ")
+            between = self.text[span.end : after[0].idx].strip('”"», ')
             if len(between) <= 70:
                 return after[0]
         if before:
@@ -145,7 +150,16 @@ class ParagraphRules:
         # A parser is often wrong beside a quotation: then the noun phrase next to the cue is the speaker.
         for step in (1, -1):
             index = cue.i + step
-            while 0 <= index < len(self.doc) and self.doc[index].pos_ in ("ADV", "AUX", "PART", "DET", "ADJ", "PROPN", "NOUN", "PRON"):
+            while 0 <= index < len(self.doc) and self.doc[index].pos_ in (
+                "ADV",
+                "AUX",
+                "PART",
+                "DET",
+                "ADJ",
+                "PROPN",
+                "NOUN",
+                "PRON",
+            ):
                 token = self.doc[index]
                 if self._inside_quote(token):
                     break
@@ -158,7 +172,9 @@ class ParagraphRules:
         first = last = token
         while last.i + 1 < len(self.doc) and self.doc[last.i + 1].pos_ in ("PROPN", "NOUN"):
             last = self.doc[last.i + 1]
-        while first.i and self.doc[first.i - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") and not self._inside_quote(first):
+        while (
+            first.i and self.doc[first.i - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") and not self._inside_quote(first)
+        ):
             first = self.doc[first.i - 1]
         return Span(first.idx, last.idx + len(last.text))
 
@@ -166,14 +182,24 @@ class ParagraphRules:
 
     def _reported_clauses(self) -> Iterator[Attribution]:
         for verb in self.cue_verbs:
-            if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) and verb.dep_ in ("xcomp", "advcl", "acl"):
+            if any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) and verb.dep_ in (
+                "xcomp",
+                "advcl",
+                "acl",
+            ):
                 continue
             subject = subject_of(verb)
-            if subject is None or subject.lower_ in self.lexicon.own_voice or subject.lower_ in ("there", "which", "what"):
+            if (
+                subject is None
+                or subject.lower_ in self.lexicon.own_voice
+                or subject.lower_ in ("there", "which", "what")
+            ):
                 continue
             if subject.lower_ == "it" and verb.lemma_.lower() not in self.lexicon.institutional:
                 continue
-            clause = next((c for c in verb.children if c.dep_ in ("ccomp",) and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ")), None)
+            clause = next(
+                (c for c in verb.children if c.dep_ in ("ccomp",) and c.pos_ in ("VERB", "AUX", "NOUN", "ADJ")), None
+            )
             if clause is None:
                 if verb.lemma_.lower() in self.lexicon.with_infinitive:
                     clause = next((c for c in verb.children if c.dep_ in ("xcomp",)), None)
@@ -226,14 +252,18 @@ class ParagraphRules:
                 continue
             if agent is None and any(child.dep_ == "auxpass" for child in verb.children):
                 continue
-            governed = [c for c in verb.children if c.dep_ in ("dobj", "dative", "prep", "ccomp", "xcomp", "prt", "oprd")]
+            governed = [
+                c for c in verb.children if c.dep_ in ("dobj", "dative", "prep", "ccomp", "xcomp", "prt", "oprd")
+            ]
             if agent is None and not governed:
                 continue
             if agent is not None:
                 content = subtree_span(verb)
             else:
                 right = verb.right_edge
-                start = min([verb.idx, *(c.idx for c in verb.lefts if c.dep_ in ("aux", "neg", "advmod") and c.i == verb.i - 1)])
+                start = min(
+                    [verb.idx, *(c.idx for c in verb.lefts if c.dep_ in ("aux", "neg", "advmod") and c.i == verb.i - 1)]
+                )
                 content = Span(start, right.idx + len(right.text))
             content = trimmed(self.text, content)
             if self._is_statement(verb, source):
@@ -242,7 +272,17 @@ class ParagraphRules:
     def _is_statement(self, verb: Token, source: Token) -> bool:
         """A judgement is reported where its subject is a name, an office, a country or a pronoun, not a thing."""
         if source.pos_ in ("PROPN", "PRON"):
-            return source.lower_ not in ("it", "this", "that", "which", "what", "something", "nothing", "everything", "there")
+            return source.lower_ not in (
+                "it",
+                "this",
+                "that",
+                "which",
+                "what",
+                "something",
+                "nothing",
+                "everything",
+                "there",
+            )
         if source.lemma_.lower() in self.lexicon.speaker_nouns:
             return True
         return self._names_country(noun_phrase_span(source))
@@ -254,13 +294,35 @@ class ParagraphRules:
     def _narrations(self) -> Iterator[Attribution]:
         for token in self.doc:
             lemma = token.lemma_.lower()
-            if token.pos_ == "NOUN" and (lemma in self.lexicon.attitude_nouns or token.lower_ in self.lexicon.attitude_nouns):
+            if token.pos_ == "NOUN" and (
+                lemma in self.lexicon.attitude_nouns or token.lower_ in self.lexicon.attitude_nouns
+            ):
                 yield from self._attitude(token)
             elif token.pos_ == "VERB" and lemma in self.lexicon.act_verbs:
                 yield from self._act(token)
 
     def _attitude(self, noun: Token) -> Iterator[Attribution]:
-        toward = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on")]
+        toward = [
+            c
+            for c in noun.children
+            if c.dep_ == "prep"
+            and c.lower_
+            in (
+                "to",
+                "at",
+                "toward",
+                "towards",
+                "for",
+                "against",
+                "with",
+                "of",
+                "about",
+                "over",
+                "between",
+                "from",
+                "on",
+            )
+        ]
         if not any(self._names_country(subtree_span(p)) for p in toward):
             return
         source = self._holder(noun)
@@ -272,10 +334,16 @@ class ParagraphRules:
     def _holder(self, noun: Token) -> Span | None:
         """Who holds an attitude: a possessor, an adjective of nationality, or "among …", "by …", "in …" nearby."""
         for child in noun.children:
-            if child.dep_ == "poss" or (child.dep_ in ("amod", "compound", "nmod") and self._names_country(token_span(child))):
+            if child.dep_ == "poss" or (
+                child.dep_ in ("amod", "compound", "nmod") and self._names_country(token_span(child))
+            ):
                 return subtree_span(child)
         for token in noun.sent:
-            if token.dep_ == "prep" and token.lower_ in ("among", "amongst", "by", "from", "within") and token.i > noun.i:
+            if (
+                token.dep_ == "prep"
+                and token.lower_ in ("among", "amongst", "by", "from", "within")
+                and token.i > noun.i
+            ):
                 held = next((c for c in token.children if c.dep_ == "pobj"), None)
                 if held is not None:
                     return noun_phrase_span(held)
@@ -298,9 +366,9 @@ class ParagraphRules:
             return
         span = subtree_span(verb)
         content = trimmed(self.text, Span(min(span.start, source.start), span.end))
-        if any(content.start <= c.start < content.end and not source.start <= c.start < source.end for c in self.countries) or (
-            len({c.country for c in self.countries if source.start <= c.start < source.end}) > 1
-        ):
+        if any(
+            content.start <= c.start < content.end and not source.start <= c.start < source.end for c in self.countries
+        ) or (len({c.country for c in self.countries if source.start <= c.start < source.end}) > 1):
             yield Attribution(content, "narration", token_span(verb), source, cue_in_content=True)
 
     # -- precedence ---------------------------------------------------------------------------------------------
@@ -341,10 +409,16 @@ class ParagraphRules:
                 continue
             if attribution.cue is not None and attribution.cue == new.cue:
                 return
-            nested = attribution.content.contains(new.content) and new.source is not None and attribution.content.contains(new.source)
+            nested = (
+                attribution.content.contains(new.content)
+                and new.source is not None
+                and attribution.content.contains(new.source)
+            )
             if nested and not attribution.cue_in_content:
                 continue
             overlap = min(attribution.content.end, new.content.end) - max(attribution.content.start, new.content.start)
-            if overlap > 0.5 * min(attribution.content.end - attribution.content.start, new.content.end - new.content.start):
+            if overlap > 0.5 * min(
+                attribution.content.end - attribution.content.start, new.content.end - new.content.start
+            ):
                 return
         found.append(new)

@@ -12,7 +12,9 @@ from pipeline.extract.people import People, Person, is_role_word
 
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # "Iranian-backed militias" are not Iranian.
-_HYPHENATED = re.compile(r"-(?:backed|led|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)")
+_HYPHENATED = re.compile(
+    r"-(?:backed|led|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)"
+)
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -76,7 +78,11 @@ class SpeakerResolver:
 
     def _is_person(self, source: Span) -> bool:
         words = self._phrase(source).split()
-        return self._is_pronoun(source) or self._people.named_in(*source) is not None or (bool(words) and is_role_word(words[-1]))
+        return (
+            self._is_pronoun(source)
+            or self._people.named_in(*source) is not None
+            or (bool(words) and is_role_word(words[-1]))
+        )
 
     def _resolve(self, source: Span | None, content: Span) -> Speaker:
         if source is None:
@@ -99,7 +105,12 @@ class SpeakerResolver:
             bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
-        if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])) and self._dateline:
+        if (
+            country is None
+            and words
+            and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1]))
+            and self._dateline
+        ):
             country, how = self._dateline, "dateline"
         return Speaker(self._clean(phrase), None, country, how)
 
@@ -121,7 +132,12 @@ class SpeakerResolver:
 
     def _institution_of_person(self, source: Span) -> bool:
         """Whether the phrase means somebody's office or an aide, not the person: "Hansen's office"."""
-        return bool(re.search(r"(?:[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)|\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to))\b", self._phrase(source)))
+        return bool(
+            re.search(
+                r"(?:[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)|\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to))\b",
+                self._phrase(source),
+            )
+        )
 
     def _describe(self, person: Person, source: Span) -> Speaker:
         if person.country is None:
@@ -134,8 +150,10 @@ class SpeakerResolver:
     def _country_in(self, source: Span) -> tuple[str | None, str | None]:
         inside = [c for c in self._countries if source.start <= c.start and c.end <= source.end]
         own = [
-            c for c in inside
-            if not _HYPHENATED.match(self._text, c.end) and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
+            c
+            for c in inside
+            if not _HYPHENATED.match(self._text, c.end)
+            and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
         ]
         if own:
             return own[0].country, "name"

@@ -69,7 +69,9 @@ class StatementExtractor:
             return ExtractedArticle(article, [], [])
         lexicon = cues(language)
         people = People(article.text, countries, language)
-        resolver = SpeakerResolver(article.text, people, countries, lexicon, self._dateline_country(article.text, countries))
+        resolver = SpeakerResolver(
+            article.text, people, countries, lexicon, self._dateline_country(article.text, countries)
+        )
         statements: list[Statement] = []
         for _, attributions in self._attributions(article.text, countries, language):
             statements.extend(self._statements(article, attributions, resolver))

@@ -19,7 +19,9 @@ from pipeline.schema import Article, Reject, content_id
 
 PARAGRAPH_BREAK = "\n\n"
 # Control and zero-width characters that copying leaves behind; they would split words and shift nothing but confuse.
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\ufffe\ufffd\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\ufffe\ufffd\ud800-\udfff]"
+)
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
@@ -44,7 +46,9 @@ def parse_document(document: Document, config: IngestConfig) -> Article | Reject
     paragraphs = [p for p in parsed.paragraphs if p != title]
     body = PARAGRAPH_BREAK.join(paragraphs)
     if len(body) < config.min_characters:
-        reason = f"the article text has {len(body)} characters, fewer than ingest.min_characters ({config.min_characters})"
+        reason = (
+            f"the article text has {len(body)} characters, fewer than ingest.min_characters ({config.min_characters})"
+        )
         return Reject(document.source_path, None, reason)
     text = PARAGRAPH_BREAK.join([title, body]) if title else body
     published = iso_date(document.published, config.date_order) if document.published else parsed.published

@@ -36,7 +36,9 @@ def find_files(sources: Iterable[Path]) -> list[Path]:
             found[source] = None
             continue
         if not source.is_dir():
-            raise PipelineError(f"{source}: no such file or folder. Check the path; relative paths start at {Path.cwd()}.")
+            raise PipelineError(
+                f"{source}: no such file or folder. Check the path; relative paths start at {Path.cwd()}."
+            )
         files = sorted(
             path
             for path in source.rglob("*")

@@ -59,7 +59,9 @@ def _plausible(text: str) -> str | None:
 def _read_whole(path: Path, name: str, config: IngestConfig) -> str | Reject:
     size = path.stat().st_size
     if size > config.max_megabytes * 1_000_000:
-        return Reject(name, None, f"the file has {size / 1e6:.0f} MB, more than ingest.max_megabytes ({config.max_megabytes})")
+        return Reject(
+            name, None, f"the file has {size / 1e6:.0f} MB, more than ingest.max_megabytes ({config.max_megabytes})"
+        )
     text = decode(path.read_bytes())
     return Reject(name, None, "the file is binary or in an unknown encoding") if text is None else text
 

@@ -18,11 +18,13 @@ def parse_web_page(html: str, url: str | None = None) -> ParsedText | None:
     page = trafilatura.bare_extraction(
         html, url=url, include_comments=False, include_tables=False, with_metadata=True, deduplicate=False
     )
-    if page is None or not page.text:
+    if page is None or isinstance(page, dict) or not page.text:
         return None
     title = page.title.strip() if page.title else None
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
-    while lines and (lines[0] == title or is_date_line(lines[0]) or boilerplate_patterns().byline_prefix.match(lines[0])):
+    while lines and (
+        lines[0] == title or is_date_line(lines[0]) or boilerplate_patterns().byline_prefix.match(lines[0])
+    ):
         lines.pop(0)
     paragraphs, left_out = split_boilerplate(lines)
     if not paragraphs:
@@ -30,6 +32,8 @@ def parse_web_page(html: str, url: str | None = None) -> ParsedText | None:
     outlet = page.sitename or None
     if not outlet and paragraphs and (dateline := DATELINE.match(paragraphs[0])):
         outlet = dateline.group("outlet")
-    authors = [name for part in (page.author or "").split(";") for name in split_authors(part) or [part.strip()] if name]
+    authors = [
+        name for part in (page.author or "").split(";") for name in split_authors(part) or [part.strip()] if name
+    ]
     published = iso_date(page.date) if page.date else None
     return ParsedText(title, published, authors, outlet or outlet_named_in(left_out), paragraphs)

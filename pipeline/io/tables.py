@@ -150,9 +150,11 @@ def _require_columns(path: Path, names: Iterable[str], record: type) -> None:
             )
 
 
-def _open_parquet(path: Path, record: type) -> pq.ParquetFile:
+def _open_parquet(path: Path, record: type[Any]) -> pq.ParquetFile:
     if not path.exists():
-        raise PipelineError(f"{path}: no such file. Run the stage that writes it first (`dvc repro`), or mend the path.")
+        raise PipelineError(
+            f"{path}: no such file. Run the stage that writes it first (`dvc repro`), or mend the path."
+        )
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowInvalid, OSError) as error:
@@ -176,7 +178,7 @@ def read_table(path: Path, record: type) -> pa.Table:
 
 def read_records(path: Path, record: type[Record]) -> Iterator[Record]:
     """The records of the Parquet table at `path`, one batch in memory at a time; nested structs stay dictionaries."""
-    names = arrow_schema(record).names
+    names = arrow_schema(cast(Any, record)).names
     with _open_parquet(path, record) as file:
         for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=names):
             for row in batch.to_pylist():

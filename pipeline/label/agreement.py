@@ -34,4 +34,6 @@ def krippendorff_alpha(judgements: Mapping[str, Mapping[str, str]], categories: 
             table[annotators.index(annotator), column] = codes[category]
     if len(np.unique(table[~np.isnan(table)])) < 2:
         return 1.0
-    return float(krippendorff.alpha(reliability_data=table, level_of_measurement="nominal", value_domain=list(codes.values())))
+    return float(
+        krippendorff.alpha(reliability_data=table, level_of_measurement="nominal", value_domain=list(codes.values()))
+    )

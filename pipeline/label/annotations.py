@@ -57,7 +57,9 @@ def read_labels(folder: Path) -> Iterator[Label | Reject]:
     """
     files = sorted(folder.rglob("*.jsonl")) if folder.is_dir() else []
     if not files:
-        raise PipelineError(f"{folder}: holds no annotation files (*.jsonl). docs/codebook.md describes one line of such a file.")
+        raise PipelineError(
+            f"{folder}: holds no annotation files (*.jsonl). docs/codebook.md describes one line of such a file."
+        )
     fields = set(_LabelLine.model_fields)
     for path in files:
         with path.open("rb") as lines:

@@ -95,7 +95,9 @@ def save_gold(folder: Path, parts: dict[str, list[GoldExample]], card: str) -> N
                 folder.rename(Path(scratch) / "previous")
             made.rename(folder)
     except OSError as error:
-        raise PipelineError(f"{folder}: could not be written ({error.strerror or error}). Free some space or change paths.gold.") from error
+        raise PipelineError(
+            f"{folder}: could not be written ({error.strerror or error}). Free some space or change paths.gold."
+        ) from error
 
 
 def load_gold(folder: Path) -> DatasetDict:
@@ -114,6 +116,7 @@ def load_gold(folder: Path) -> DatasetDict:
     except (FileNotFoundError, OSError, ValueError, AttributeError) as error:
         raise PipelineError(f"{folder}: holds no gold examples. Run `stance label` (or `dvc repro`) first.") from error
     if missing:
-        raise PipelineError(f"{folder}: the column '{missing[0]}' is missing. Run `stance label` again with this version.")
+        raise PipelineError(
+            f"{folder}: the column '{missing[0]}' is missing. Run `stance label` again with this version."
+        )
     return gold
-

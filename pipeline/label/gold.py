@@ -56,7 +56,9 @@ def _overlap(match: MatchedLabel) -> float:
     return min(len(match.label.text), len(match.example.text)) / length
 
 
-def aggregate_labels(labels: Iterable[Label], articles: Iterable[Article], examples: Iterable[Example], min_overlap: float) -> GoldResult:
+def aggregate_labels(
+    labels: Iterable[Label], articles: Iterable[Article], examples: Iterable[Example], min_overlap: float
+) -> GoldResult:
     """Join labels to examples and decide each example's gold label.
 
     Parameters
@@ -81,7 +83,9 @@ def aggregate_labels(labels: Iterable[Label], articles: Iterable[Article], examp
         stance, stance_share = _winner(label.stance for label in cast.values())
         sentiment, sentiment_share = _winner(label.sentiment for label in cast.values())
         if stance_share < 1 or sentiment_share < 1:
-            given = {name: {"stance": label.stance, "sentiment": label.sentiment} for name, label in sorted(cast.items())}
+            given = {
+                name: {"stance": label.stance, "sentiment": label.sentiment} for name, label in sorted(cast.items())
+            }
             conflicts.append(Conflict(example.example_id, example.target, example.text, given, stance, sentiment))
         article = published[example.article_id]
         gold.append(
@@ -110,6 +114,8 @@ def aggregate_labels(labels: Iterable[Label], articles: Iterable[Article], examp
         conflicts=conflicts,
         unlabelled=len(examples) - len(gold),
         stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}, STANCES),
-        sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}, SENTIMENTS),
+        sentiment_alpha=krippendorff_alpha(
+            {e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}, SENTIMENTS
+        ),
         judged_twice=sum(len(v) > 1 for v in votes.values()),
     )

@@ -87,7 +87,9 @@ def match_labels(
             if common / shorter >= min_overlap and overlap > best_overlap:
                 best, best_overlap = example, overlap
         if best is None:
-            unmatched.append(UnmatchedLabel(label, f"no extracted statement about {label.target} overlaps the labelled words"))
+            unmatched.append(
+                UnmatchedLabel(label, f"no extracted statement about {label.target} overlaps the labelled words")
+            )
         else:
             matched.append(MatchedLabel(label, best))
     return matched, unmatched

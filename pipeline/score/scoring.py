@@ -24,7 +24,9 @@ class ScoreOptions:
 
     def wants(self, example: Example) -> bool:
         """Whether the example is to be scored."""
-        return (self.include_domestic or not example.domestic) and (self.targets is None or example.target in self.targets)
+        return (self.include_domestic or not example.domestic) and (
+            self.targets is None or example.target in self.targets
+        )
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

@@ -90,6 +90,8 @@ def score_texts(
     if isinstance(texts, str) or len(texts) != len(targets):
         raise PipelineError(f"Give one target for each text; there are {len(texts)} texts and {len(targets)} targets.")
     countries = list(speaker_countries) if speaker_countries is not None else [None] * len(texts)
-    masked = [masked_text(text, target, country) for text, target, country in zip(texts, targets, countries, strict=True)]
+    masked = [
+        masked_text(text, target, country) for text, target, country in zip(texts, targets, countries, strict=True)
+    ]
     predictions = prediction_table(masked, resolve_model(str(model), load_config()))
     return pd.concat([pd.DataFrame({"text": list(texts), "target": list(targets)}), predictions], axis=1)

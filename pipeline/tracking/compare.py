@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
     from mlflow.entities import Run
 
-_VERSIONS = ("data_version", "dvc_gold", "dvc_articles", "model_version", "code_version", "git_commit", "git_dirty", "lock_file")
+_VERSIONS = (
+    "data_version",
+    "dvc_gold",
+    "dvc_articles",
+    "model_version",
+    "code_version",
+    "git_commit",
+    "git_dirty",
+    "lock_file",
+)
 _ABSENT = "–"
 
 
@@ -54,8 +63,14 @@ def find_run(client: MlflowClient, name: str, config: TrackingConfig) -> Run:
     if begun:
         raise PipelineError(f"'{name}' is the beginning of {len(begun)} run ids; give more of it.")
     known = [str(run.info.run_name) for run in runs]
-    listed = f" There are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}." if known else " The store holds no runs yet."
-    raise PipelineError(f"No run is called '{name}' in experiment '{config.experiment}'.{did_you_mean(name, known)}{listed}")
+    listed = (
+        f" There are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
+        if known
+        else " The store holds no runs yet."
+    )
+    raise PipelineError(
+        f"No run is called '{name}' in experiment '{config.experiment}'.{did_you_mean(name, known)}{listed}"
+    )
 
 
 def _cell(value: Any) -> str:
@@ -71,7 +86,9 @@ def compare_runs(names: Sequence[str], config: TrackingConfig) -> Comparison:
         If fewer than two runs are named or one is not found.
     """
     if len(names) < 2:
-        raise PipelineError("Name at least two runs to compare: stance compare RUN RUN. `stance doctor` lists the runs.")
+        raise PipelineError(
+            "Name at least two runs to compare: stance compare RUN RUN. `stance doctor` lists the runs."
+        )
     client = connect(config)
     runs = [find_run(client, name, config) for name in names]
     sources: list[tuple[str, list[dict[str, Any]]]] = [

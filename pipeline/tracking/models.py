@@ -78,7 +78,9 @@ def download_model(uri: str, config: TrackingConfig) -> Path:
         folder = Path(mlflow.artifacts.download_artifacts(artifact_uri=uri))
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PipelineError(f"{uri}: no such model in the MLflow store ({reason}). See `stance doctor` for what there is.") from error
+        raise PipelineError(
+            f"{uri}: no such model in the MLflow store ({reason}). See `stance doctor` for what there is."
+        ) from error
     found = sorted(folder.rglob(DESCRIPTION))
     if not found:
         raise PipelineError(f"{uri}: holds no model of this pipeline ({DESCRIPTION} is missing).")

@@ -7,7 +7,6 @@ import subprocess
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -128,7 +127,9 @@ def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
     model_version = load_model(config.paths.model).version
     tags = _tags(config, model_version)
     gold = load_gold(config.paths.gold)
-    parameters = flat_parameters(config, *_PARAMETER_SECTIONS) | {f"chosen.{k}": v for k, v in description["chosen"].items()}
+    parameters = flat_parameters(config, *_PARAMETER_SECTIONS) | {
+        f"chosen.{k}": v for k, v in description["chosen"].items()
+    }
     try:
         with mlflow.start_run(experiment_id=experiment_id(client, config.tracking), tags=tags) as run:
             mlflow.log_params({name: json.dumps(v) if isinstance(v, list) else v for name, v in parameters.items()})

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 from mlflow.models import set_model
-from mlflow.pyfunc import PythonModel, PythonModelContext
+from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from pipeline.score.texts import masked_text, prediction_table
 from pipeline.train.model_file import load_model
@@ -20,7 +20,9 @@ class ServedModel(PythonModel):
         """Load the model folder that was logged with this code."""
         self.model = load_model(Path(context.artifacts["model"]))
 
-    def predict(self, context: PythonModelContext, model_input: pd.DataFrame, params: dict[str, Any] | None = None) -> pd.DataFrame:
+    def predict(
+        self, context: PythonModelContext, model_input: pd.DataFrame, params: dict[str, Any] | None = None
+    ) -> pd.DataFrame:
         """Judge each row's `text` toward its `target`."""
         countries = model_input["speaker_country"] if "speaker_country" in model_input else [None] * len(model_input)
         masked = [

@@ -84,7 +84,12 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         smallest = min(np.unique(codes, return_counts=True)[1])
         if folds >= 2 and smallest >= folds:
             held_out = cross_val_predict(
-                clone(self.estimator), texts, labels, groups=group_ids, cv=StratifiedGroupKFold(folds), method="predict_proba"
+                clone(self.estimator),
+                texts,
+                labels,
+                groups=group_ids,
+                cv=StratifiedGroupKFold(folds),
+                method="predict_proba",
             )
             if held_out.shape[1] == len(self.classes_):
                 self.temperature_ = fit_temperature(held_out, codes)

@@ -18,7 +18,6 @@ from pipeline.errors import PipelineError
 from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import near_target, sided_window, words
 
-
 _DECIMALS = 7
 
 
@@ -96,10 +95,18 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     def _features(self) -> FeatureUnion:
-        shared = {"min_df": self.min_document_frequency, "max_features": self.max_features, "sublinear_tf": True, "lowercase": False}
+        shared = {
+            "min_df": self.min_document_frequency,
+            "max_features": self.max_features,
+            "sublinear_tf": True,
+            "lowercase": False,
+        }
         return FeatureUnion(
             [
-                ("words", CompactTfidf(tokenizer=words, token_pattern=None, ngram_range=tuple(self.word_ngrams), **shared)),
+                (
+                    "words",
+                    CompactTfidf(tokenizer=words, token_pattern=None, ngram_range=tuple(self.word_ngrams), **shared),
+                ),
                 (
                     "characters",
                     CompactTfidf(
@@ -135,7 +142,9 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 f"Training needs at least two different labels, and {len(labels)} examples have {len(np.unique(labels))}. "
                 "Label more examples (data/labels)."
             )
-        regression = LogisticRegression(C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state)
+        regression = LogisticRegression(
+            C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state
+        )
         self.pipeline_ = Pipeline([("features", self._features()), ("regression", regression)])
         try:
             self.pipeline_.fit(list(X), labels)

@@ -96,7 +96,7 @@ def _canonical(data: bytes) -> bytes:
             if key == "__id__":
                 item = numbers.setdefault(item, len(numbers))
             elif key == "file" and item in contents:
-                stem, dot, suffix = item.partition(".")
+                _, dot, suffix = item.partition(".")
                 item = names.setdefault(item, f"{len(names)}{dot}{suffix}")
             else:
                 item = walk(item)
@@ -108,7 +108,9 @@ def _canonical(data: bytes) -> bytes:
     with zipfile.ZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=9) as target:
         members = {"schema.json": text.encode(), **{names[name]: contents[name] for name in names}}
         for name in sorted(members):
-            target.writestr(zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), members[name], zipfile.ZIP_DEFLATED, 9)
+            target.writestr(
+                zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0)), members[name], zipfile.ZIP_DEFLATED, 9
+            )
     return buffer.getvalue()
 
 
@@ -155,7 +157,9 @@ def read_description(folder: Path) -> dict[str, Any]:
     """
     path = folder / DESCRIPTION
     if not path.is_file():
-        raise PipelineError(f"{folder}: holds no model ({DESCRIPTION} is missing). Train one with `dvc repro`, or mend --model.")
+        raise PipelineError(
+            f"{folder}: holds no model ({DESCRIPTION} is missing). Train one with `dvc repro`, or mend --model."
+        )
     try:
         description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         version, digests = description["schema_version"], description["sha256"]
@@ -185,12 +189,19 @@ def load_model(folder: Path) -> TrainedModel:
         path = folder / f"{task}.skops"
         expected = description["sha256"].get(path.name)
         if not path.is_file() or file_digest(path) != expected:
-            raise PipelineError(f"{path}: is missing or its checksum is not the one in {DESCRIPTION}; get the model again, whole.")
-        foreign = [t for t in skops.io.get_untrusted_types(file=path) if t not in _TRUSTED]
-        if foreign:
-            raise PipelineError(f"{path}: holds the type {foreign[0]}, which no model of this pipeline has, and was not loaded.")
+            raise PipelineError(
+                f"{path}: is missing or its checksum is not the one in {DESCRIPTION}; get the model again, whole."
+            )
         try:
-            classifiers[task] = skops.io.load(path, trusted=_TRUSTED)
+            foreign = [t for t in skops.io.get_untrusted_types(file=path) if t not in _TRUSTED]
+            if not foreign:
+                classifiers[task] = skops.io.load(path, trusted=_TRUSTED)
         except Exception as error:
-            raise PipelineError(f"{path}: cannot be loaded ({error}). Train the model again with this environment.") from error
+            raise PipelineError(
+                f"{path}: cannot be loaded ({error}). Train the model again with this environment."
+            ) from error
+        if foreign:
+            raise PipelineError(
+                f"{path}: holds the type {foreign[0]}, which no model of this pipeline has, and was not loaded."
+            )
     return TrainedModel(classifiers["stance"], classifiers["sentiment"], description, _version(description))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.extract.masking import TARGET
 
@@ -33,8 +34,8 @@ def sided_window(masked: str, size: int) -> list[str]:
         left = tokens[max(0, position - size) : position]
         right = tokens[position + 1 : position + 1 + size]
         features += [f"<{word}" for word in left] + [f">{word}" for word in right]
-        features += [f"<{a} {b}" for a, b in zip(left, left[1:], strict=False)]
-        features += [f">{a} {b}" for a, b in zip(right, right[1:], strict=False)]
+        features += [f"<{a} {b}" for a, b in pairwise(left)]
+        features += [f">{a} {b}" for a, b in pairwise(right)]
     return features
 
 

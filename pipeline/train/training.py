@@ -35,7 +35,12 @@ def _linear(config: LinearConfig, seed: int) -> tuple[BaseEstimator, dict[str, l
 
 
 def tune(
-    estimator: BaseEstimator, grid: dict[str, list[Any]], texts: Sequence[str], labels: Sequence[str], groups: Sequence[str], folds: int
+    estimator: BaseEstimator,
+    grid: dict[str, list[Any]],
+    texts: Sequence[str],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    folds: int,
 ) -> tuple[BaseEstimator, dict[str, Any]]:
     """The estimator with the parameters of best macro-F1 in cross-validation grouped by article, not yet fitted.
 

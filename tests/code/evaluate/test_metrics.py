@@ -24,7 +24,9 @@ def test_the_metrics_are_scikit_learns() -> None:
     called = [LABELS[i] for i in probabilities.argmax(axis=1)]
     assert result.metrics["macro_f1"].value == pytest.approx(f1_score(gold, called, average="macro"))
     assert result.metrics["accuracy"].value == pytest.approx(accuracy_score(gold, called))
-    assert result.metrics["f1_against"].value == pytest.approx(f1_score(gold, called, labels=["against"], average="macro"))
+    assert result.metrics["f1_against"].value == pytest.approx(
+        f1_score(gold, called, labels=["against"], average="macro")
+    )
     columns = [LABELS.index(label) for label in sorted(LABELS)]
     assert result.metrics["log_loss"].value == pytest.approx(log_loss(gold, probabilities[:, columns]))
     np.testing.assert_array_equal(result.confusion, confusion_matrix(gold, called, labels=LABELS))
@@ -33,7 +35,9 @@ def test_the_metrics_are_scikit_learns() -> None:
 def test_calibration_error_of_a_known_case() -> None:
     probabilities = np.array([[0.8, 0.1, 0.1]] * 10)
     gold = ["favor"] * 5 + ["against"] * 5
-    assert task_metrics(gold, probabilities, STANCES, list("abcdefghij")).metrics["calibration_error"].value == pytest.approx(0.3)
+    assert task_metrics(gold, probabilities, STANCES, list("abcdefghij")).metrics[
+        "calibration_error"
+    ].value == pytest.approx(0.3)
     assert reliability(gold, probabilities, STANCES) == [{"confidence": 0.8, "accuracy": 0.5, "examples": 10}]
 
 
@@ -66,7 +70,10 @@ def test_dependent_examples_widen_the_interval() -> None:
 
 def test_the_same_seed_gives_the_same_interval() -> None:
     gold, probabilities, groups = simulated(100, 20, 5)
-    assert task_metrics(gold, probabilities, STANCES, groups, seed=1) .metrics == task_metrics(gold, probabilities, STANCES, groups, seed=1).metrics
+    assert (
+        task_metrics(gold, probabilities, STANCES, groups, seed=1).metrics
+        == task_metrics(gold, probabilities, STANCES, groups, seed=1).metrics
+    )
 
 
 def test_baselines_have_probabilities_for_every_label() -> None:

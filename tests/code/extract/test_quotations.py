@@ -9,7 +9,7 @@ def quoted(text: str) -> list[str]:
 
 
 def test_curly_straight_and_angular_marks() -> None:
-    assert quoted("He said “one” and \"two\" and «three» and „four“.") == ["one", "two", "three", "four"]
+    assert quoted('He said “one” and "two" and «three» and „four“.') == ["one", "two", "three", "four"]
 
 
 def test_a_nested_quotation_belongs_to_the_one_around_it() -> None:
@@ -21,7 +21,7 @@ def test_a_mark_without_a_partner_closes_with_the_paragraph() -> None:
     assert not quotation.closed and quotation.opens_paragraph
 
 
-@given(st.text(alphabet="“”\"«»„ab .\n", max_size=200))
+@given(st.text(alphabet='“”"«»„ab .\n', max_size=200))
 def test_quotations_are_ordered_and_lie_in_the_text(text: str) -> None:
     reached = 0
     for quotation in find_quotations(text):

@@ -33,15 +33,69 @@ def the(text: str, words: str) -> Statement:
 @pytest.mark.parametrize(
     ("text", "words", "kind", "speaker", "country"),
     [
-        ("“Norway is our best friend,” Finnish President Aino Lehto said on Monday.", "Norway is our", "direct", "Aino Lehto", "FIN"),
-        ("Finnish President Aino Lehto said: “Norway is our best friend.”", "Norway is our", "direct", "Aino Lehto", "FIN"),
-        ("Finnish President Aino Lehto said that Norway had kept its word.", "Norway had kept", "indirect", "Aino Lehto", "FIN"),
-        ("Norway had kept its word, Finnish President Aino Lehto said.", "Norway had kept", "indirect", "Aino Lehto", "FIN"),
-        ("According to the Finnish government, Norway has broken the treaty.", "Norway has broken", "indirect", "Finnish government", "FIN"),
-        ("Finland condemned the Norwegian blockade of the port.", "condemned the Norwegian", "indirect", "Finland", "FIN"),
-        ("Aino Lehto, Finland's foreign minister, thanked Norway for its help.", "thanked Norway", "indirect", "Aino Lehto", "FIN"),
-        ("The Finnish foreign ministry accused Norway of spying.", "accused Norway", "indirect", "Finnish foreign ministry", "FIN"),
-        ("There is strong opposition to the Norwegian base among Finnish farmers.", "opposition to", "narration", "Finnish farmers", "FIN"),
+        (
+            "“Norway is our best friend,” Finnish President Aino Lehto said on Monday.",
+            "Norway is our",
+            "direct",
+            "Aino Lehto",
+            "FIN",
+        ),
+        (
+            "Finnish President Aino Lehto said: “Norway is our best friend.”",
+            "Norway is our",
+            "direct",
+            "Aino Lehto",
+            "FIN",
+        ),
+        (
+            "Finnish President Aino Lehto said that Norway had kept its word.",
+            "Norway had kept",
+            "indirect",
+            "Aino Lehto",
+            "FIN",
+        ),
+        (
+            "Norway had kept its word, Finnish President Aino Lehto said.",
+            "Norway had kept",
+            "indirect",
+            "Aino Lehto",
+            "FIN",
+        ),
+        (
+            "According to the Finnish government, Norway has broken the treaty.",
+            "Norway has broken",
+            "indirect",
+            "Finnish government",
+            "FIN",
+        ),
+        (
+            "Finland condemned the Norwegian blockade of the port.",
+            "condemned the Norwegian",
+            "indirect",
+            "Finland",
+            "FIN",
+        ),
+        (
+            "Aino Lehto, Finland's foreign minister, thanked Norway for its help.",
+            "thanked Norway",
+            "indirect",
+            "Aino Lehto",
+            "FIN",
+        ),
+        (
+            "The Finnish foreign ministry accused Norway of spying.",
+            "accused Norway",
+            "indirect",
+            "Finnish foreign ministry",
+            "FIN",
+        ),
+        (
+            "There is strong opposition to the Norwegian base among Finnish farmers.",
+            "opposition to",
+            "narration",
+            "Finnish farmers",
+            "FIN",
+        ),
     ],
 )
 def test_each_shape_of_attribution(text: str, words: str, kind: str, speaker: str, country: str) -> None:
@@ -94,7 +148,27 @@ def test_an_article_in_another_language_is_passed_over() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["“", "”", '"', "Kenya ", "he said ", "Uganda", ", ", ". ", "\n\n", "‘", "’s ", "Dr. ", "NAIROBI, Kenya - ", "\u200b", "שלום ", "said", " that ", "é", "🙂 "]
+    [
+        "“",
+        "”",
+        '"',
+        "Kenya ",
+        "he said ",
+        "Uganda",
+        ", ",
+        ". ",
+        "\n\n",
+        "‘",
+        "’s ",
+        "Dr. ",
+        "NAIROBI, Kenya - ",
+        "\u200b",
+        "שלום ",
+        "said",
+        " that ",
+        "é",
+        "🙂 ",
+    ]
 )
 
 

@@ -41,7 +41,11 @@ def test_files_come_in_a_stable_order_and_hidden_ones_are_left_out(tmp_path: Pat
     for name in ("b.txt", "a.txt", ".hidden.txt", "sub/c.html", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(BODY)
-    assert [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path])] == ["a.txt", "b.txt", "sub/c.html"]
+    assert [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path])] == [
+        "a.txt",
+        "b.txt",
+        "sub/c.html",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,9 @@ def test_files_come_in_a_stable_order_and_hidden_ones_are_left_out(tmp_path: Pat
         ("broken.parquet", b"PAR1 but not really", "Parquet"),
     ],
 )
-def test_what_cannot_be_read_is_set_aside_with_its_reason(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_set_aside_with_its_reason(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
     (tmp_path / "good.txt").write_text("Title\n\n" + BODY)
     (tmp_path / name).write_bytes(content)
     articles, rejects = read(tmp_path)
@@ -73,13 +79,19 @@ def test_other_encodings_are_recognised(tmp_path: Path) -> None:
 
 
 def test_records_of_json_lines_csv_and_parquet(tmp_path: Path) -> None:
-    rows = [{"headline": "Bridge opens", "body": BODY, "date": "2020-05-06", "author": "Ann Lee", "source": "Delta Courier"}]
+    rows = [
+        {"headline": "Bridge opens", "body": BODY, "date": "2020-05-06", "author": "Ann Lee", "source": "Delta Courier"}
+    ]
     (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row) for row in rows) + "\nnot json\n[1]\n{}\n")
     (tmp_path / "b.csv").write_text('headline;body;date\nOther;"' + BODY.replace('"', '""') + '";6 May 2020\n')
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "c.parquet")
     articles, rejects = read(tmp_path)
     assert [a.published for a in articles] == ["2020-05-06"] * 3
-    assert articles[0].authors == ["Ann Lee"] and articles[0].outlet == "Delta Courier" and articles[0].title == "Bridge opens"
+    assert (
+        articles[0].authors == ["Ann Lee"]
+        and articles[0].outlet == "Delta Courier"
+        and articles[0].title == "Bridge opens"
+    )
     assert articles[0].source_path.endswith("a.jsonl#1")
     assert [r.location for r in rejects] == ["line 2", "line 3", "line 4"]
 

@@ -39,7 +39,10 @@ def test_an_interrupted_write_leaves_what_was_there(tmp_path: Path) -> None:
 def test_a_full_disk_is_one_sentence_and_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "numbers.json"
     write_json(path, {"a": 1})
-    with pytest.raises(PipelineError, match=r"numbers\.json: could not be written \(No space left"), atomic_path(path) as temporary:
+    with (
+        pytest.raises(PipelineError, match=r"numbers\.json: could not be written \(No space left"),
+        atomic_path(path) as temporary,
+    ):
         temporary.write_text("half")
         raise OSError(28, "No space left on device")
     assert path.read_text() == '{\n  "a": 1\n}\n'

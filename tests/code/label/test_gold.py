@@ -17,15 +17,42 @@ def example(number: int, start: int, end: int, target: str) -> Example:
     at = TEXT.index("Uganda" if target == "UGA" else "Kenya", start)
     mention = Mention(at, at + (6 if target == "UGA" else 5), target, "target")
     return Example(
-        f"e{number}", f"s{number}", "a1", target, False, TEXT[start:end], start, [mention], "indirect", None, None, None, None, None, "a1"
+        f"e{number}",
+        f"s{number}",
+        "a1",
+        target,
+        False,
+        TEXT[start:end],
+        start,
+        [mention],
+        "indirect",
+        None,
+        None,
+        None,
+        None,
+        None,
+        "a1",
     )
 
 
 EXAMPLES = [example(1, 6, 33, "UGA"), example(2, 47, 68, "KEN")]
 
 
-def label(text: str, target: str, stance: str, annotator: str, article: str = "loan.txt", start: int | None = None) -> Label:
-    return Label(article, text, target, stance, "neutral", annotator, "1", "2026-01-01", start, start + len(text) if start is not None else None)
+def label(
+    text: str, target: str, stance: str, annotator: str, article: str = "loan.txt", start: int | None = None
+) -> Label:
+    return Label(
+        article,
+        text,
+        target,
+        stance,
+        "neutral",
+        annotator,
+        "1",
+        "2026-01-01",
+        start,
+        start + len(text) if start is not None else None,
+    )
 
 
 def aggregated(*labels: Label):  # type: ignore[no-untyped-def]
@@ -34,7 +61,9 @@ def aggregated(*labels: Label):  # type: ignore[no-untyped-def]
 
 def test_a_label_judges_the_example_it_overlaps() -> None:
     result = aggregated(label("thanked Uganda", "UGA", "favor", "ann"))
-    assert [(g.example_id, g.stance, g.masked) for g in result.gold] == [("e1", "favor", "thanked ‹TARGET› for the loan")]
+    assert [(g.example_id, g.stance, g.masked) for g in result.gold] == [
+        ("e1", "favor", "thanked ‹TARGET› for the loan")
+    ]
     assert result.unlabelled == 1
 
 
@@ -73,8 +102,8 @@ def test_the_majority_decides_and_neutral_where_there_is_none() -> None:
 
 def test_alpha_is_that_of_the_textbook() -> None:
     # Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, example B: nominal data, two observers, 0.692.
-    first = "a a b b d c c c e d d a".split()
-    second = "b a b b b c c c e d d d".split()
+    first = ["a", "a", "b", "b", "d", "c", "c", "c", "e", "d", "d", "a"]
+    second = ["b", "a", "b", "b", "b", "c", "c", "c", "e", "d", "d", "d"]
     units = {str(i): {"x": x, "y": y} for i, (x, y) in enumerate(zip(first, second, strict=True))}
     assert krippendorff_alpha(units, tuple("abcde")) == pytest.approx(0.692, abs=0.001)
 
@@ -85,7 +114,13 @@ def test_alpha_is_not_measured_without_double_coding() -> None:
 
 def test_bad_lines_become_rejects_that_name_the_line(tmp_path: Path) -> None:
     good = '{"article":"a","text":"t","target":"KEN","stance":"favor","sentiment":"neutral","annotator":"x"}'
-    lines = [good, "not json", good.replace("KEN", "KNE"), good.replace('"favor"', '"love"'), good.replace('"text":"t",', "")]
+    lines = [
+        good,
+        "not json",
+        good.replace("KEN", "KNE"),
+        good.replace('"favor"', '"love"'),
+        good.replace('"text":"t",', ""),
+    ]
     (tmp_path / "x.jsonl").write_text("\n".join(lines))
     read = list(read_labels(tmp_path))
     rejects = [r for r in read if isinstance(r, Reject)]

@@ -85,7 +85,10 @@ def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:  # t
     [
         (["nowhere", "--out", "s.csv"], "nowhere: no such file or folder"),
         (["in", "--out", "s.xlsx"], "'.xlsx' is no table format"),
-        (["in", "--out", "s.csv", "--targets", "USA,IRQQ"], "'IRQQ' is no ISO 3166-1 alpha-3 code. Did you mean 'IRQ'?"),
+        (
+            ["in", "--out", "s.csv", "--targets", "USA,IRQQ"],
+            "'IRQQ' is no ISO 3166-1 alpha-3 code. Did you mean 'IRQ'?",
+        ),
         (["in", "--out", "s.csv", "--model", "nothing"], "nothing: no such model folder"),
         (["in", "--out", "s.csv", "--model", "in"], "holds no model"),
         (["in", "--out", "s.csv", "--config", "none.yaml"], "none.yaml: cannot be read"),
@@ -113,8 +116,17 @@ class TestSeedArticle:
         return pd.read_parquet("s.parquet")
 
     def test_khamenei_is_against_the_usa_three_times(self, rows: pd.DataFrame) -> None:
-        own = rows[(rows.speaker == "Ali Khamenei") & (rows.speaker_country == "IRN") & (rows.target == "USA") & (rows.stance == "against")]
-        for words in ("Americans are not Iraq’s friends", "The US is not Iraq’s friend", "The presence of a single American in Iraq is too much"):
+        own = rows[
+            (rows.speaker == "Ali Khamenei")
+            & (rows.speaker_country == "IRN")
+            & (rows.target == "USA")
+            & (rows.stance == "against")
+        ]
+        for words in (
+            "Americans are not Iraq’s friends",
+            "The US is not Iraq’s friend",
+            "The presence of a single American in Iraq is too much",
+        ):
             assert own.text.str.contains(words, regex=False).any(), words
 
     def test_iraq_is_in_favor_of_iran_and_iran_of_iraq(self, rows: pd.DataFrame) -> None:
@@ -124,7 +136,9 @@ class TestSeedArticle:
         assert iran.text.str.contains("commitment to continue supporting", regex=False).any()
 
     def test_militias_oppose_the_us_presence(self, rows: pd.DataFrame) -> None:
-        (militias,) = rows[rows.text.str.contains("opposition to the US presence", regex=False) & (rows.target == "USA")].itertuples()
+        (militias,) = rows[
+            rows.text.str.contains("opposition to the US presence", regex=False) & (rows.target == "USA")
+        ].itertuples()
         assert (militias.kind, militias.speaker_country, militias.stance) == ("narration", "IRQ", "against")
 
     def test_metadata_and_no_comments(self, rows: pd.DataFrame) -> None:

@@ -9,7 +9,11 @@ from pipeline.train.calibration import fit_temperature, scale
 from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import sided_window
 
-TEXTS = [f"‹SPEAKER› {verb} ‹TARGET› {i}" for i in range(6) for verb in ("thanked", "praised", "condemned", "accused", "met", "left")]
+TEXTS = [
+    f"‹SPEAKER› {verb} ‹TARGET› {i}"
+    for i in range(6)
+    for verb in ("thanked", "praised", "condemned", "accused", "met", "left")
+]
 LABELS = ["favor", "favor", "against", "against", "neutral", "neutral"] * 6
 GROUPS = [str(i // 6) for i in range(36)]
 

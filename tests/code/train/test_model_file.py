@@ -28,7 +28,9 @@ def test_a_saved_model_predicts_as_before(model: TrainedModel, tmp_path: Path) -
 
 
 def test_equal_models_give_equal_bytes(model: TrainedModel, tmp_path: Path) -> None:
-    again = TrainedModel(TemperatureScaled(LinearClassifier(), 2).fit(TEXTS, LABELS), model.sentiment, model.description)
+    again = TrainedModel(
+        TemperatureScaled(LinearClassifier(), 2).fit(TEXTS, LABELS), model.sentiment, model.description
+    )
     assert save_model(tmp_path / "one", model) == save_model(tmp_path / "two", again)
     assert (tmp_path / "one/stance.skops").read_bytes() == (tmp_path / "two/stance.skops").read_bytes()
 
@@ -60,7 +62,7 @@ def test_a_pickle_is_never_loaded(model: TrainedModel, tmp_path: Path) -> None:
     data = pickle.dumps(print)
     (tmp_path / "stance.skops").write_bytes(data)
     _trust_checksum(tmp_path)
-    with pytest.raises(Exception, match="zip|skops"):
+    with pytest.raises(PipelineError, match="cannot be loaded"):
         load_model(tmp_path)
 
 

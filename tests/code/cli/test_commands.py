@@ -1,0 +1,71 @@
+"""The contract of the command line."""
+
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("ingest", "extract", "label", "train", "evaluate", "score", "compare", "doctor")
+
+
+def test_help_names_every_command(stance) -> None:  # type: ignore[no-untyped-def]
+    result = stance("--help")
+    assert result.code == 0
+    assert all(command in result.out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(stance, command: str) -> None:  # type: ignore[no-untyped-def]
+    result = stance(command, "--help")
+    assert result.code == 0 and "Usage" in result.out
+
+
+def test_the_version_is_shown(stance) -> None:  # type: ignore[no-untyped-def]
+    assert stance("--version").out.startswith("stance 0.")
+
+
+def test_an_unknown_command_is_a_usage_error(stance) -> None:  # type: ignore[no-untyped-def]
+    assert stance("scroe").code == 2
+
+
+def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    Path("b.txt").touch()
+    ingested = stance("ingest", "a.txt", "b.txt", "--out", "articles.parquet", "--rejects", "rejects.jsonl")
+    assert ingested.code == 0 and "1 article from 2 files" in ingested.err
+    assert "the file is empty" in Path("rejects.jsonl").read_text()
+    extracted = stance("extract", "articles.parquet", "--out", "statements.parquet")
+    assert extracted.code == 0 and Path("examples.parquet").exists()
+
+
+def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    for command, message in (
+        ("label", "holds no annotation files"),
+        ("train", "Run `stance label`"),
+        ("evaluate", "Run `stance label`"),
+    ):
+        result = stance(command)
+        assert result.code == 2 and message in result.err, result.err
+    result = stance("extract", "articles.parquet", "--out", "s.parquet")
+    assert result.code == 2 and "no such file" in result.err
+
+
+def test_another_table_is_refused(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    stance("ingest", "a.txt", "--out", "articles.parquet")
+    stance("extract", "articles.parquet", "--out", "statements.parquet")
+    result = stance("extract", "statements.parquet", "--out", "more.parquet")
+    assert result.code == 2 and "is missing, so this is not a table of Article records" in result.err
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    Path("file").touch()
+    result = stance("ingest", "a.txt", "--out", "file/articles.parquet")
+    assert result.code == 2 and "could not be written" in result.err and "Traceback" not in result.err
+
+
+def test_debug_shows_the_traceback(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    from pipeline.errors import PipelineError
+
+    with pytest.raises(PipelineError):
+        stance("ingest", "nothing", "--out", "a.parquet", "--debug")

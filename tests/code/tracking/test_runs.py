@@ -1,0 +1,118 @@
+"""Runs in a real MLflow store on SQLite."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from pipeline.config import load_config
+from pipeline.errors import PipelineError
+from pipeline.tracking import compare_runs, recorded_runs
+from pipeline.tracking.store import connect, study_folder
+
+
+@pytest.fixture(scope="module")
+def run(finished_study: Path):  # type: ignore[no-untyped-def]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(finished_study)
+        config = load_config()
+        return connect(config.tracking).get_run(recorded_runs()[0].run_id)
+
+
+def test_a_run_holds_parameters_metrics_and_versions(run) -> None:  # type: ignore[no-untyped-def]
+    assert run.data.params["train.linear.window"] == "6"
+    assert "chosen.stance.C" in run.data.params
+    assert {"stance.macro_f1", "stance.macro_f1_low", "sentiment.log_loss", "vader.stance.macro_f1"} <= set(
+        run.data.metrics
+    )
+    for tag in ("data_version", "model_version", "code_version", "git_commit", "git_dirty", "dvc_gold"):
+        assert run.data.tags[tag]
+
+
+def test_a_run_holds_its_data_and_its_plots(run, finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.chdir(finished_study)
+    inputs = {i.dataset.name: i.dataset.digest for i in run.inputs.dataset_inputs}
+    assert set(inputs) == {"gold-train", "gold-test"} and all(inputs.values())
+    client = connect(load_config().tracking)
+    files = {f.path for f in client.list_artifacts(run.info.run_id, "evaluation")}
+    plots = {f.path for f in client.list_artifacts(run.info.run_id, "evaluation/plots")}
+    assert "evaluation/metrics.json" in files
+    assert {"evaluation/plots/confusion_stance.png", "evaluation/plots/confusion_stance.csv"} <= plots
+
+
+def test_the_registered_model_judges_a_table(finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(finished_study)
+    config = load_config()
+    connect(config.tracking)
+    import mlflow
+
+    model = mlflow.pyfunc.load_model(f"models:/{config.tracking.registered_model}@{config.tracking.alias}")
+    answer = model.predict(
+        pd.DataFrame(
+            {
+                "text": ["We thank Norway.", "Chile has betrayed us."],
+                "target": ["NOR", "CHL"],
+                "speaker_country": ["FIN", "PER"],
+            }
+        )
+    )
+    assert list(answer["stance"]) == ["favor", "against"]
+    assert model.metadata.signature is not None
+    assert model.input_example is not None
+
+
+def test_score_takes_the_model_from_the_store(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("in.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    assert stance("score", "in.txt", "--out", "s.csv", "--model", "models:/stance@newest").code == 0
+    missing = stance("score", "in.txt", "--out", "t.csv", "--model", "models:/nothing@newest")
+    assert missing.code == 2 and "no such model in the MLflow store" in missing.err
+
+
+def test_logging_again_changes_no_output_of_the_stage(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    def contents() -> dict[str, bytes]:
+        return {p.as_posix(): p.read_bytes() for p in Path("data").rglob("*") if p.is_file()}
+
+    before = contents()
+    assert stance("evaluate").code == 0
+    assert contents() == before
+    assert len(recorded_runs()) == 2
+
+
+def test_compare_shows_what_differs_and_only_that(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    config = Path("configs/pipeline.yaml")
+    config.write_text(re.sub(r"window: 6 ", "window: 2 ", config.read_text()))
+    for stage in ("train", "evaluate"):
+        assert stance(stage).code == 0
+    first, second = (run.run_name for run in recorded_runs())
+    comparison = compare_runs([first, second], load_config().tracking)
+    differing = {d.name: d.values for d in comparison.differences}
+    assert differing["train.linear.window"] == ("6", "2")
+    assert "model_version" in differing and "stance.log_loss" in differing
+    assert "train.folds" not in differing and "data_version" not in differing
+    shown = stance("compare", first, second)
+    assert shown.code == 0 and "train.linear.window" in shown.out
+    same = stance("compare", first, first)
+    assert "same parameters" in same.out
+
+
+def test_a_run_that_does_not_exist_is_named_with_what_there_is(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    (run,) = recorded_runs()
+    result = stance("compare", run.run_name, run.run_name + "x")
+    assert result.code == 2 and f"Did you mean '{run.run_name}'?" in result.err
+    alone = stance("compare", run.run_name)
+    assert alone.code == 2 and "at least two runs" in alone.err
+
+
+def test_an_unreachable_server_is_a_sentence(monkeypatch: pytest.MonkeyPatch, elsewhere: Path) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    tracking = load_config().tracking.model_copy(update={"uri": "http://127.0.0.1:9"})
+    with pytest.raises(PipelineError, match=r"127\.0\.0\.1:9: the MLflow store cannot be used"):
+        connect(tracking)
+
+
+def test_a_run_of_a_temporary_dvc_experiment_belongs_to_its_project() -> None:
+    assert study_folder(Path("/home/ann/study/.dvc/tmp/exps/tmp1")) == Path("/home/ann/study")
+    assert study_folder(Path("/home/ann/study")) == Path("/home/ann/study")
