@@ -1,0 +1,91 @@
+"""The pipeline under real DVC, in a repository of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.xdist_group("dvc")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    identity = {f"GIT_{who}_{what}": "ann@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment | identity)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the project's files and one finished `dvc repro`."""
+    folder = tmp_path_factory.mktemp("repository") / "study"
+    folder.mkdir()
+    for name in ("configs", "data", "pipeline", "dvc.yaml", "dvc.lock", ".gitignore", ".dvcignore"):
+        source = PROJECT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("articles", "statements", "gold", "model", "evaluation", "__pycache__")
+            shutil.copytree(
+                source, folder / name, ignore=ignored if name == "data" else shutil.ignore_patterns("__pycache__")
+            )
+        elif source.exists():
+            shutil.copy(source, folder / name)
+    shutil.copytree(PROJECT / "data/raw", folder / "data/raw", dirs_exist_ok=True)
+    for command in (
+        ["git", "init", "-q"],
+        ["dvc", "init", "-q"],
+        ["git", "add", "-A"],
+        ["git", "commit", "-qm", "study"],
+    ):
+        done = run(folder, *command)
+        assert done.returncode == 0, done.stderr
+    done = run(folder, "dvc", "repro")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_the_committed_lock_belongs_to_the_committed_inputs(repository: Path) -> None:
+    committed, fresh = (yaml.safe_load((f / "dvc.lock").read_text())["stages"] for f in (PROJECT, repository))
+    for stage, entry in fresh.items():
+        assert entry["params"] == committed[stage]["params"]
+        for now, then in zip(entry["deps"], committed[stage]["deps"], strict=True):
+            if now["path"].startswith(("pipeline", "data/raw", "data/labels")):
+                assert now == then, f"{stage}: {now['path']} changed; run `dvc repro` and commit dvc.lock"
+
+
+def test_a_second_run_does_nothing(repository: Path) -> None:
+    again = run(repository, "dvc", "repro")
+    assert again.returncode == 0
+    assert "Running stage" not in again.stdout and "up to date" in again.stdout
+
+
+def test_metrics_and_plots_are_shown(repository: Path) -> None:
+    metrics = run(repository, "dvc", "metrics", "show", "--json")
+    values = json.loads(metrics.stdout)[""]["data"]["data/evaluation/metrics.json"]["data"]
+    assert 0 < values["stance"]["macro_f1"] < 1
+    plots = run(repository, "dvc", "plots", "show", "--out", "plots")
+    assert plots.returncode == 0, plots.stderr
+    page = (repository / "plots/index.html").read_text()
+    assert "confusion_stance" in page and "reliability_sentiment" in page
+
+
+def test_an_experiment_changes_a_parameter_and_is_shown(repository: Path) -> None:
+    run(repository, "git", "add", "-A")
+    run(repository, "git", "commit", "-qm", "lock")
+    experiment = run(
+        repository, "dvc", "exp", "run", "-n", "narrow", "-S", "configs/pipeline.yaml:train.linear.window=3"
+    )
+    assert experiment.returncode == 0, experiment.stdout + experiment.stderr
+    assert "Running stage 'train'" in experiment.stdout and "Running stage 'extract'" not in experiment.stdout
+    shown = run(repository, "dvc", "exp", "show", "--json")
+    assert "narrow" in shown.stdout and "macro_f1" in shown.stdout
+    runs = [json.loads(line) for line in (repository / ".stance/runs.jsonl").read_text().splitlines()]
+    assert len(runs) == 2
+    compared = run(repository, "stance", "compare", *(r["run_name"] for r in runs))
+    assert "train.linear.window" in compared.stdout, compared.stderr
