@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipeline.extract.masking import mask_example
 from pipeline.label.agreement import krippendorff_alpha
 from pipeline.label.matching import MatchedLabel, UnmatchedLabel, match_labels
-from pipeline.schema import SENTIMENTS, STANCES, Article, Example, GoldExample, Label
+from pipeline.schema import Article, Example, GoldExample, Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +113,7 @@ def aggregate_labels(
         unmatched=unmatched,
         conflicts=conflicts,
         unlabelled=len(examples) - len(gold),
-        stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}, STANCES),
-        sentiment_alpha=krippendorff_alpha(
-            {e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}, SENTIMENTS
-        ),
+        stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}),
+        sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}),
         judged_twice=sum(len(v) > 1 for v in votes.values()),
     )

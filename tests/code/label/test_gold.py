@@ -105,11 +105,11 @@ def test_alpha_is_that_of_the_textbook() -> None:
     first = ["a", "a", "b", "b", "d", "c", "c", "c", "e", "d", "d", "a"]
     second = ["b", "a", "b", "b", "b", "c", "c", "c", "e", "d", "d", "d"]
     units = {str(i): {"x": x, "y": y} for i, (x, y) in enumerate(zip(first, second, strict=True))}
-    assert krippendorff_alpha(units, tuple("abcde")) == pytest.approx(0.692, abs=0.001)
+    assert krippendorff_alpha(units) == pytest.approx(0.692, abs=0.001)
 
 
 def test_alpha_is_not_measured_without_double_coding() -> None:
-    assert krippendorff_alpha({"1": {"x": "favor"}}, ("favor", "against")) is None
+    assert krippendorff_alpha({"1": {"x": "favor"}}) is None
 
 
 def test_bad_lines_become_rejects_that_name_the_line(tmp_path: Path) -> None:
