@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import sysconfig
 import venv
 from pathlib import Path
 
@@ -22,11 +21,7 @@ def run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of commands of a new environment that holds the wheel.
-
-    The dependencies are those of the running environment, put on the path of the new one, so that the test needs no
-    network; the package itself comes from the wheel alone.
-    """
+    """The folder of commands of a new environment into which the wheel was installed with all it requires."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     shutil.copytree(PROJECT / "pipeline", source / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
@@ -35,25 +30,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, source, cwd=folder)
     assert build.returncode == 0, build.stdout + build.stderr
     (wheel,) = folder.glob("*.whl")
+    uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
     environment = folder / "environment"
-    venv.create(environment, with_pip=False)
-    purelib = Path(sysconfig.get_path("purelib", vars={"base": str(environment), "platbase": str(environment)}))
-    install = run(
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--no-deps",
-        "--prefix",
-        environment,
-        "--ignore-installed",
-        wheel,
-        cwd=folder,
-    )
+    venv.create(environment, with_pip=uv is None)
+    python = environment / "bin" / "python"
+    installer = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
+    install = run(*installer, "--quiet", "--constraint", PROJECT / "requirements.lock", wheel, cwd=folder)
     assert install.returncode == 0, install.stderr
-    dependencies = Path(sysconfig.get_path("purelib"))
-    # A plain line of a .pth file adds a folder to the path without running the .pth files in it (the editable install).
-    (purelib / "dependencies.pth").write_text(f"{dependencies}\n")
     return environment / "bin"
 
 
@@ -63,7 +46,7 @@ def test_a_wheel_scores_in_any_folder(installed: Path, tmp_path: Path) -> None:
     )
     where = run(installed / "python", "-c", "import pipeline; print(pipeline.__file__)", cwd=tmp_path)
     assert str(installed.parent) in where.stdout, where.stdout + where.stderr
-    scored = run(installed / "python", "-m", "pipeline.cli", "score", "a.txt", "--out", "scores.csv", cwd=tmp_path)
+    scored = run(installed / "stance", "score", "a.txt", "--out", "scores.csv", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     (row,) = pd.read_csv(tmp_path / "scores.csv").itertuples()
     assert (row.target, row.stance, row.speaker, row.speaker_country) == ("UGA", "favor", "Musa Karanja", "KEN")

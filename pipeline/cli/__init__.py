@@ -7,13 +7,14 @@ import sys
 import typer
 
 from pipeline.cli.app import app
+from pipeline.cli.benchmark import benchmark
 from pipeline.cli.compare import compare
 from pipeline.cli.doctor import doctor
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, extract, ingest, label, train
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, compare, doctor):
+for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):
     app.command()(command)
 
 __all__ = ["app", "main"]

@@ -57,7 +57,7 @@ def _macro_f1(confusion: Array) -> Array:
     return mean
 
 
-def _resample_weights(n_groups: int, resamples: int, seed: int) -> Array:
+def resample_weights(n_groups: int, resamples: int, seed: int) -> Array:
     """How often each group is drawn in each resample, shape (resamples, n_groups)."""
     generator = np.random.default_rng(seed)
     weights: Array = generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=resamples).astype(float)
@@ -120,7 +120,7 @@ def task_metrics(
         return scores
 
     point = all_metrics(np.ones((1, g)))
-    drawn = all_metrics(_resample_weights(g, resamples, seed)) if g else point
+    drawn = all_metrics(resample_weights(g, resamples, seed)) if g else point
     tail = (1 - confidence) / 2
     metrics = {
         name: Interval(float(value[0]), *(float(q) for q in np.quantile(drawn[name], [tail, 1 - tail])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -24,13 +24,27 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A statement as found: its `content`, and where the article has its `cue` and its `source` (the speaker)."""
+    """A statement as found: its `content`, and where the article has its `cue` and its `source` (the speaker).
+
+    `cue_in_content` says that the cue belongs to the content, because it takes the side; `continues` that the speaker is
+    that of the statement before, which the article does not name again.
+    """
 
     content: Span
     kind: str
     cue: Span | None = None
     source: Span | None = None
     cue_in_content: bool = False
+    continues: bool = False
+
+    def moved(self, offset: int) -> Attribution:
+        """The same attribution, `offset` characters further on."""
+
+        def shift(span: Span | None) -> Span | None:
+            return None if span is None else Span(span.start + offset, span.end + offset)
+
+        content = Span(self.content.start + offset, self.content.end + offset)
+        return replace(self, content=content, cue=shift(self.cue), source=shift(self.source))
 
 
 _LOOSE_END = re.compile(r"\s(?:and|or|but|while|as|that)$")

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.config import ExtractConfig
-from pipeline.extract.attributions import Attribution, Span
+from pipeline.extract.attributions import Attribution
 from pipeline.extract.cues import cues
 from pipeline.extract.examples import examples_of
+from pipeline.extract.finder import RulesFinder
 from pipeline.extract.gazetteer import CountryMention, gazetteer
-from pipeline.extract.paragraphs import Paragraph, paragraphs
+from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People
-from pipeline.extract.quotations import Quotation, find_quotations
-from pipeline.extract.rules import ParagraphRules
 from pipeline.extract.speakers import Speaker, SpeakerResolver
 from pipeline.schema import Article, Example, Statement, content_id
-
-# A parser needs memory in proportion to what it reads at once; no sentence of news is longer.
-_MAX_PARAGRAPH = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +24,6 @@ class ExtractedArticle:
     article: Article
     statements: list[Statement]
     examples: list[Example]
-
-
-def _shift(attribution: Attribution, offset: int) -> Attribution:
-    def moved(span: Span | None) -> Span | None:
-        return None if span is None else Span(span.start + offset, span.end + offset)
-
-    content = Span(attribution.content.start + offset, attribution.content.end + offset)
-    return replace(attribution, content=content, cue=moved(attribution.cue), source=moved(attribution.source))
 
 
 class StatementExtractor:
@@ -54,6 +41,7 @@ class StatementExtractor:
 
     def __init__(self, config: ExtractConfig) -> None:
         self.config = config
+        self._finder = RulesFinder(config.spacy_model)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[ExtractedArticle]:
         """The articles with their statements, one at a time, in the order they came."""
@@ -73,78 +61,41 @@ class StatementExtractor:
             article.text, people, countries, lexicon, self._dateline_country(article.text, countries)
         )
         statements: list[Statement] = []
-        for _, attributions in self._attributions(article.text, countries, language):
-            statements.extend(self._statements(article, attributions, resolver))
+        for attribution in self._finder.find(article.text, countries, language):
+            statements.extend(self._statements(article, attribution, resolver))
         statements = list({s.statement_id: s for s in statements}.values())
         examples = [example for statement in statements for example in examples_of(article, statement, countries)]
         return ExtractedArticle(article, statements, examples)
 
-    def _attributions(
-        self, text: str, countries: list[CountryMention], language: str
-    ) -> Iterator[tuple[Paragraph, list[tuple[Attribution, bool]]]]:
-        """Each paragraph's attributions, and for each whether it continues the speaker of the paragraph before."""
-        from pipeline.extract.parser import load_parser
-
-        parser = load_parser(self.config.spacy_model)
-        starts = [c.start for c in countries]
-        chosen: list[tuple[Paragraph, list[Quotation], list[CountryMention]]] = []
-        for paragraph in paragraphs(text):
-            end = min(paragraph.end, paragraph.body + _MAX_PARAGRAPH)
-            paragraph = replace(paragraph, end=end)
-            quotations = find_quotations(text, paragraph.body, end)
-            inside = countries[bisect_left(starts, paragraph.body) : bisect_left(starts, end)]
-            if quotations or inside:
-                chosen.append((paragraph, quotations, inside))
-        docs = parser.pipe((text[p.body : p.end] for p, _, _ in chosen), batch_size=16)
-        open_quotation = False
-        for (paragraph, quotations, inside), doc in zip(chosen, docs, strict=True):
-            offset = paragraph.body
-            local_quotes = [replace(q, start=q.start - offset, end=q.end - offset) for q in quotations]
-            local_countries = [replace(c, start=c.start - offset, end=c.end - offset) for c in inside]
-            rules = ParagraphRules(doc, local_quotes, local_countries, cues(language))
-            only_quotation = bool(quotations) and quotations[0].opens_paragraph
-            found: list[tuple[Attribution, bool]] = []
-            named = False
-            for attribution in rules.find():
-                continues = attribution.source is None and attribution.kind == "direct"
-                continues = continues and (named or open_quotation or only_quotation)
-                named = named or attribution.source is not None
-                found.append((_shift(attribution, offset), continues))
-            open_quotation = bool(quotations) and not quotations[-1].closed
-            yield paragraph, found
-
-    def _statements(
-        self, article: Article, attributions: list[tuple[Attribution, bool]], resolver: SpeakerResolver
-    ) -> Iterator[Statement]:
-        for attribution, continues in attributions:
-            speaker: Speaker
-            if attribution.source is None and attribution.kind == "direct":
-                speaker = resolver.previous() if continues else Speaker(None)
-                if speaker.name is None:
-                    continue
-            else:
-                speaker = resolver.resolve(attribution.source, attribution.content)
-            content = article.text[attribution.content.start : attribution.content.end]
-            if not content.strip():
-                continue
-            cue = attribution.cue
-            yield Statement(
-                statement_id=content_id(article.article_id, attribution.content.start, attribution.content.end),
-                article_id=article.article_id,
-                start=attribution.content.start,
-                end=attribution.content.end,
-                kind=attribution.kind,
-                cue=article.text[cue.start : cue.end] if cue else None,
-                cue_start=cue.start if cue else None,
-                cue_end=cue.end if cue else None,
-                speaker=speaker.name,
-                speaker_role=speaker.role,
-                speaker_start=attribution.source.start if attribution.source else None,
-                speaker_end=attribution.source.end if attribution.source else None,
-                speaker_country=speaker.country,
-                speaker_country_source=speaker.country_source,
-                content=content,
-            )
+    def _statements(self, article: Article, attribution: Attribution, resolver: SpeakerResolver) -> Iterator[Statement]:
+        speaker: Speaker
+        if attribution.source is None and attribution.kind == "direct":
+            speaker = resolver.previous() if attribution.continues else Speaker(None)
+            if speaker.name is None:
+                return
+        else:
+            speaker = resolver.resolve(attribution.source, attribution.content)
+        content = article.text[attribution.content.start : attribution.content.end]
+        if not content.strip():
+            return
+        cue = attribution.cue
+        yield Statement(
+            statement_id=content_id(article.article_id, attribution.content.start, attribution.content.end),
+            article_id=article.article_id,
+            start=attribution.content.start,
+            end=attribution.content.end,
+            kind=attribution.kind,
+            cue=article.text[cue.start : cue.end] if cue else None,
+            cue_start=cue.start if cue else None,
+            cue_end=cue.end if cue else None,
+            speaker=speaker.name,
+            speaker_role=speaker.role,
+            speaker_start=attribution.source.start if attribution.source else None,
+            speaker_end=attribution.source.end if attribution.source else None,
+            speaker_country=speaker.country,
+            speaker_country_source=speaker.country_source,
+            content=content,
+        )
 
     def _dateline_country(self, text: str, countries: list[CountryMention]) -> str | None:
         for paragraph in paragraphs(text):
