@@ -44,7 +44,10 @@ def benchmark(
     if json is not None:
         write_json(json, report.as_dict())
     rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in report.metrics.items()]
-    rows += [["exceptions", report.exceptions, ""], ["articles per second", f"{report.articles_per_second:.1f}", ""]]
+    rows += [
+        ["exceptions", str(report.exceptions), ""],
+        ["articles per second", f"{report.articles_per_second:.1f}", ""],
+    ]
     title = (
         f"{corpus} {split}: {report.articles} articles, {report.attributions} attributions, method {settings.method}"
     )

@@ -21,7 +21,7 @@ def doctor(
     if summary:
         result = results_summary(config)
         table(result.title, result.columns, result.rows, right=tuple(range(1, len(result.columns))))
-        typer.echo("Next:")
+        typer.echo("Next (after `source .venv/bin/activate`):")
         for command, meaning in result.next_commands:
             typer.echo(f"  {command:<62} {meaning}")
         return

@@ -17,12 +17,22 @@ if TYPE_CHECKING:
     from pipeline.schema import Article, Reject
 
 
+def _code(name: str) -> str:
+    """The code of a country given by its code or its name; what is neither comes back as it is, in capitals."""
+    from pipeline.extract.gazetteer import gazetteer, known_codes
+
+    found = gazetteer().find(name)
+    if name.upper() not in known_codes() and len(found) == 1 and found[0].end - found[0].start == len(name):
+        return found[0].country
+    return name.upper()
+
+
 def _targets(given: str) -> frozenset[str] | None:
     from pipeline.extract.gazetteer import known_codes
 
     if given.strip().lower() == "all":
         return None
-    codes = frozenset(code.strip().upper() for code in given.split(",") if code.strip())
+    codes = frozenset(_code(name.strip()) for name in given.split(",") if name.strip())
     for code in sorted(codes):
         if code not in known_codes():
             raise PipelineError(
@@ -55,7 +65,9 @@ def score(
     model: Annotated[
         str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")
     ] = None,
-    targets: Annotated[str, typer.Option("--targets", help="Target countries, such as USA,IRN, or all.")] = "all",
+    targets: Annotated[
+        str, typer.Option("--targets", help="Target countries by code or name, such as USA,Iran, or all.")
+    ] = "all",
     include_domestic: Annotated[
         bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")
     ] = False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -37,7 +38,7 @@ def report_rejects(rejects: list[Reject], path: Path) -> None:
 
     write_records(path, RejectRecord, rejects)
     if rejects:
-        reasons = Counter(reject.reason.split(":")[0] for reject in rejects).most_common(3)
+        reasons = Counter(re.sub(r"\d+", "N", reject.reason.split(":")[0]) for reject in rejects).most_common(3)
         listed = "; ".join(f"{number} × {reason}" for reason, number in reasons)
         report(f"{count(len(rejects), 'record')} set aside in {path}: {listed}")
 

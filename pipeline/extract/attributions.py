@@ -27,7 +27,7 @@ class Attribution:
     """A statement as found: its `content`, and where the article has its `cue` and its `source` (the speaker).
 
     `cue_in_content` says that the cue belongs to the content, because it takes the side; `continues` that the speaker is
-    that of the statement before, which the article does not name again.
+    that of the statement before, which the article does not name again; `nested` that somebody who is quoted reports it.
     """
 
     content: Span
@@ -36,6 +36,7 @@ class Attribution:
     source: Span | None = None
     cue_in_content: bool = False
     continues: bool = False
+    nested: bool = False
 
     def moved(self, offset: int) -> Attribution:
         """The same attribution, `offset` characters further on."""

@@ -30,6 +30,16 @@ def subtree_span(token: Token, without: tuple[str, ...] = ()) -> Span:
     return Span(first.idx, last.idx + len(last.text))
 
 
+def predicate_end(verb: Token) -> int:
+    """Where a verb's own complements end: verbs joined to it by "and" or "but" say something else."""
+    last = verb
+    for child in verb.children:
+        joined = child.dep_ in ("conj", "cc") and child.i > verb.i
+        if not joined and child.dep_ != "punct" and child.right_edge.i > last.i:
+            last = child.right_edge
+    return int(last.idx + len(last.text))
+
+
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb; a conjoined or participial verb has that of the verb it hangs on."""
     current = verb

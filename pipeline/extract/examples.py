@@ -39,7 +39,8 @@ def examples_of(article: Article, statement: Statement, countries: list[CountryM
     inside = [c for c in countries if statement.start <= c.start and c.end <= statement.end]
     speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
     about = [c for c in inside if not (statement.kind == "narration" and speaker[0] <= c.start < speaker[1])]
-    if statement.kind == "narration" and len({c.country for c in inside if c not in about}) > 1:
+    holders = {c.country for c in inside if c not in about and article.text[c.end : c.end + 1] != "-"}
+    if statement.kind == "narration" and len(holders) > 1:
         # "A and B enjoy close ties" is held by both, and about both.
         about = inside
     context = previous_sentence(article.text, statement.start)

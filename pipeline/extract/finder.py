@@ -53,8 +53,10 @@ class RulesFinder:
             goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
             for attribution in ParagraphRules(doc, quotations, inside, cues(language)).find():
                 unnamed = attribution.source is None and attribution.kind == "direct"
-                yield replace(attribution.moved(piece.start), continues=unnamed and goes_on)
-                goes_on = goes_on or attribution.source is not None
+                source = attribution.source
+                nested = source is not None and any(q.start <= source.start < q.end for q in quotations)
+                yield replace(attribution.moved(piece.start), continues=unnamed and goes_on, nested=nested)
+                goes_on = goes_on or source is not None
             open_quotation = bool(quotations) and not quotations[-1].closed
 
     def _pieces(self, text: str, countries: list[CountryMention]) -> Iterator[_Piece]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.clauses import agent_of, noun_phrase_span, subject_of, subtree_span, token_span
+from pipeline.extract.clauses import agent_of, noun_phrase_span, predicate_end, subject_of, subtree_span, token_span
 from pipeline.extract.cues import Cues
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.quotations import Quotation
@@ -208,6 +208,12 @@ class ParagraphRules:
             if clause.i == verb.i:
                 continue
             span = self._clause_span(clause, verb)
+            addressed = next(
+                (c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < clause.i), None
+            )
+            if span is not None and addressed is not None and clause.dep_ == "xcomp":
+                # "urged Oslo to leave": what is demanded is demanded of Oslo.
+                span = Span(subtree_span(addressed).start, span.end)
             if span is not None:
                 yield Attribution(span, "indirect", token_span(verb), noun_phrase_span(subject))
 
@@ -260,11 +266,10 @@ class ParagraphRules:
             if agent is not None:
                 content = subtree_span(verb)
             else:
-                right = verb.right_edge
                 start = min(
                     [verb.idx, *(c.idx for c in verb.lefts if c.dep_ in ("aux", "neg", "advmod") and c.i == verb.i - 1)]
                 )
-                content = Span(start, right.idx + len(right.text))
+                content = Span(start, predicate_end(verb))
             content = trimmed(self.text, content)
             if self._is_statement(verb, source):
                 yield Attribution(content, "indirect", token_span(verb), noun_phrase_span(source), cue_in_content=True)
@@ -364,8 +369,9 @@ class ParagraphRules:
         source = noun_phrase_span(subject)
         if not self._names_country(source):
             return
-        span = subtree_span(verb)
-        content = trimmed(self.text, Span(min(span.start, source.start), span.end))
+        content = trimmed(
+            self.text, Span(min(subtree_span(verb).start, source.start), max(predicate_end(verb), source.end))
+        )
         if any(
             content.start <= c.start < content.end and not source.start <= c.start < source.end for c in self.countries
         ) or (len({c.country for c in self.countries if source.start <= c.start < source.end}) > 1):

@@ -56,10 +56,13 @@ class SpeakerResolver:
         self._last_person: Speaker | None = None
         self._last_person_at = 0
 
-    def resolve(self, source: Span | None, content: Span) -> Speaker:
-        """The speaker behind the phrase `source` of a statement with the given `content`."""
+    def resolve(self, source: Span | None, content: Span, remember: bool = True) -> Speaker:
+        """The speaker behind the phrase `source` of a statement with the given `content`.
+
+        With `remember`, a pronoun in a later statement may mean this speaker; whom a quotation quotes it may not.
+        """
         speaker = self._resolve(source, content)
-        if speaker.name is not None:
+        if speaker.name is not None and remember:
             self._last = speaker
             if source is None or self._is_person(source):
                 self._last_person = speaker

@@ -74,7 +74,7 @@ class StatementExtractor:
             if speaker.name is None:
                 return
         else:
-            speaker = resolver.resolve(attribution.source, attribution.content)
+            speaker = resolver.resolve(attribution.source, attribution.content, remember=not attribution.nested)
         content = article.text[attribution.content.start : attribution.content.end]
         if not content.strip():
             return

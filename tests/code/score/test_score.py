@@ -61,7 +61,7 @@ def test_columns_and_rows(stance, article: Path) -> None:  # type: ignore[no-unt
 def test_domestic_rows_and_targets_are_a_choice(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
     assert stance("score", article, "--out", "a.parquet", "--include-domestic").code == 0
     assert sorted(pd.read_parquet("a.parquet")["target"]) == ["KEN", "RWA", "UGA"]
-    assert stance("score", article, "--out", "b.jsonl", "--targets", "rwa").code == 0
+    assert stance("score", article, "--out", "b.jsonl", "--targets", "rwa,Norway").code == 0
     assert set(pd.read_json("b.jsonl", lines=True)["target"]) == {"RWA"}
 
 
