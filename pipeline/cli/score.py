@@ -80,7 +80,7 @@ def score(
     from pipeline.config import load_config
     from pipeline.extract import StatementExtractor
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
-    from pipeline.io import TableWriter, read_records
+    from pipeline.io import TableWriter, count_records, read_records
     from pipeline.io.tables import require_table_suffix
     from pipeline.progress import progress
     from pipeline.provenance import code_version, file_digest
@@ -99,7 +99,7 @@ def score(
 
     def articles() -> Iterator[Article]:
         for path in tables:
-            yield from progress(read_records(path, ArticleRecord), "score")
+            yield from progress(read_records(path, ArticleRecord), "score", count_records(path, ArticleRecord))
         read = ingest_files(progress(files, "score", len(files)), settings.ingest)
         yield from merge_exact_duplicates(separate(read, set_aside))
 

@@ -90,13 +90,13 @@ def extract(
     """Find the statements in articles, and the countries they are about."""
     from pipeline.config import load_config
     from pipeline.extract import StatementExtractor
-    from pipeline.io import TableWriter, read_records, read_table
+    from pipeline.io import TableWriter, count_records, read_records
     from pipeline.progress import progress
     from pipeline.schema import Article as ArticleRecord
     from pipeline.schema import Example, Statement
 
     extractor = StatementExtractor(load_config(config).extract)
-    total = read_table(articles, ArticleRecord).num_rows
+    total = count_records(articles, ArticleRecord)
     examples_path = examples or out.with_name(f"examples{out.suffix}")
     other_languages = 0
     with TableWriter(out, Statement) as statements_table, TableWriter(examples_path, Example) as examples_table:

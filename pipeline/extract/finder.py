@@ -11,7 +11,7 @@ from pipeline.extract.cues import cues
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.quotations import Quotation, find_quotations
-from pipeline.extract.rules import ParagraphRules
+from pipeline.extract.rules import ParagraphParse, find_attributions
 
 # A parser needs memory in proportion to what it reads at once, and no sentence of news is longer.
 _PIECE_CHARACTERS = 10_000
@@ -51,7 +51,7 @@ class RulesFinder:
             quotations = [replace(q, start=q.start - piece.start, end=q.end - piece.start) for q in piece.quotations]
             inside = [replace(c, start=c.start - piece.start, end=c.end - piece.start) for c in piece.countries]
             goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
-            for attribution in ParagraphRules(doc, quotations, inside, cues(language)).find():
+            for attribution in find_attributions(ParagraphParse(doc, quotations, inside, cues(language))):
                 unnamed = attribution.source is None and attribution.kind == "direct"
                 source = attribution.source
                 nested = source is not None and any(q.start <= source.start < q.end for q in quotations)

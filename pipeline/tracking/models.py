@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from importlib import metadata
 from pathlib import Path
 
@@ -58,7 +60,9 @@ def register_model(uri: str, run_id: str, config: TrackingConfig) -> int:
     """Make the logged model the newest registered version and give it the configured alias; return its number."""
     import mlflow
 
-    version = mlflow.register_model(uri, config.registered_model, tags={"run_id": run_id})
+    # MLflow prints what it did, which `stance evaluate` says in one line of its own.
+    with contextlib.redirect_stderr(io.StringIO()):
+        version = mlflow.register_model(uri, config.registered_model, tags={"run_id": run_id})
     connect(config).set_registered_model_alias(config.registered_model, config.alias, version.version)
     return int(version.version)
 

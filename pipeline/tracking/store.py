@@ -40,8 +40,6 @@ def _quiet() -> None:
     # MLflow reports its database migrations and git look-ups as if a user had to act on them.
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
-    import mlflow.store.db.utils
-    import mlflow.tracking._model_registry.fluent  # noqa: F401 its messages go to standard output unless silenced
 
     for name in ("mlflow", "alembic", "sqlalchemy"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -41,7 +41,7 @@ def fit_temperature(probabilities: NDArray[np.float64], codes: NDArray[np.int_])
     return round(float(np.exp(best.x)), 4)
 
 
-class TemperatureScaled(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class TemperatureScaled(ClassifierMixin, BaseEstimator):
     """A classifier whose probabilities are calibrated on out-of-fold predictions of its own training data.
 
     Parameters

@@ -21,7 +21,7 @@ from pipeline.train.tokens import near_target, sided_window, words
 _DECIMALS = 7
 
 
-class CompactTfidf(TfidfVectorizer):  # type: ignore[misc]
+class CompactTfidf(TfidfVectorizer):
     """A `TfidfVectorizer` that is saved with its vocabulary as one string, which loads many times faster than a mapping.
 
     Terms hold no line breaks, so these separate them; their order is that of the columns.
@@ -41,7 +41,7 @@ class CompactTfidf(TfidfVectorizer):  # type: ignore[misc]
         super().__setstate__(state)
 
 
-class LinearClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class LinearClassifier(ClassifierMixin, BaseEstimator):
     """Logistic regression over word n-grams, character n-grams near the target, sided window words and polarity.
 
     Parameters

@@ -43,7 +43,7 @@ def polarity_lexicon(language: str = "en") -> tuple[dict[str, float], frozenset[
     return lexicon, frozenset(entries["negators"])
 
 
-class PolarityFeatures(BaseEstimator, TransformerMixin):  # type: ignore[misc]
+class PolarityFeatures(BaseEstimator, TransformerMixin):
     """Ten numbers a text: favor, opposition, their balance and count of negations, overall and on each side of the target.
 
     Parameters
