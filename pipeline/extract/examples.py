@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.gazetteer import CountryMention, known_codes
+from pipeline.extract.gazetteer import CountryMention, known_codes, mentions_within
 from pipeline.schema import Article, Example, Mention, Statement, content_id
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
@@ -36,7 +36,7 @@ def examples_of(article: Article, statement: Statement, countries: list[CountryM
     countries : list of CountryMention
         All countries of the article. A country named only in a speaker's description is no target.
     """
-    inside = [c for c in countries if statement.start <= c.start and c.end <= statement.end]
+    inside = mentions_within(countries, statement.start, statement.end)
     speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
     about = [c for c in inside if not (statement.kind == "narration" and speaker[0] <= c.start < speaker[1])]
     holders = {c.country for c in inside if c not in about and article.text[c.end : c.end + 1] != "-"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.attributions import Attribution
 from pipeline.extract.cues import cues
-from pipeline.extract.gazetteer import CountryMention
+from pipeline.extract.gazetteer import CountryMention, mentions_within
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.quotations import Quotation, find_quotations
 from pipeline.extract.rules import ParagraphParse, find_attributions
@@ -60,7 +59,6 @@ class RulesFinder:
             open_quotation = bool(quotations) and not quotations[-1].closed
 
     def _pieces(self, text: str, countries: list[CountryMention]) -> Iterator[_Piece]:
-        starts = [c.start for c in countries]
         for paragraph in paragraphs(text):
             start = paragraph.body
             while start < paragraph.end:
@@ -68,7 +66,7 @@ class RulesFinder:
                 if end < paragraph.end and (space := text.rfind(" ", start + 1, end)) > start:
                     end = space
                 quotations = find_quotations(text, start, end)
-                inside = [c for c in countries[bisect_left(starts, start) : bisect_left(starts, end)] if c.end <= end]
+                inside = mentions_within(countries, start, end)
                 if quotations or inside or self.everywhere:
                     yield _Piece(start, end, quotations, inside)
                 start = end

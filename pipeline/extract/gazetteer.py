@@ -6,6 +6,7 @@ Source of the method: Aho and Corasick 1975, Efficient string matching; the auto
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -81,6 +82,13 @@ class CountryMention:
     end: int
     country: str
     sort: str
+
+
+def mentions_within(mentions: list[CountryMention], start: int, end: int) -> list[CountryMention]:
+    """Those of the ordered `mentions` that lie within ``start:end``, found by bisection."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    last = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:last] if mention.end <= end]
 
 
 class Gazetteer:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.extract.gazetteer import CountryMention
+from pipeline.extract.gazetteer import CountryMention, mentions_within
 from pipeline.knowledge.lexicon import knowledge_yaml
 
 _TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
@@ -21,6 +21,8 @@ _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
 _REACH_BEFORE = 90
 _LONGEST_TITLE = 60
+# Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
+_LOOK_BACK = 200
 
 
 @dataclass(slots=True)
@@ -122,6 +124,7 @@ class People:
         self._country_starts = [c.start for c in countries]
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
+        self._by_name: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
         for run in _capital_runs(text, self._particles):
             self._read_run(run, singles)
@@ -157,10 +160,11 @@ class People:
         if len(words) > 6 or len(texts[0]) == 1:
             return
         name = " ".join(texts)
-        person = next((p for p in self.people if p.name == name), None)
+        person = self._by_name.get(name)
         if person is None:
             person = Person(name)
             self.people.append(person)
+            self._by_name[name] = person
             for word in texts:
                 if word.lower() not in self._particles and len(word) > 2:
                     self._by_word.setdefault(word, person)
@@ -239,26 +243,29 @@ class People:
         return begin, " ".join(words) or None
 
     def _last_country(self, start: int, end: int) -> CountryMention | None:
-        inside = [c for c in self._countries if start <= c.start and c.end <= end]
+        inside = mentions_within(self._countries, start, end)
         return inside[-1] if inside else None
 
     def _first_country(self, start: int, end: int) -> CountryMention | None:
-        for mention in self._countries:
-            if start <= mention.start and mention.end <= end:
-                lead = self._text[start : mention.start].rstrip().lower()
-                if not lead.endswith((" to", " in", " on", " with", " at")):
-                    return mention
+        for mention in mentions_within(self._countries, start, end):
+            lead = self._text[start : mention.start].rstrip().lower()
+            if not lead.endswith((" to", " in", " on", " with", " at")):
+                return mention
         return None
 
     def named_in(self, start: int, end: int) -> Person | None:
         """The last person named between two offsets, or ``None``."""
-        inside = [person for s, e, person in self._at if s >= start and e <= end]
+        first = bisect_left(self._at, start, key=lambda mention: mention[0])
+        last = bisect_left(self._at, end, lo=first, key=lambda mention: mention[0])
+        inside = [person for _, e, person in self._at[first:last] if e <= end]
         return inside[-1] if inside else None
 
     def before(self, position: int, role_word: str | None = None) -> Person | None:
         """The person named last before `position`, with `role_word` in the role where one is given."""
-        for start, _, person in reversed(self._at):
-            if start < position and (role_word is None or role_word in (person.role or "").lower().split()):
+        last = bisect_left(self._at, position, key=lambda mention: mention[0])
+        for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
+            person = self._at[index][2]
+            if role_word is None or role_word in (person.role or "").lower().split():
                 return person
         return None
 
@@ -269,7 +276,9 @@ class People:
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """The last person with whom a sentence between two offsets begins, title included, or ``None``."""
-        for at, _, person in reversed(self._at):
+        last = bisect_left(self._at, end, key=lambda mention: mention[0])
+        for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
+            at, _, person = self._at[index]
             if at <= start:
                 return None
             if at < end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.attributions import Span
 from pipeline.extract.cues import Cues
-from pipeline.extract.gazetteer import CountryMention
+from pipeline.extract.gazetteer import CountryMention, mentions_within
 from pipeline.extract.people import People, Person, is_role_word
 
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
@@ -151,7 +151,7 @@ class SpeakerResolver:
         return Speaker(person.name, person.role, country, how)
 
     def _country_in(self, source: Span) -> tuple[str | None, str | None]:
-        inside = [c for c in self._countries if source.start <= c.start and c.end <= source.end]
+        inside = mentions_within(self._countries, source.start, source.end)
         own = [
             c
             for c in inside

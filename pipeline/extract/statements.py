@@ -10,7 +10,7 @@ from pipeline.extract.attributions import Attribution
 from pipeline.extract.cues import cues
 from pipeline.extract.examples import examples_of
 from pipeline.extract.finder import RulesFinder
-from pipeline.extract.gazetteer import CountryMention, gazetteer
+from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People
 from pipeline.extract.speakers import Speaker, SpeakerResolver
@@ -100,6 +100,6 @@ class StatementExtractor:
     def _dateline_country(self, text: str, countries: list[CountryMention]) -> str | None:
         for paragraph in paragraphs(text):
             if paragraph.body > paragraph.start:
-                inside = [c for c in countries if paragraph.start <= c.start < paragraph.body]
+                inside = mentions_within(countries, paragraph.start, paragraph.body)
                 return inside[0].country if inside else None
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.extract.attributions import Span
@@ -34,11 +35,13 @@ class ParagraphParse:
         self.lexicon = lexicon
         self.countries = countries
         self.quotes = [Span(q.start, q.end) for q in quotations]
+        self._quote_starts = [quote.start for quote in self.quotes]
         self.cue_verbs = [t for t in doc if t.pos_ in ("VERB", "AUX") and t.lemma_.lower() in lexicon.speech]
 
     def inside_quote(self, token: Token) -> bool:
         """Whether the token stands between quotation marks."""
-        return any(q.start <= token.idx < q.end for q in self.quotes)
+        index = bisect_right(self._quote_starts, token.idx) - 1
+        return index >= 0 and token.idx < self.quotes[index].end
 
     def names_country(self, span: Span) -> bool:
         """Whether a country itself stands in the span, not only something led or backed by it."""

@@ -75,14 +75,14 @@ def _cue_of_quotation(parse: ParagraphParse, span: Span) -> Token | None:
 
 def _governing_verb(parse: ParagraphParse, span: Span) -> Token | None:
     """The verb or verbal noun outside the marks on which the quoted words hang: highlighted the “…”."""
-    for token in parse.doc:
-        if span.start <= token.idx < span.end:
-            head = token.head
-            if not span.start <= head.idx < span.end and not parse.inside_quote(head):
-                while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-                    head = head.head
-                if head.pos_ == "VERB" and head.lemma_.lower() in (parse.lexicon.judgement | parse.lexicon.speech):
-                    return head
+    for token in parse.doc.char_span(span.start, span.end, alignment_mode="expand") or ():
+        head = token.head
+        if span.start <= head.idx < span.end or parse.inside_quote(head):
+            continue
+        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+            head = head.head
+        if head.pos_ == "VERB" and head.lemma_.lower() in (parse.lexicon.judgement | parse.lexicon.speech):
+            return head
     return None
 
 
