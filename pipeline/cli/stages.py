@@ -32,7 +32,7 @@ def separate(records: Iterable[Article | Reject], rejects: list[Reject]) -> Iter
 
 
 def report_rejects(rejects: list[Reject], path: Path) -> None:
-    """Write the rejects, if there are any, and say why the most frequent ones were rejected."""
+    """Write the rejects, and say why the most frequent ones were rejected."""
     from pipeline.io import write_records
     from pipeline.schema import Reject as RejectRecord
 
@@ -67,7 +67,8 @@ def ingest(
     set_aside: list[Reject] = []
     read = separate(ingest_files(progress(files, "ingest", len(files)), settings), set_aside)
     articles = list(merge_exact_duplicates(read))
-    report_rejects(set_aside, rejects or out.with_name(f"{out.stem}.rejects.jsonl"))
+    if set_aside or rejects is not None:
+        report_rejects(set_aside, rejects or out.with_name(f"{out.stem}.rejects.jsonl"))
     if not articles:
         first = set_aside[0] if set_aside else None
         why = f" First: {first.source}: {first.reason}." if first else ""

@@ -37,6 +37,14 @@ def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:
     assert extracted.code == 0 and Path("examples.parquet").exists()
 
 
+def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    stance("ingest", "a.txt", "--out", "a.parquet")
+    assert not Path("a.rejects.jsonl").exists()
+    stance("ingest", "a.txt", "--out", "a.parquet", "--rejects", "r.jsonl")
+    assert Path("r.jsonl").read_text() == ""
+
+
 def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     for command, message in (
         ("label", "holds no annotation files"),
