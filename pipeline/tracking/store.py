@@ -39,6 +39,7 @@ def store_uri(config: TrackingConfig) -> str:
 def _quiet() -> None:
     # MLflow reports its database migrations and git look-ups as if a user had to act on them.
     os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+    os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
     os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
 
     for name in ("mlflow", "alembic", "sqlalchemy"):
