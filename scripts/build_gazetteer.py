@@ -22,7 +22,7 @@ from pipeline.knowledge.lexicon import knowledge_table
 OUTPUT = Path(__file__).resolve().parent.parent / "pipeline" / "knowledge" / "en" / "gazetteer.csv"
 KOSOVO = ("XK", "XKX")
 # Short official abbreviations that are also common words or mean something else in running text.
-_SKIPPED = {"Man", "Réunion", "Reunion"}
+_SKIPPED = {"Man", "Reunion"}
 
 Row = tuple[str, str, str, str]
 

@@ -32,6 +32,7 @@ class GoldAttribution:
 
     content: list[tuple[int, int]]
     source: list[tuple[int, int]]
+    cue: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def read_polnear(folder: Path, split: str) -> list[GoldArticle]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                gold = [GoldAttribution(_spans(a["content"]), _spans(a["source"])) for a in record["attributions"]]
+                gold = [GoldAttribution(*(_spans(a[part]) for part in ("content", "source", "cue"))) for a in record["attributions"]]
                 articles.append(GoldArticle(record["text"], [a for a in gold if a.content]))
     except (OSError, EOFError, json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
         raise PipelineError(f"{path} line {len(articles) + 1}: not readable ({error}). Get the file again.") from error

@@ -5,7 +5,6 @@ Source of the method: Aho and Corasick 1975, Efficient string matching; the auto
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -13,61 +12,10 @@ from typing import Any
 
 import ahocorasick
 
-from pipeline.knowledge.lexicon import knowledge_table, knowledge_yaml
+from pipeline.extract.country_context import country_context
+from pipeline.knowledge.lexicon import knowledge_table
 
 NOT_A_COUNTRY = "not_a_country"
-_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)\s+$")
-_WORD_AFTER = re.compile(r"\s+([^\W_][\w’'-]*)")
-# What is made, born or based somewhere is not that country's doing.
-_DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "of",
-        "for",
-        "with",
-        "by",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "that",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "not",
-        "no",
-        "so",
-        "yet",
-        "both",
-        "either",
-        "neither",
-        "nor",
-        "all",
-        "some",
-        "many",
-        "most",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +57,7 @@ class Gazetteer:
         self.language = language
         self._automaton: Any = ahocorasick.Automaton()
         self._names: dict[str, list[str]] = {}
-        titles = knowledge_yaml("roles.yaml", language)["titles"]
-        self._titles = frozenset(titles)
+        self._context = country_context(language)
         for row in knowledge_table("gazetteer.csv", language):
             form = row["form"]
             self._automaton.add_word(form, (len(form), row["country"], row["sort"], bool(row["ambiguous"])))
@@ -140,26 +87,10 @@ class Gazetteer:
             if start < reached:
                 continue
             reached = end
-            if sort == NOT_A_COUNTRY or _DETACHED_SUFFIX.match(text, end):
-                continue
-            if ambiguous and self._part_of_another_name(text, start, end):
+            if sort == NOT_A_COUNTRY or not self._context.means_country(text, start, end, sort, ambiguous):
                 continue
             mentions.append(CountryMention(start, end, country, sort))
         return mentions
-
-    def _part_of_another_name(self, text: str, start: int, end: int) -> bool:
-        before = _WORD_BEFORE.search(text, max(0, start - 40), start)
-        if before:
-            word = before.group(1)
-            if word[0].isupper() and word.lower() not in _FUNCTION_WORDS and word.lower() not in {"mr", "mrs"}:
-                return not self._begins_clause(text, before.start(1))
-        after = _WORD_AFTER.match(text, end)
-        return bool(after and after.group(1)[0].isupper() and after.group(1).lower() not in self._titles)
-
-    def _begins_clause(self, text: str, position: int) -> bool:
-        # A capital is no sign of a name where a sentence or line begins.
-        lead = text[max(0, position - 3) : position].rstrip(" “\"'‘")
-        return position == 0 or lead.endswith((".", "!", "?", "\n", ":"))
 
 
 @cache

@@ -191,7 +191,8 @@ class People:
     def _describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
         for word in (role or "").lower().replace(".", "").split():
             person.gender = person.gender or self._gender.get(word)
-        before_start, lower_role = self._role_before(leading[0][0] if leading else start)
+        closed = self._text[end : end + 1] == ","
+        before_start, lower_role = self._role_before(leading[0][0] if leading else start, closed)
         role = " ".join(filter(None, [lower_role, role])) or None
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
@@ -224,14 +225,18 @@ class People:
             kept.pop()
         return " ".join(kept) or None
 
-    def _role_before(self, start: int) -> tuple[int, str | None]:
-        """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen"."""
+    def _role_before(self, start: int, closed: bool) -> tuple[int, str | None]:
+        """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
+
+        A comma may stand between where one also follows the name (`closed`): "Ghana's minister, Esi Boateng, …".
+        """
         begin = start
         words: list[str] = []
         for token in reversed(list(_TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()
-            if "\n" in gap or gap.strip(" ") not in ("", "’s", "'s"):
+            apposed = closed and begin == start and gap.strip(" ") == ","
+            if "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
                 break
             if word.lower().strip(".") in self._titles:
                 words.insert(0, word)

@@ -6,14 +6,23 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.attributions import Span
-from pipeline.extract.cues import Cues
-from pipeline.extract.gazetteer import CountryMention, mentions_within
+from pipeline.extract.cues import Cues, cues
+from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
+from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People, Person, is_role_word
 
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # "Iranian-backed militias" are not Iranian.
 _HYPHENATED = re.compile(
     r"-(?:backed|led|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)"
+)
+# "A China analyst" works on China, "critics of Poland" are not Poland.
+_STUDIED = re.compile(
+    r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
+)
+_AGAINST = re.compile(
+    r"\b(?:opponents?|critics?|enem(?:y|ies)|foes?|victims?|supporters?|friends?|allies|ally|rivals?|neighbou?rs?|students?|experts?|analysts?)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -156,6 +165,8 @@ class SpeakerResolver:
             c
             for c in inside
             if not _HYPHENATED.match(self._text, c.end)
+            and not (c.sort == "name" and _STUDIED.match(self._text, c.end))
+            and not _AGAINST.search(self._text, max(source.start, c.start - 30), c.start)
             and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
         ]
         if own:
@@ -164,3 +175,18 @@ class SpeakerResolver:
 
     def _clean(self, phrase: str) -> str:
         return _DETERMINER.sub("", phrase) or phrase
+
+
+def resolver_of(text: str, countries: list[CountryMention], language: str) -> SpeakerResolver:
+    """The resolver for one article, with the people and the dateline found in it."""
+    people = People(text, countries, language)
+    return SpeakerResolver(text, people, countries, cues(language), _dateline_country(text, language))
+
+
+def _dateline_country(text: str, language: str) -> str | None:
+    for paragraph in paragraphs(text):
+        if paragraph.body > paragraph.start:
+            # Datelines are set in capitals, which no list of names has.
+            inside = gazetteer(language).find(text[paragraph.start : paragraph.body].title())
+            return next((mention.country for mention in inside if mention.sort != "organisation"), None)
+    return None

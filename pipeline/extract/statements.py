@@ -7,13 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.config import ExtractConfig
 from pipeline.extract.attributions import Attribution
-from pipeline.extract.cues import cues
 from pipeline.extract.examples import examples_of
 from pipeline.extract.finder import RulesFinder
-from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
-from pipeline.extract.paragraphs import paragraphs
-from pipeline.extract.people import People
-from pipeline.extract.speakers import Speaker, SpeakerResolver
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.speakers import Speaker, SpeakerResolver, resolver_of
 from pipeline.schema import Article, Example, Statement, content_id
 
 
@@ -55,11 +52,7 @@ class StatementExtractor:
         countries = gazetteer(language).find(article.text)
         if not countries:
             return ExtractedArticle(article, [], [])
-        lexicon = cues(language)
-        people = People(article.text, countries, language)
-        resolver = SpeakerResolver(
-            article.text, people, countries, lexicon, self._dateline_country(article.text, countries)
-        )
+        resolver = resolver_of(article.text, countries, language)
         statements: list[Statement] = []
         for attribution in self._finder.find(article.text, countries, language):
             statements.extend(self._statements(article, attribution, resolver))
@@ -96,10 +89,3 @@ class StatementExtractor:
             speaker_country_source=speaker.country_source,
             content=content,
         )
-
-    def _dateline_country(self, text: str, countries: list[CountryMention]) -> str | None:
-        for paragraph in paragraphs(text):
-            if paragraph.body > paragraph.start:
-                inside = mentions_within(countries, paragraph.start, paragraph.body)
-                return inside[0].country if inside else None
-        return None

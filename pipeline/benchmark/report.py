@@ -1,0 +1,51 @@
+"""What a benchmark reports: ratios of counts, with intervals over texts drawn anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pipeline.evaluate.metrics import Interval, resample_weights
+
+Counts = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkReport:
+    """Metrics with 95 % intervals, further numbers, and the errors in words."""
+
+    title: str
+    metrics: dict[str, Interval]
+    numbers: dict[str, float]
+    errors: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "benchmark": self.title,
+            **{name: interval.as_dict() for name, interval in self.metrics.items()},
+            **self.numbers,
+        }
+
+
+def with_intervals(
+    rows: Sequence[Sequence[int]], ratios: Callable[[Counts], dict[str, Counts]], resamples: int = 2000
+) -> dict[str, Interval]:
+    """Ratios of the summed counts, with percentile intervals over resampled rows.
+
+    Parameters
+    ----------
+    rows : sequence of shape (n_texts, n_counts)
+    ratios : callable
+        Counts of shape (..., n_counts) → named ratios of shape (...).
+    """
+    counts = np.array(rows, dtype=float)
+    point = ratios(counts.sum(axis=0))
+    drawn = ratios(resample_weights(len(rows), resamples, 0) @ counts)
+    return {
+        name: Interval(float(value), *(float(q) for q in np.quantile(drawn[name], [0.025, 0.975])))
+        for name, value in point.items()
+    }

@@ -1,0 +1,46 @@
+"""How often the speaker's country is right, on our own miniature articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.benchmark.marked import GOLD_FOLDER, MarkedText, read_marked
+from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.extract.attributions import Span
+from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.speakers import Speaker, resolver_of
+
+
+def _ratios(counts: Counts) -> dict[str, Counts]:
+    cases, right = np.moveaxis(counts, -1, 0)
+    return {"speaker_country_accuracy": right / np.maximum(cases, 1)}
+
+
+def _speakers(article: MarkedText) -> list[Speaker]:
+    resolver = resolver_of(article.text, gazetteer().find(article.text), "en")
+    speakers = []
+    for mark in article.marks:
+        content = Span(mark.end, len(article.text))
+        speakers.append(resolver.resolve(Span(mark.start, mark.end), content))
+    return speakers
+
+
+def benchmark_speakers(path: Path = GOLD_FOLDER / "speaker_countries.txt") -> BenchmarkReport:
+    """Resolve the marked speakers in their order; a country is right when it is the gold one, or none where none is."""
+    rows, errors = [], []
+    for article in read_marked(path):
+        right = 0
+        for mark, speaker in zip(article.marks, _speakers(article), strict=True):
+            if (speaker.country or "-") == mark.code:
+                right += 1
+            else:
+                words = article.text[mark.start : mark.end]
+                errors.append(
+                    f"line {article.line}: “{words}” is {mark.code}, not {speaker.country or '-'}"
+                    f" ({speaker.country_source})"
+                )
+        rows.append([len(article.marks), right])
+    numbers = {"articles": len(rows), "cases": int(np.sum(rows, axis=0)[0])}
+    return BenchmarkReport("speakers", with_intervals(rows, _ratios), numbers, errors)

@@ -1,0 +1,102 @@
+"""What the words beside the name of a country say about it: whether it means the country at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.knowledge.lexicon import knowledge_table, knowledge_yaml
+
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)\s+$")
+_WORD_AFTER = re.compile(r"\s+([^\W_][\w’'-]*)")
+_PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
+# What is made, born or based somewhere is not that country's doing.
+_DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_SHORT = 3
+_FUNCTION_WORDS = frozenset(
+    """a an the and or but in on at to from of for with by as if when while after before that this these those his her
+    its their our your my not no so yet both either neither nor all some many most then since until because although
+    though here there now today yesterday meanwhile however under over between among against about like than""".split()
+)
+
+
+class CountryContext:
+    """The context lists of one language, see ``country_context.yaml``."""
+
+    def __init__(self, language: str) -> None:
+        lists = {name: frozenset(words) for name, words in knowledge_yaml("country_context.yaml", language).items()}
+        self._carried_by = lists["names_carried_by"]
+        self._follow = lists["names_follow"]
+        self._things = lists["things"]
+        self._language_lead = lists["language_lead"]
+        self._first_names = lists["first_names"]
+        places = "|".join(re.escape(place) for place in sorted(lists["other_places"], key=len, reverse=True))
+        self._in_other_place = re.compile(rf",\s+(?:{places})(?!\w)")
+        self._other_places = lists["other_places"]
+        self._places = frozenset(
+            row["form"] for row in knowledge_table("gazetteer.csv", language) if row["sort"] in ("name", "seat")
+        )
+        self._titles = frozenset(knowledge_yaml("roles.yaml", language)["titles"])
+
+    def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
+        """Whether the form of the gazetteer at ``start:end`` means the country there."""
+        if sort == "organisation":
+            return True
+        if _DETACHED_SUFFIX.match(text, end) or self._in_other_place.match(text, end):
+            return False
+        before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+        after = _WORD_AFTER.match(text, end)
+        word_before, word_after = before[1] if before else "", after[1] if after else ""
+        if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
+            return False
+        if sort in ("adjective", "people") and self._is_thing_or_language(text, end, word_before, word_after):
+            return False
+        if sort in ("name", "seat") and word_before in self._first_names:
+            return False
+        if text[start:end].isupper() and end - start <= _SHORT and self._among_capitals(text, start, end, word_before):
+            return False
+        return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _is_thing_or_language(self, text: str, end: int, before: str, after: str) -> bool:
+        if after in self._things:
+            return True
+        followed_by_noun = after.islower() and after not in _FUNCTION_WORDS
+        return before.lower() in self._language_lead and not followed_by_noun and text[end : end + 1] not in ("’", "'")
+
+    def _among_capitals(self, text: str, start: int, end: int, before: str) -> bool:
+        """Whether a short abbreviation stands in a line of capitals, where it may be a word: "US AND THEM"."""
+        if before.lower() == "the" or text[end : end + 2] in ("’S", "'S"):
+            return False
+        line_start, line_end = text.rfind("\n", max(0, start - 80), start) + 1, text.find("\n", end, end + 80)
+        line = text[max(line_start, start - 80) : line_end if line_end >= 0 else end + 80]
+        return len(_CAPITALS.findall(line)) >= 3 and not any(c.islower() for c in line[:40])
+
+    def _part_of_another_name(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in _FUNCTION_WORDS:
+            return True
+        if text[start:end] in self._other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
+            return not self._after_country(text, start)
+        if not before or not before[0].isupper() or before.lower() in _FUNCTION_WORDS:
+            return False
+        position = start - len(before) - 1
+        if before.lower().strip(".") in self._titles:
+            return bool(before.lower().strip(".") in {"judge", "coach", "captain", "sir"})
+        return not _begins_clause(text, position)
+
+    def _after_country(self, text: str, start: int) -> bool:
+        """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""
+        found = _PLACE_BEFORE.search(text, max(0, start - 30), start)
+        return found is not None and found[0].rstrip(" ,") in self._places
+
+
+def _begins_clause(text: str, position: int) -> bool:
+    # A capital is no sign of a name where a sentence or line begins.
+    lead = text[max(0, position - 3) : position].rstrip(" “\"'‘")
+    return position <= 0 or lead.endswith((".", "!", "?", "\n", ":")) or text[max(0, position - 1)] == "\n"
+
+
+@cache
+def country_context(language: str) -> CountryContext:
+    """The context lists of `language`, read once."""
+    return CountryContext(language)

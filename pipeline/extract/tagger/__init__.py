@@ -1,0 +1,1 @@
+"""Finding attributions with a token tagger learned from PolNeAR, run on ONNX Runtime."""
