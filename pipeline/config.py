@@ -46,8 +46,7 @@ class IngestConfig(_Section):
 class ExtractConfig(_Section):
     """How statements are found."""
 
-    method: Literal["rules"]
-    spacy_model: str
+    method: Literal["rules", "tagger"]
     languages: list[str]
 
 

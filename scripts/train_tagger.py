@@ -24,11 +24,11 @@ from transformers import BertModel
 
 from pipeline.benchmark.polnear import GoldArticle, read_polnear
 from pipeline.extract.tagger.decoding import best_tags, group
-from pipeline.extract.tagger.pieces import N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
+from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
 from pipeline.extract.tagger.tags import Tag
 
 N_TAGS = len(Tag)
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 
 
 class SharedDropout(torch.nn.Module):
@@ -160,7 +160,7 @@ def evaluate(model: Tagger, dev, size: int) -> dict[str, float]:
             for start, end in cut:
                 ids, features, mask, _ = padded([(pieces.ids[start:end], pieces.features[start:end], np.zeros(end - start, dtype=np.int64))])
                 scores[start:end] = model(ids, features, mask)[0, 1:-1].float().numpy()
-        groups = group(best_tags(scores, transitions))
+        groups = group(best_tags(scores, transitions), np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH))
 
         def chars(ranges):
             return [(int(pieces.starts[s]), int(pieces.ends[e - 1])) for s, e in ranges]
@@ -202,6 +202,8 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--window", type=int, default=254)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--masked", type=float, default=0.0, help="share of pieces hidden from the encoder in training")
     parser.add_argument("--steps", type=int, default=None, help="stop after so many steps (to try)")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -218,7 +220,7 @@ def main() -> None:
 
     train, dev = read("train"), read("dev")
     print("pieces", sum(len(p) for _, p, _ in train), flush=True)
-    model = Tagger(str(arguments.base))
+    model = Tagger(str(arguments.base), arguments.dropout)
     average = Tagger(str(arguments.base)).eval()
     average.load_state_dict(model.state_dict())
     head = [*model.scores.parameters(), *model.features.parameters()]
@@ -239,6 +241,9 @@ def main() -> None:
         losses = []
         for batch in batches(data, arguments.window, arguments.batch, rng):
             ids, features, mask, tags = padded(batch)
+            if arguments.masked:
+                hidden = (torch.rand(ids.shape) < arguments.masked) & (ids != CLS) & (ids != SEP) & (mask > 0)
+                ids = ids.masked_fill(hidden, MASK)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = model(ids, features, mask)
             loss = sequence_loss(scores[:, 1:-1].float(), tags, mask[:, 2:], model.transitions)

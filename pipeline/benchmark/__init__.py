@@ -1,5 +1,8 @@
-"""Public corpora as yardsticks: how good a part of the pipeline is on texts and labels of others."""
+"""Yardsticks: how good a part of the pipeline is on public corpora and on our own gold files."""
 
-from pipeline.benchmark.polnear import AttributionReport, benchmark_polnear, read_polnear
+from pipeline.benchmark.countries import benchmark_countries
+from pipeline.benchmark.polnear import benchmark_polnear, read_polnear
+from pipeline.benchmark.report import BenchmarkReport
+from pipeline.benchmark.speakers import benchmark_speakers
 
-__all__ = ["AttributionReport", "benchmark_polnear", "read_polnear"]
+__all__ = ["BenchmarkReport", "benchmark_countries", "benchmark_polnear", "benchmark_speakers", "read_polnear"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
-from pipeline.benchmark.marked import GOLD_FOLDER, read_marked
+from pipeline.benchmark.marked import read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.extract.gazetteer import gazetteer
 
@@ -16,10 +14,16 @@ def _ratios(counts: Counts) -> dict[str, Counts]:
     return {"precision": right / np.maximum(found, 1), "recall": right / np.maximum(gold, 1)}
 
 
-def benchmark_countries(path: Path = GOLD_FOLDER / "countries.txt") -> BenchmarkReport:
-    """Find the countries in the gold sentences; a mention is right when it overlaps a gold one of the same country."""
+def benchmark_countries(split: str = "dev") -> BenchmarkReport:
+    """Find the countries in the gold sentences; a mention is right when it overlaps a gold one of the same country.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such split.
+    """
     rows, errors = [], []
-    for sentence in read_marked(path):
+    for sentence in read_gold("countries", split):
         found = gazetteer().find(sentence.text)
         right = 0
         left = list(sentence.marks)
@@ -39,4 +43,4 @@ def benchmark_countries(path: Path = GOLD_FOLDER / "countries.txt") -> Benchmark
         rows.append([len(sentence.marks), len(found), right])
     totals = np.sum(rows, axis=0)
     numbers = {"sentences": len(rows), "mentions": int(totals[0])}
-    return BenchmarkReport("countries", with_intervals(rows, _ratios), numbers, errors)
+    return BenchmarkReport(f"countries {split}", with_intervals(rows, _ratios), numbers, errors)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 
-GOLD_FOLDER = Path(__file__).parent / "en"
+_GOLD = Path(__file__).parent / "en"
 _MARK = re.compile(r"\[([^\[\]|]*)\|([A-Z]{3}|-)\]")
 
 
@@ -29,6 +29,21 @@ class MarkedText:
     section: str
     text: str
     marks: list[Mark]
+
+
+def read_gold(subject: str, split: str) -> list[MarkedText]:
+    """The texts of the package's own gold file of `subject` and `split`.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such split.
+    """
+    path = _GOLD / subject / f"{split}.txt"
+    if not path.is_file():
+        there = ", ".join(sorted(p.stem for p in path.parent.glob("*.txt")))
+        raise PipelineError(f"--split {split}: there is no such part of {subject}. There are: {there}.")
+    return read_marked(path)
 
 
 def read_marked(path: Path) -> list[MarkedText]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
-from pipeline.benchmark.marked import GOLD_FOLDER, MarkedText, read_marked
+from pipeline.benchmark.marked import MarkedText, read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.extract.attributions import Span
 from pipeline.extract.gazetteer import gazetteer
@@ -27,10 +25,16 @@ def _speakers(article: MarkedText) -> list[Speaker]:
     return speakers
 
 
-def benchmark_speakers(path: Path = GOLD_FOLDER / "speaker_countries.txt") -> BenchmarkReport:
-    """Resolve the marked speakers in their order; a country is right when it is the gold one, or none where none is."""
+def benchmark_speakers(split: str = "dev") -> BenchmarkReport:
+    """Resolve the marked speakers in their order; a country is right when it is the gold one, or none where none is.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such split.
+    """
     rows, errors = [], []
-    for article in read_marked(path):
+    for article in read_gold("speakers", split):
         right = 0
         for mark, speaker in zip(article.marks, _speakers(article), strict=True):
             if (speaker.country or "-") == mark.code:
@@ -43,4 +47,4 @@ def benchmark_speakers(path: Path = GOLD_FOLDER / "speaker_countries.txt") -> Be
                 )
         rows.append([len(article.marks), right])
     numbers = {"articles": len(rows), "cases": int(np.sum(rows, axis=0)[0])}
-    return BenchmarkReport("speakers", with_intervals(rows, _ratios), numbers, errors)
+    return BenchmarkReport(f"speakers {split}", with_intervals(rows, _ratios), numbers, errors)

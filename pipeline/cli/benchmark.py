@@ -7,48 +7,66 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.cli.app import ConfigOption, table
+from pipeline.cli.app import ConfigOption, report, table
+from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pipeline.extract.attributions import Attribution
+    from pipeline.benchmark import BenchmarkReport
+    from pipeline.config import ExtractConfig
 
 
 def benchmark(
-    corpus: Annotated[Literal["polnear"], typer.Argument(help="The corpus to measure on.")],
-    corpora: Annotated[Path, typer.Option("--corpora", help="Folder with the corpora, each in a folder of its own.")],
-    split: Annotated[str, typer.Option("--split", help="Name of the part, such as dev.")] = "dev",
+    subject: Annotated[
+        Literal["polnear", "countries", "speakers"],
+        typer.Argument(
+            help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries."
+        ),
+    ],
+    corpora: Annotated[
+        Path | None, typer.Option("--corpora", help="polnear: folder with the corpora, each in a folder of its own.")
+    ] = None,
+    split: Annotated[str, typer.Option("--split", help="Part to measure on, such as dev or blind.")] = "dev",
+    method: Annotated[
+        Literal["rules", "tagger"] | None, typer.Option("--method", help="polnear: default extract.method.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="countries, speakers: also list what is wrong.")] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Also write the numbers to this file.")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Measure the extraction on a public corpus."""
-    from pipeline.benchmark import benchmark_polnear, read_polnear
+    """Measure the extraction on gold data, with 95 % intervals."""
+    from pipeline.benchmark import benchmark_countries, benchmark_speakers
     from pipeline.config import load_config
-    from pipeline.extract.finder import RulesFinder
-    from pipeline.extract.gazetteer import gazetteer
-    from pipeline.extract.parser import load_parser
     from pipeline.io import write_json
+
+    if subject == "polnear":
+        settings = load_config(config).extract
+        measured = _polnear(corpora, split, settings.model_copy(update={"method": method or settings.method}))
+    else:
+        measured = (benchmark_countries if subject == "countries" else benchmark_speakers)(split)
+    if json is not None:
+        write_json(json, measured.as_dict())
+    rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in measured.metrics.items()]
+    rows += [[name.replace("_", " "), f"{value:,}", ""] for name, value in measured.numbers.items()]
+    table(measured.title, ["", "value", "95 %"], rows, right=(1,))
+    if errors:
+        for error in measured.errors:
+            report(error)
+
+
+def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:
+    from pipeline.benchmark import benchmark_polnear, read_polnear
+    from pipeline.extract.gazetteer import gazetteer
+    from pipeline.extract.methods import make_finder
     from pipeline.progress import progress
 
-    settings = load_config(config).extract
+    if corpora is None:
+        raise PipelineError("polnear: name the folder that holds polnear/SPLIT.jsonl.gz with --corpora.")
     language = settings.languages[0]
     articles = read_polnear(corpora, split)
-    load_parser(settings.spacy_model)
-    finder = RulesFinder(settings.spacy_model, everywhere=True)
-
-    def find(text: str) -> Iterator[Attribution]:
-        return finder.find(text, gazetteer(language).find(text), language)
-
-    report = benchmark_polnear(progress(articles, "benchmark", len(articles)), find, split)
-    if json is not None:
-        write_json(json, report.as_dict())
-    rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in report.metrics.items()]
-    rows += [
-        ["exceptions", str(report.exceptions), ""],
-        ["articles per second", f"{report.articles_per_second:.1f}", ""],
-    ]
-    title = (
-        f"{corpus} {split}: {report.articles} articles, {report.attributions} attributions, method {settings.method}"
+    # The corpus annotates all statements, also those about no country.
+    finder = make_finder(settings.method, everywhere=True)
+    return benchmark_polnear(
+        progress(articles, "benchmark", len(articles)),
+        lambda text: finder.find(text, gazetteer(language).find(text), language),
+        f"polnear {split}, method {settings.method}",
     )
-    table(title, ["", "value", "95 %"], rows, right=(1,))

@@ -57,11 +57,11 @@ def _packages(config: PipelineConfig) -> Check:
     return Check("packages", "ok", "as in requirements.lock")
 
 
-def _spacy(config: PipelineConfig) -> Check:
-    from pipeline.extract.parser import load_parser
+def _extraction(config: PipelineConfig) -> Check:
+    from pipeline.extract.methods import make_finder
 
-    nlp = load_parser(config.extract.spacy_model)
-    return Check("spaCy pipeline", "ok", f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}")
+    make_finder(config.extract.method)
+    return Check("extraction", "ok", f"method {config.extract.method}")
 
 
 def _configuration(config: PipelineConfig) -> Check:
@@ -127,7 +127,7 @@ _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
     "Python": _python,
     "packages": _packages,
     "configuration": _configuration,
-    "spaCy pipeline": _spacy,
+    "extraction": _extraction,
     "git": _git,
     "DVC": _dvc,
     "model": _model,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -37,15 +37,6 @@ class Attribution:
     cue_in_content: bool = False
     continues: bool = False
     nested: bool = False
-
-    def moved(self, offset: int) -> Attribution:
-        """The same attribution, `offset` characters further on."""
-
-        def shift(span: Span | None) -> Span | None:
-            return None if span is None else Span(span.start + offset, span.end + offset)
-
-        content = Span(self.content.start + offset, self.content.end + offset)
-        return replace(self, content=content, cue=shift(self.cue), source=shift(self.source))
 
 
 _LOOSE_END = re.compile(r"\s(?:and|or|but|while|as|that)$")

@@ -13,6 +13,7 @@ class Cues:
     """Lemmas by what they do; see ``cues.yaml``."""
 
     speech: frozenset[str]
+    bare_clause: frozenset[str]
     with_infinitive: frozenset[str]
     institutional: frozenset[str]
     judgement: frozenset[str]
@@ -30,6 +31,7 @@ def cues(language: str = "en") -> Cues:
     entries = knowledge_yaml("cues.yaml", language)
     return Cues(
         speech=frozenset(entries["speech"]),
+        bare_clause=frozenset(entries["bare_clause"]),
         with_infinitive=frozenset(entries["with_infinitive"]),
         institutional=frozenset(entries["institutional"]),
         judgement=frozenset(entries["judgement"]),

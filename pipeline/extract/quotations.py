@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-_OPENING = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
+_MARK = re.compile(r"[“”„‟«»\"]|''|``")
+_OPENING = {"“": "”", "„": "“”", "«": "»", "‟": "”", "``": "''"}
 _CLOSING = frozenset("”»")
-_STRAIGHT = '"'
+# Marks that look alike at both ends.
+_STRAIGHT = frozenset({'"', "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +30,33 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     """The outermost quotations of the paragraph ``text[start:end]``, in order.
 
     A nested quotation belongs to the one around it; a mark without a partner closes at the end of the paragraph; a
-    closing mark without an opening one is ignored.
+    closing mark without an opening one is ignored, and so is a straight mark without a partner around whole quotations.
     """
     end = len(text) if end is None else end
-    quotations: list[Quotation] = []
-    opened: int | None = None
-    closers = ""
     first = start
     while first < end and text[first].isspace():
         first += 1
-    position = start
-    while position < end:
-        character = text[position]
+    quotations: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(text, start, end):
         if opened is None:
-            if character in _OPENING:
-                opened, closers = position, _OPENING[character]
-            elif character == _STRAIGHT:
-                opened, closers = position, _STRAIGHT
-        elif character in closers or (character in _CLOSING and closers != _STRAIGHT):
-            if position > opened + 1:
-                quotations.append(Quotation(opened + 1, position, True, opened == first))
+            if mark[0] in _OPENING or mark[0] in _STRAIGHT:
+                opened = mark
+        elif _closes(opened[0], mark[0]):
+            if mark.start() > opened.end():
+                quotations.append(Quotation(opened.end(), mark.start(), True, opened.start() == first))
             opened = None
-        position += 1
-    if opened is not None and end > opened + 1:
-        quotations.append(Quotation(opened + 1, end, False, opened == first))
+    if opened is not None and opened[0] in _STRAIGHT:
+        # No mark of its kind follows, so this happens at most once for each kind.
+        nested = [q for q in find_quotations(text, opened.end(), end) if q.closed]
+        if nested:
+            return quotations + nested
+    if opened is not None and end > opened.end():
+        quotations.append(Quotation(opened.end(), end, False, opened.start() == first))
     return quotations
+
+
+def _closes(opening: str, mark: str) -> bool:
+    if opening in _STRAIGHT:
+        return mark == opening
+    return mark in _OPENING[opening] or mark in _CLOSING

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pipeline.config import ExtractConfig
 from pipeline.extract.attributions import Attribution
 from pipeline.extract.examples import examples_of
-from pipeline.extract.finder import RulesFinder
 from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.methods import make_finder
 from pipeline.extract.speakers import Speaker, SpeakerResolver, resolver_of
 from pipeline.schema import Article, Example, Statement, content_id
 
@@ -38,7 +38,7 @@ class StatementExtractor:
 
     def __init__(self, config: ExtractConfig) -> None:
         self.config = config
-        self._finder = RulesFinder(config.spacy_model)
+        self._finder = make_finder(config.method)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[ExtractedArticle]:
         """The articles with their statements, one at a time, in the order they came."""
@@ -62,7 +62,7 @@ class StatementExtractor:
 
     def _statements(self, article: Article, attribution: Attribution, resolver: SpeakerResolver) -> Iterator[Statement]:
         speaker: Speaker
-        if attribution.source is None and attribution.kind == "direct":
+        if attribution.source is None and attribution.cue is None and attribution.kind == "direct":
             speaker = resolver.previous() if attribution.continues else Speaker(None)
             if speaker.name is None:
                 return

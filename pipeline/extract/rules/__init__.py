@@ -1,26 +1,39 @@
-"""Finding statements by rules over a dependency parse: cue verbs, their subjects, and what they govern.
+"""Finding statements by rules over words: cue verbs, what stands before them, and what follows.
 
 Four shapes are read, in this order of precedence where they cover the same words: quotations, reported clauses,
 judgements, narration; a file each. The same shapes inside a quotation give nested statements where their speaker is not
-the one who is quoted.
+the one who is quoted. No parser is needed: closed classes of words and the forms of the cue verbs tell where a phrase
+or a clause ends.
 """
 
 from pipeline.extract.attributions import Attribution
 from pipeline.extract.rules.judged import judged
 from pipeline.extract.rules.narrated import narrated
-from pipeline.extract.rules.parse import ParagraphParse
 from pipeline.extract.rules.precedence import add_reported, add_unless_covered
 from pipeline.extract.rules.quoted import quoted
 from pipeline.extract.rules.reported import according_to, reported_clauses
+from pipeline.extract.rules.words import ParagraphWords
 
-__all__ = ["ParagraphParse", "find_attributions"]
+__all__ = ["ParagraphWords", "add_judged_and_narrated", "add_nested", "find_attributions"]
 
 
-def find_attributions(parse: ParagraphParse) -> list[Attribution]:
+def find_attributions(words: ParagraphWords) -> list[Attribution]:
     """All attributions of a paragraph, in the order of their content."""
-    found = list(quoted(parse))
-    for attribution in [*reported_clauses(parse), *according_to(parse)]:
-        add_reported(parse, found, attribution)
-    for attribution in [*judged(parse), *narrated(parse)]:
+    found = list(quoted(words))
+    for attribution in [*reported_clauses(words), *according_to(words)]:
+        add_reported(words, found, attribution)
+    return add_judged_and_narrated(words, found)
+
+
+def add_nested(words: ParagraphWords, found: list[Attribution]) -> None:
+    """Add what people report within a quotation: "… because Iran said it would wait"."""
+    for attribution in reported_clauses(words):
+        if attribution.cue is not None and words.quote_around(words.at(attribution.cue.start)) is not None:
+            add_reported(words, found, attribution)
+
+
+def add_judged_and_narrated(words: ParagraphWords, found: list[Attribution]) -> list[Attribution]:
+    """The attributions in `found` with the judgements and the narration beside them, in the order of their content."""
+    for attribution in [*judged(words), *narrated(words)]:
         add_unless_covered(found, attribution)
     return sorted(found, key=lambda a: (a.content.start, -a.content.end))

@@ -3,56 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.clauses import agent_of, noun_phrase_span, predicate_end, subject_of, subtree_span, token_span
-from pipeline.extract.rules.parse import ParagraphParse
+from pipeline.extract.rules.phrases import clause_end, is_finite, is_passive, noun_phrase_after, subject_before
+from pipeline.extract.rules.words import ParagraphWords
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+_THINGS = frozenset({"it", "this", "that", "which", "what", "something", "nothing", "everything", "there"})
 
 
-def judged(parse: ParagraphParse) -> Iterator[Attribution]:
+def judged(words: ParagraphWords) -> Iterator[Attribution]:
     """The judgements of the paragraph, in the order of their verbs."""
-    for verb in parse.doc:
-        if verb.pos_ != "VERB" or verb.lemma_.lower() not in parse.lexicon.judgement:
+    for verb in words.verbs:
+        lemma, form = words.verb(verb)
+        if lemma not in words.lexicon.judgement or not is_finite(words, verb):
             continue
-        agent = agent_of(verb)
-        source = agent or subject_of(verb)
-        if source is None or source.lower_ in parse.lexicon.own_voice or source.dep_ == "nsubjpass":
+        if form == "gerund" and words.lower[verb - 1] not in (",", *words.grammar.be):
             continue
-        if agent is None and any(child.dep_ == "auxpass" for child in verb.children):
-            continue
-        governed = [c for c in verb.children if c.dep_ in ("dobj", "dative", "prep", "ccomp", "xcomp", "prt", "oprd")]
-        if agent is None and not governed:
-            continue
-        if agent is not None:
-            content = subtree_span(verb)
+        low = words.sentence(verb)[0]
+        if is_passive(words, verb):
+            found = _by_agent(words, verb, low)
         else:
-            start = min(
-                [verb.idx, *(c.idx for c in verb.lefts if c.dep_ in ("aux", "neg", "advmod") and c.i == verb.i - 1)]
-            )
-            content = Span(start, predicate_end(verb))
-        content = trimmed(parse.text, content)
-        if _is_statement(parse, verb, source):
-            yield Attribution(content, "indirect", token_span(verb), noun_phrase_span(source), cue_in_content=True)
+            found = _by_subject(words, verb)
+        if found is None:
+            continue
+        content, source = found
+        content = trimmed(words.text, content)
+        if content.end > content.start and _is_statement(words, source):
+            yield Attribution(content, "indirect", words.span(verb, verb + 1), source, cue_in_content=True)
 
 
-def _is_statement(parse: ParagraphParse, verb: Token, source: Token) -> bool:
+def _by_agent(words: ParagraphWords, verb: int, low: int) -> tuple[Span, Span] | None:
+    """ "was praised *by the mayor*": what is judged stands before the verb."""
+    high = words.sentence(verb)[1]
+    for index in range(verb + 1, min(high, verb + 8)):
+        if words.lower[index] == "by":
+            agent = noun_phrase_after(words, index, high)
+            if agent is None:
+                return None
+            subject = subject_before(words, verb)
+            return words.span(subject[0] if subject else low, agent[1]), words.span(*agent)
+    return None
+
+
+def _by_subject(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:
+    end = clause_end(words, verb)
+    subject = subject_before(words, verb)
+    if subject is None or end <= verb + 1:
+        return None
+    first = verb
+    while first - 1 >= subject[1] and (
+        words.lower[first - 1] in words.grammar.auxiliaries or words.is_adverb(first - 1)
+    ):
+        first -= 1
+    return words.span(first, end), words.span(*subject)
+
+
+def _is_statement(words: ParagraphWords, source: Span) -> bool:
     """A judgement is reported where its subject is a name, an office, a country or a pronoun, not a thing."""
-    if source.pos_ in ("PROPN", "PRON"):
-        return source.lower_ not in (
-            "it",
-            "this",
-            "that",
-            "which",
-            "what",
-            "something",
-            "nothing",
-            "everything",
-            "there",
-        )
-    if source.lemma_.lower() in parse.lexicon.speaker_nouns:
+    first, last = words.at(source.start), words.at(source.end)
+    phrase = words.lower[first:last]
+    if not phrase or phrase[0] in _THINGS or (len(phrase) == 1 and phrase[0] in words.lexicon.own_voice):
+        return False
+    if len(phrase) == 1 and phrase[0] in words.grammar.pronouns:
         return True
-    return parse.names_country(noun_phrase_span(source))
+    if any(word in words.lexicon.speaker_nouns for word in phrase) or words.names_country(source):
+        return True
+    starts_sentence = words.sentence(first)[0]
+    return any(words.is_capital(i) and i != starts_sentence for i in range(first, last)) or (
+        words.is_capital(first) and phrase[0] not in words.grammar.determiners and len(phrase) <= 4
+    )

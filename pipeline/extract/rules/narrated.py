@@ -3,93 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.clauses import agent_of, noun_phrase_span, predicate_end, subject_of, subtree_span, token_span
-from pipeline.extract.rules.parse import ParagraphParse
+from pipeline.extract.gazetteer import mentions_within
+from pipeline.extract.rules.phrases import clause_end, is_finite, is_passive, noun_phrase_after, subject_before
+from pipeline.extract.rules.words import ParagraphWords
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-
-def narrated(parse: ParagraphParse) -> Iterator[Attribution]:
-    """The narrated attitudes and acts of the paragraph, in order."""
-    for token in parse.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ == "NOUN" and (
-            lemma in parse.lexicon.attitude_nouns or token.lower_ in parse.lexicon.attitude_nouns
-        ):
-            yield from _attitude(parse, token)
-        elif token.pos_ == "VERB" and lemma in parse.lexicon.act_verbs:
-            yield from _act(parse, token)
+_TOWARD = frozenset(["to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on"])
+_HOLDERS = frozenset(["among", "amongst", "by", "from", "within"])
+_PHRASE = 10
 
 
-def _attitude(parse: ParagraphParse, noun: Token) -> Iterator[Attribution]:
-    toward = [
-        c
-        for c in noun.children
-        if c.dep_ == "prep"
-        and c.lower_
-        in (
-            "to",
-            "at",
-            "toward",
-            "towards",
-            "for",
-            "against",
-            "with",
-            "of",
-            "about",
-            "over",
-            "between",
-            "from",
-            "on",
-        )
-    ]
-    if not any(parse.names_country(subtree_span(p)) for p in toward):
+def narrated(words: ParagraphWords) -> Iterator[Attribution]:
+    """The narrated attitudes and acts of the paragraph, in order; none where no country is named."""
+    if not words.countries:
         return
-    source = _holder(parse, noun)
-    span = subtree_span(noun)
-    if source is not None and source.start > span.end:
-        span = Span(span.start, source.end)
-    yield Attribution(trimmed(parse.text, span), "narration", token_span(noun), source, cue_in_content=True)
+    for index, word in enumerate(words.lower):
+        if word in words.lexicon.attitude_nouns and index + 1 < len(words) and words.lower[index + 1] in _TOWARD:
+            found = _attitude(words, index)
+            if found is not None:
+                yield found
+    for verb in words.verbs:
+        if words.verb(verb)[0] in words.lexicon.act_verbs and is_finite(words, verb):
+            found = _act(words, verb)
+            if found is not None:
+                yield found
 
 
-def _holder(parse: ParagraphParse, noun: Token) -> Span | None:
-    """Who holds an attitude: a possessor, an adjective of nationality, or "among …", "by …", "in …" nearby."""
-    for child in noun.children:
-        if child.dep_ == "poss" or (
-            child.dep_ in ("amod", "compound", "nmod") and parse.names_country(token_span(child))
-        ):
-            return subtree_span(child)
-    for token in noun.sent:
-        if token.dep_ == "prep" and token.lower_ in ("among", "amongst", "by", "from", "within") and token.i > noun.i:
-            held = next((c for c in token.children if c.dep_ == "pobj"), None)
-            if held is not None:
-                return noun_phrase_span(held)
-    if noun.dep_ in ("dobj", "attr", "pobj"):
-        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
-        subject = subject_of(verb) if verb.pos_ in ("VERB", "AUX") else None
-        if subject is not None and subject.lower_ not in ("there", "it"):
-            return noun_phrase_span(subject)
+def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
+    low, high = words.sentence(noun)
+    object_phrase = noun_phrase_after(words, noun + 1, min(high, noun + 2 + _PHRASE))
+    if object_phrase is None or not words.names_country(words.span(*object_phrase)):
+        return None
+    source, first, last = None, noun, object_phrase[1]
+    while first > low and words.is_word(first - 1) and words.lower[first - 1] not in words.grammar.prepositions | words.grammar.auxiliaries | words.grammar.subordinators | words.grammar.conjunctions and noun - first < _PHRASE and not words.form(first - 1):
+        first -= 1
+    if first < noun and words.names_country(words.span(first, noun)):
+        source = words.span(first, noun)
+    for index in range(object_phrase[1], high - 1):
+        if source is None and words.lower[index] in _HOLDERS:
+            holder = noun_phrase_after(words, index, high)
+            if holder is not None:
+                source, last = words.span(*holder), holder[1]
+            break
+    if source is None:
+        source = _subject_of_sentence(words, noun, low)
+    content = trimmed(words.text, words.span(first, last))
+    return Attribution(content, "narration", words.span(noun, noun + 1), source, cue_in_content=True)
+
+
+def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | None:
+    """Who "has" or "expressed" the attitude: the subject of the last verb before it."""
+    for index in range(noun - 1, max(low, noun - _PHRASE), -1):
+        word = words.lower[index]
+        if words.form(index) or word in ("has", "have", "had"):
+            subject = subject_before(words, index)
+            if subject is not None and words.lower[subject[0]] not in ("there", "it"):
+                return words.span(*subject)
+            return None
     return None
 
 
-def _act(parse: ParagraphParse, verb: Token) -> Iterator[Attribution]:
-    agent = agent_of(verb)
-    if agent is None and any(child.dep_ == "auxpass" for child in verb.children):
-        return
-    subject = agent or subject_of(verb)
-    if subject is None or subject.dep_ == "nsubjpass":
-        return
-    source = noun_phrase_span(subject)
-    if not parse.names_country(source):
-        return
-    content = trimmed(
-        parse.text, Span(min(subtree_span(verb).start, source.start), max(predicate_end(verb), source.end))
-    )
-    if any(
-        content.start <= c.start < content.end and not source.start <= c.start < source.end for c in parse.countries
-    ) or (len({c.country for c in parse.countries if source.start <= c.start < source.end}) > 1):
-        yield Attribution(content, "narration", token_span(verb), source, cue_in_content=True)
+def _act(words: ParagraphWords, verb: int) -> Attribution | None:
+    low, high = words.sentence(verb)
+    end = clause_end(words, verb)
+    if is_passive(words, verb):
+        agent = next(
+            (noun_phrase_after(words, i, high) for i in range(verb + 1, min(high, verb + _PHRASE)) if words.lower[i] == "by"),
+            None,
+        )
+        subject = subject_before(words, verb)
+        if agent is None or subject is None:
+            return None
+        source, whole = words.span(*agent), words.span(subject[0], max(end, agent[1]))
+    else:
+        subject = subject_before(words, verb)
+        if subject is None or end <= verb + 1:
+            return None
+        source, whole = words.span(*subject), words.span(subject[0], end)
+    if not words.names_country(source):
+        return None
+    content = trimmed(words.text, whole)
+    actors = {c.country for c in mentions_within(words.countries, *source)}
+    others = [
+        c for c in mentions_within(words.countries, *content) if not source.start <= c.start < source.end
+    ]
+    if others or len(actors) > 1:
+        return Attribution(content, "narration", words.span(verb, verb + 1), source, cue_in_content=True)
+    return None

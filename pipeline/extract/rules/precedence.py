@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.attributions import Attribution, Span
-from pipeline.extract.rules.parse import ParagraphParse
-from pipeline.extract.rules.quoted import SENTENCE_END
+from pipeline.extract.rules.words import ParagraphWords
 
 
-def add_reported(parse: ParagraphParse, found: list[Attribution], new: Attribution) -> None:
+_SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
+
+
+def add_reported(words: ParagraphWords, found: list[Attribution], new: Attribution) -> None:
     """A reported clause swallows the partial quotations in it; a clause inside a quotation is nested."""
     inner = [a for a in found if new.content.overlaps(a.content)]
     for attribution in inner:
@@ -21,9 +24,9 @@ def add_reported(parse: ParagraphParse, found: list[Attribution], new: Attributi
                 return
     for attribution in found:
         same_cue = attribution.kind == "direct" and attribution.cue is not None and attribution.cue == new.cue
-        gap = parse.text[new.content.end : attribution.content.start]
-        if same_cue and 0 <= attribution.content.start - new.content.end <= 30 and not SENTENCE_END.search(gap):
-            # The parser cut the clause short at the marks: “is ‘too much’”.
+        gap = words.text[new.content.end : attribution.content.start]
+        if same_cue and 0 <= attribution.content.start - new.content.end <= 30 and not _SENTENCE_END.search(gap):
+            # The clause was cut short at the marks: “is ‘too much’”.
             new = replace(new, content=Span(new.content.start, attribution.content.end))
             inner.append(attribution)
     swallowed = [a for a in inner if new.content.contains(a.content)]
@@ -34,7 +37,7 @@ def add_reported(parse: ParagraphParse, found: list[Attribution], new: Attributi
         for attribution in swallowed:
             found.remove(attribution)
         new = replace(new, kind="mixed")
-    elif any(new.content.overlaps(quote) and not quote.contains(new.content) for quote in parse.quotes):
+    elif any(new.content.overlaps(quote) and not quote.contains(new.content) for quote in words.quotes):
         new = replace(new, kind="mixed")
     found.append(new)
 

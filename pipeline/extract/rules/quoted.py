@@ -2,133 +2,145 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.clauses import noun_phrase_span, subject_of, token_span
-from pipeline.extract.rules.parse import ParagraphParse
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from pipeline.extract.rules.phrases import clause_end, is_finite, noun_phrase_after, subject_before
+from pipeline.extract.rules.words import ParagraphWords
 
 _SCARE_WORDS = 2
-SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
+_REACH = 14
+_SENTENCE_MARKS = (".", "!", "?", "…")
 
 
-def quoted(parse: ParagraphParse) -> Iterator[Attribution]:
+def quoted(words: ParagraphWords) -> Iterator[Attribution]:
     """The quotations of the paragraph; one or two words in marks that no verb introduces are no statement."""
-    joined = _join_interrupted(parse, parse.quotes)
-    for span in joined:
-        content = trimmed(parse.text, span)
+    for span in _join_interrupted(words):
+        content = trimmed(words.text, span)
         if content.end <= content.start:
             continue
-        cue = _cue_of_quotation(parse, span)
-        if cue is None:
-            if len(parse.text[span.start : span.end].split()) > _SCARE_WORDS:
-                yield Attribution(content, "direct")
-            continue
-        source = _source_of(parse, cue, outside=span)
-        yield Attribution(content, "direct", token_span(cue), source)
+        long_enough = len(words.text[span.start : span.end].split()) > _SCARE_WORDS
+        cue, source = _cue_of(words, span)
+        if cue is not None:
+            whole = _with_lead(words, cue, span, content)
+            kind = "direct" if whole == content else "mixed"
+            yield Attribution(whole, kind, words.span(cue, cue + 1), source)
+        elif source is not None and long_enough:
+            yield Attribution(content, "direct", None, source)
+        elif long_enough:
+            yield Attribution(content, "direct")
 
 
-def _join_interrupted(parse: ParagraphParse, quotes: list[Span]) -> list[Span]:
+def _with_lead(words: ParagraphWords, cue: int, quote: Span, content: Span) -> Span:
+    """A part of a clause in marks is taken with the words between it and its cue: called the plan “absurd”."""
+    opening = words.at(quote.start) - 1
+    first = cue + 1
+    if opening <= first or words.lower[opening - 1] in (":", ",") or opening - first > _REACH:
+        return content
+    if words.lower[first] in ("that", "as"):
+        first += 1
+    lead = [i for i in range(first, opening) if words.is_word(i)]
+    if not lead or words.lower[lead[0]] in words.grammar.prepositions | words.grammar.time_words:
+        return content
+    if any(words.lower[i] in ("”", "“", ";", ":") for i in range(first, opening)):
+        return content
+    return Span(words.starts[first], content.end)
+
+
+def _join_interrupted(words: ParagraphWords) -> list[Span]:
     """A sentence that "…, he said, …" interrupts is one quotation."""
     joined: list[Span] = []
-    for quote in quotes:
+    for quote in words.quotes:
         if joined:
             before = joined[-1]
-            gap = parse.text[before.end : quote.start]
-            last = parse.text[before.start : before.end].rstrip()[-1:]
+            gap = words.text[before.end : quote.start]
+            last = words.text[before.start : before.end].rstrip()[-1:]
             inside = gap.strip(' ”"“»«')
-            if (
-                last == ","
-                and len(gap) < 60
-                and inside.endswith(",")
-                and parse.text[quote.start : quote.start + 1].islower()
-            ):
+            goes_on = words.text[quote.start : quote.start + 1].islower()
+            if last == "," and len(gap) < 60 and inside.endswith(",") and goes_on:
                 joined[-1] = Span(before.start, quote.end)
                 continue
         joined.append(quote)
     return joined
 
 
-def _cue_of_quotation(parse: ParagraphParse, span: Span) -> Token | None:
-    after_end = _sentence_end_after(parse, span.end)
-    before_start = _sentence_start_before(parse, span.start)
-    after = [t for t in parse.cue_verbs if span.end <= t.idx < after_end and not parse.inside_quote(t)]
-    before = [t for t in parse.cue_verbs if before_start <= t.idx < span.start and not parse.inside_quote(t)]
-    inside = [t for t in parse.cue_verbs if span.start <= t.idx < span.end and not parse.inside_quote(t)]
-    if inside:
-        return inside[0]
-    ends_sentence = parse.text[: span.end].rstrip('”"» ')[-1:] in ".!?…"
-    if after and not (ends_sentence and before):
-        between = parse.text[span.end : after[0].idx].strip('”"», ')
-        if len(between) <= 70:
-            return after[0]
-    if before:
-        return before[-1]
-    governing = _governing_verb(parse, span)
-    return governing if governing is not None else (after[0] if after else None)
+def _cue_of(words: ParagraphWords, span: Span) -> tuple[int | None, Span | None]:
+    """The verb that introduces a quotation and its subject; "according to" gives a source without a verb."""
+    begin, end = words.at(span.start), words.at(span.end)
+    ends_sentence = words.text[: span.end].rstrip('”"» ')[-1:] in _SENTENCE_MARKS
+    if interrupting := _in_gap(words, begin, end):
+        return interrupting[0], _source(words, interrupting[0], span)
+    after = _after(words, end)
+    before = _before(words, begin)
+    if after is not None and not (ends_sentence and before is not None):
+        return after, _source(words, after, span)
+    if before is not None:
+        return before, _source(words, before, span)
+    low, high = words.sentence(max(0, begin - 1))
+    for index in range(low, min(high, len(words) - 1)):
+        if words.lower[index] == "according" and words.lower[index + 1] == "to" and words.quote_around(index) is None:
+            phrase = noun_phrase_after(words, index + 1, high)
+            return None, words.span(*phrase) if phrase else None
+    return None, None
 
 
-def _governing_verb(parse: ParagraphParse, span: Span) -> Token | None:
-    """The verb or verbal noun outside the marks on which the quoted words hang: highlighted the “…”."""
-    for token in parse.doc.char_span(span.start, span.end, alignment_mode="expand") or ():
-        head = token.head
-        if span.start <= head.idx < span.end or parse.inside_quote(head):
-            continue
-        while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
-            head = head.head
-        if head.pos_ == "VERB" and head.lemma_.lower() in (parse.lexicon.judgement | parse.lexicon.speech):
-            return head
+def _in_gap(words: ParagraphWords, begin: int, end: int) -> list[int]:
+    between = words.verbs[bisect_left(words.verbs, begin) : bisect_left(words.verbs, end)]
+    return [v for v in between if words.quote_around(v) is None and words.verb(v)[0] in words.lexicon.speech]
+
+
+def _speaks(words: ParagraphWords, verb: int) -> bool:
+    lemma, form = words.verb(verb)
+    return lemma in words.lexicon.speech and form != "base" and words.quote_around(verb) is None
+
+
+def _after(words: ParagraphWords, end: int) -> int | None:
+    """The verb of speech that follows the closing mark within the same sentence."""
+    index = end
+    while index < len(words) and not words.is_word(index):
+        index += 1
+    high = words.sentence(index)[1] if index < len(words) else index
+    for verb in words.verbs[bisect_left(words.verbs, index) :]:
+        if verb >= min(high, index + _REACH):
+            return None
+        if any(words.lower[i] in ("“", "”", ".", ";") for i in range(index, verb)):
+            return None
+        if _speaks(words, verb) and (verb == index or is_finite(words, verb)):
+            return verb
     return None
 
 
-def _sentence_end_after(parse: ParagraphParse, position: int) -> int:
-    found = SENTENCE_END.search(parse.text, position + 1)
-    return found.end() if found else len(parse.text)
-
-
-def _sentence_start_before(parse: ParagraphParse, position: int) -> int:
-    start = 0
-    for found in SENTENCE_END.finditer(parse.text, 0, max(0, position - 1)):
-        if not any(q.start <= found.start() < q.end - 1 for q in parse.quotes):
-            start = found.end()
-    return start
-
-
-def _source_of(parse: ParagraphParse, cue: Token, outside: Span | None = None) -> Span | None:
-    subject = subject_of(cue)
-    if subject is not None and not (outside and outside.start <= subject.idx < outside.end):
-        return noun_phrase_span(subject)
-    # A parser is often wrong beside a quotation: then the noun phrase next to the cue is the speaker.
-    for step in (1, -1):
-        index = cue.i + step
-        while 0 <= index < len(parse.doc) and parse.doc[index].pos_ in (
-            "ADV",
-            "AUX",
-            "PART",
-            "DET",
-            "ADJ",
-            "PROPN",
-            "NOUN",
-            "PRON",
-        ):
-            token = parse.doc[index]
-            if parse.inside_quote(token):
-                break
-            if token.pos_ in ("PROPN", "NOUN", "PRON"):
-                return _nominal_around(parse, token)
-            index += step
+def _before(words: ParagraphWords, begin: int) -> int | None:
+    """The last verb of speech or judgement before the opening mark, in the sentence in which the mark stands."""
+    opening = max(0, begin - 1)
+    if opening == 0:
+        return None
+    low = words.sentence(opening)[0]
+    if low == opening and words.lower[opening - 1] in (":", ","):
+        low = words.sentence(opening - 1)[0]
+    verbs = words.verbs[bisect_left(words.verbs, low) : bisect_left(words.verbs, opening)]
+    for verb in reversed(verbs):
+        lemma, form = words.verb(verb)
+        judged = lemma in words.lexicon.judgement and form != "base"
+        if (lemma in words.lexicon.speech or judged) and words.quote_around(verb) is None:
+            near = form == "gerund" or verb == opening - 1 or is_finite(words, verb)
+            if near and (clause_end(words, verb) >= opening - 1 or opening - verb <= _REACH):
+                return verb
     return None
 
 
-def _nominal_around(parse: ParagraphParse, token: Token) -> Span:
-    first = last = token
-    while last.i + 1 < len(parse.doc) and parse.doc[last.i + 1].pos_ in ("PROPN", "NOUN"):
-        last = parse.doc[last.i + 1]
-    while first.i and parse.doc[first.i - 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ") and not parse.inside_quote(first):
-        first = parse.doc[first.i - 1]
-    return Span(first.idx, last.idx + len(last.text))
+def _source(words: ParagraphWords, verb: int, quotation: Span) -> Span | None:
+    inverted = verb > 0 and (not words.is_word(verb - 1)) and verb + 1 < len(words)
+    high = words.sentence(verb)[1]
+    if inverted and words.starts[verb] > quotation.start:
+        phrase = noun_phrase_after(words, verb, high)
+        if phrase is not None and words.quote_around(phrase[0]) is None:
+            return words.span(*phrase)
+    subject = subject_before(words, verb)
+    if subject is not None and words.quote_around(subject[0]) is None:
+        return words.span(*subject)
+    phrase = noun_phrase_after(words, verb, high)
+    if phrase is not None and words.quote_around(phrase[0]) is None and words.starts[verb] > quotation.start:
+        return words.span(*phrase)
+    return None

@@ -51,25 +51,40 @@ class PieceGroup:
     cue: tuple[int, int] | None = None
 
 
-def group(tags: Array) -> list[PieceGroup]:
-    """Tags → attributions: runs of one tag, sources and cues joined to the content that they point to."""
+def group(tags: Array, paragraph: Array) -> list[PieceGroup]:
+    """Tags → attributions: runs of one tag, sources and cues joined to the content that they point to.
+
+    A content that no source points to has the last source before it in its paragraph ("he said … and warned that …").
+
+    Parameters
+    ----------
+    paragraph : array of shape (n_pieces,)
+        Number of the paragraph of each piece.
+    """
     groups: list[PieceGroup] = []
     source: tuple[int, int] | None = None
     cue: tuple[int, int] | None = None
+    last_source: tuple[int, int] | None = None
+    fallback: list[tuple[int, int] | None] = []
     for tag, start, end in _runs(tags):
         if tag in (Tag.CONTENT_FIRST, Tag.CONTENT):
             if tag == Tag.CONTENT_FIRST or not groups:
                 groups.append(PieceGroup(source=source, cue=cue))
+                near = last_source is not None and paragraph[last_source[0]] == paragraph[start]
+                fallback.append(last_source if near else None)
                 source = cue = None
             groups[-1].contents.append((start, end))
         elif tag == Tag.SOURCE_BEFORE:
-            source = (start, end)
+            source = last_source = (start, end)
         elif tag == Tag.CUE_BEFORE:
             cue = (start, end)
         elif groups and tag == Tag.SOURCE_AFTER:
             groups[-1].source = groups[-1].source or (start, end)
+            last_source = (start, end)
         elif groups and tag == Tag.CUE_AFTER:
             groups[-1].cue = groups[-1].cue or (start, end)
+    for attribution, other in zip(groups, fallback, strict=True):
+        attribution.source = attribution.source or other
     return groups
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 
 _LOWER, _CAPITALISED, _CAPITALS, _NO_LETTER = range(4)
-_QUOTED, _FIRST_OF_PARAGRAPH = 4, 8
+_QUOTED = 4
+FIRST_OF_PARAGRAPH = 8
 N_FEATURES = 16
 
 
@@ -70,7 +71,7 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     for paragraph in paragraphs(text):
         first = int(np.searchsorted(starts, paragraph.start))
         if first < len(starts) and starts[first] < paragraph.end:
-            features[first] += _FIRST_OF_PARAGRAPH
+            features[first] += FIRST_OF_PARAGRAPH
         for quotation in find_quotations(text, paragraph.start, paragraph.end):
             inside = slice(int(np.searchsorted(starts, quotation.start)), int(np.searchsorted(starts, quotation.end)))
             features[inside] += _QUOTED
@@ -85,7 +86,7 @@ def windows(pieces: Pieces, size: int, first_size: int | None = None) -> list[tu
     first_size : int, optional
         Most pieces of the first window: training cuts an article anew at every pass.
     """
-    begins = np.append(np.flatnonzero(pieces.features >= _FIRST_OF_PARAGRAPH), len(pieces))
+    begins = np.append(np.flatnonzero(pieces.features >= FIRST_OF_PARAGRAPH), len(pieces))
     ranges = []
     start, limit = 0, first_size or size
     while start < len(pieces):

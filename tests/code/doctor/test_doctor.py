@@ -4,7 +4,7 @@ from pathlib import Path
 def test_a_finished_study_passes(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
     result = stance("doctor")
     assert result.code == 0, result.out
-    for word in ("Python", "spaCy pipeline", "DVC", "model", "MLflow store"):
+    for word in ("Python", "extraction", "DVC", "model", "MLflow store"):
         assert word in result.out
     assert "✗" not in result.out
 

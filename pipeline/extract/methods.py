@@ -1,0 +1,31 @@
+"""The methods of finding attributions by their names in the configuration."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.extract.finder import AttributionFinder
+from pipeline.extract.rules.finder import RulesFinder
+
+Method = Literal["rules", "tagger"]
+
+
+def make_finder(method: Method, everywhere: bool = False) -> AttributionFinder:
+    """The finder that ``extract.method`` names.
+
+    Parameters
+    ----------
+    method : {"rules", "tagger"}
+    everywhere : bool, default=False
+        Read all paragraphs, not only those near a country or a quotation.
+
+    Raises
+    ------
+    PipelineError
+        If the tagger is asked for and cannot be loaded.
+    """
+    if method == "tagger":
+        from pipeline.extract.tagger.finder import TaggerFinder
+
+        return TaggerFinder(everywhere)
+    return RulesFinder(everywhere)

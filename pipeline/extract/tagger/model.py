@@ -1,0 +1,90 @@
+"""The tagger's network on ONNX Runtime: word pieces → scores of the tags."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline.errors import PipelineError
+from pipeline.extract.tagger.pieces import Array, Pieces, load_tokenizer
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+PACKAGED = Path(__file__).resolve().parents[2] / "models" / "tagger"
+_FIRST, _LAST = "[CLS]", "[SEP]"
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerModel:
+    """A loaded tagger. `window` is the most pieces it reads at once, `transitions` has shape (n_tags, n_tags)."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+    transitions: Array
+    window: int
+    version: str
+
+    def scores(self, pieces: Pieces, ranges: list[tuple[int, int]]) -> Array:
+        """Scores of shape (n_pieces, n_tags) for the pieces of `ranges`, one range at a time; zero elsewhere.
+
+        One at a time, because int8 scales depend on all that is read at once: the result must not depend on what else
+        is in the batch.
+        """
+        scores = np.zeros((len(pieces), len(self.transitions)), dtype=np.float32)
+        first, last = self.tokenizer.token_to_id(_FIRST), self.tokenizer.token_to_id(_LAST)
+        for start, end in ranges:
+            ids = np.concatenate(([first], pieces.ids[start:end], [last])).astype(np.int64)[None]
+            features = np.concatenate(([0], pieces.features[start:end], [0])).astype(np.int64)[None]
+            (window,) = self.session.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
+            scores[start:end] = window[0]
+        return scores
+
+
+@cache
+def load_tagger(folder: Path = PACKAGED) -> TaggerModel:
+    """The tagger in `folder`, with one thread: workers are processes.
+
+    Raises
+    ------
+    PipelineError
+        If a file is missing or is not the one that ``tagger.json`` describes, or ONNX Runtime is not installed.
+    """
+    try:
+        from onnxruntime import InferenceSession, SessionOptions
+    except ImportError as error:
+        raise PipelineError(
+            "extract.method is 'tagger', which needs ONNX Runtime: `pip install onnxruntime tokenizers`, "
+            "or set extract.method to rules in configs/pipeline.yaml."
+        ) from error
+    description = _description(folder)
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    return TaggerModel(
+        session,
+        load_tokenizer(folder / "tokenizer.json"),
+        np.array(description["transitions"], dtype=np.float64),
+        description["window"],
+        description["version"],
+    )
+
+
+def _description(folder: Path) -> dict[str, Any]:
+    path = folder / "tagger.json"
+    try:
+        description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for name, digest in description["sha256"].items():
+            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+                raise PipelineError(f"{folder / name}: not the file that tagger.json describes. Install the package anew.")
+    except (OSError, ValueError, KeyError) as error:
+        raise PipelineError(f"{path}: no tagger here ({error}). Install the package anew.") from error
+    return description

@@ -1,0 +1,78 @@
+"""Write the trained tagger as the ONNX int8 model that the package ships (needs torch, transformers and onnx).
+
+    python scripts/export_tagger.py --base FOLDER --weights FILE [FILE …] --out pipeline/models/tagger
+
+With several files of weights, their mean is taken (Wortsman et al. 2022, Model soups).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from train_tagger import Tagger
+
+WINDOW = 254
+
+
+class _Scores(torch.nn.Module):
+    """The tagger without its loss, special pieces cut off."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(self, ids: torch.Tensor, features: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Scores of shape (n_windows, n_pieces - 2, n_tags)."""
+        scores: torch.Tensor = self.tagger(ids, features, mask)[:, 1:-1]
+        return scores
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    states = [torch.load(path, weights_only=True) for path in arguments.weights]
+    mean = {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
+    tagger = Tagger(str(arguments.base))
+    tagger.load_state_dict({name: value.to(tagger.state_dict()[name].dtype) for name, value in mean.items()})
+    tagger.eval()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "whole.onnx"
+        ids = torch.randint(1000, 2000, (2, 32))
+        names = ["ids", "features", "mask"]
+        torch.onnx.export(
+            _Scores(tagger), (ids, torch.zeros_like(ids), torch.ones_like(ids)), str(whole), input_names=names, output_names=["scores"],
+            dynamic_axes={name: {0: "windows", 1: "pieces"} for name in [*names, "scores"]}, opset_version=17, dynamo=False,
+        )  # fmt: skip
+        target = arguments.out / "model.onnx"
+        quantize_dynamic(
+            whole, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"]
+        )
+        model = onnx.load(target)
+        model.doc_string, model.producer_version = "", ""
+        onnx.save(model, target)
+    shutil.copy(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    description = {
+        "sha256": {name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")},
+        "version": digest[:12],
+        "window": WINDOW,
+        "transitions": [[round(float(value), 6) for value in row] for row in tagger.transitions.tolist()],
+    }
+    (arguments.out / "tagger.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+    print(target.stat().st_size, digest[:12])
+
+
+if __name__ == "__main__":
+    main()
