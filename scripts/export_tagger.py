@@ -57,7 +57,11 @@ def main() -> None:
         )  # fmt: skip
         target = arguments.out / "model.onnx"
         quantize_dynamic(
-            whole, target, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"]
+            whole,
+            target,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
         model = onnx.load(target)
         model.doc_string, model.producer_version = "", ""
@@ -65,7 +69,10 @@ def main() -> None:
     shutil.copy(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     description = {
-        "sha256": {name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")},
+        "sha256": {
+            name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest()
+            for name in ("model.onnx", "tokenizer.json")
+        },
         "version": digest[:12],
         "window": WINDOW,
         "transitions": [[round(float(value), 6) for value in row] for row in tagger.transitions.tolist()],

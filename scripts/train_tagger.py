@@ -77,7 +77,9 @@ class Tagger(torch.nn.Module):
         return self.scores(self.dropout(hidden))
 
 
-def sequence_loss(scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor, transitions: torch.Tensor) -> torch.Tensor:
+def sequence_loss(
+    scores: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor, transitions: torch.Tensor
+) -> torch.Tensor:
     """Negative log-likelihood of the tags, per piece."""
     mask = mask.bool()
     gold = scores.gather(2, tags[..., None]).squeeze(2)
@@ -158,7 +160,9 @@ def evaluate(model: Tagger, dev, size: int) -> dict[str, float]:
         scores = np.zeros((len(pieces), N_TAGS))
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             for start, end in cut:
-                ids, features, mask, _ = padded([(pieces.ids[start:end], pieces.features[start:end], np.zeros(end - start, dtype=np.int64))])
+                ids, features, mask, _ = padded(
+                    [(pieces.ids[start:end], pieces.features[start:end], np.zeros(end - start, dtype=np.int64))]
+                )
                 scores[start:end] = model(ids, features, mask)[0, 1:-1].float().numpy()
         groups = group(best_tags(scores, transitions), np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH))
 
@@ -189,7 +193,13 @@ def evaluate(model: Tagger, dev, size: int) -> dict[str, float]:
                 n["src"] += 1
                 n["right"] += _common(article.attributions[i].source, found[j][1]) > 0
     p, r = n["hit"] / max(n["found"], 1), n["hit"] / n["gold"]
-    return {"f1": 2 * p * r / max(p + r, 1e-9), "p": p, "r": r, "quoted": n["qhit"] / n["quoted"], "speaker": n["right"] / max(n["src"], 1)}
+    return {
+        "f1": 2 * p * r / max(p + r, 1e-9),
+        "p": p,
+        "r": r,
+        "quoted": n["qhit"] / n["quoted"],
+        "speaker": n["right"] / max(n["src"], 1),
+    }
 
 
 def main() -> None:
@@ -226,14 +236,19 @@ def main() -> None:
     head = [*model.scores.parameters(), *model.features.parameters()]
     body = list(model.encoder.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": arguments.rate}, {"params": head, "lr": arguments.rate * 5}, {"params": [model.transitions], "lr": 5e-3}],
+        [
+            {"params": body, "lr": arguments.rate},
+            {"params": head, "lr": arguments.rate * 5},
+            {"params": [model.transitions], "lr": 5e-3},
+        ],
         weight_decay=0.01,
         fused=True,
     )
     data = [(p, t) for _, p, t in train if len(p)]
     total = len(batches(data, arguments.window, arguments.batch, random.Random(1))) * arguments.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, s / total))))
+        optimizer,
+        lambda s: min(1.0, (s + 1) / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, s / total)))),
     )
     step, began = 0, time.perf_counter()
     for epoch in range(arguments.epochs):
@@ -259,7 +274,10 @@ def main() -> None:
             step += 1
             losses.append(loss.item())
             if step % 20 == 0:
-                print(f"{step}/{total} loss {np.mean(losses[-20:]):.4f} {(time.perf_counter() - began) / step:.2f} s/step", flush=True)
+                print(
+                    f"{step}/{total} loss {np.mean(losses[-20:]):.4f} {(time.perf_counter() - began) / step:.2f} s/step",
+                    flush=True,
+                )
             if arguments.steps and step >= arguments.steps:
                 return
         torch.save(average.state_dict(), arguments.out / "average.pt")

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 import numpy as np
 
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
@@ -71,7 +72,10 @@ def read_polnear(folder: Path, split: str) -> list[GoldArticle]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 record = json.loads(line)
-                gold = [GoldAttribution(*(_spans(a[part]) for part in ("content", "source", "cue"))) for a in record["attributions"]]
+                gold = [
+                    GoldAttribution(*(_spans(a[part]) for part in ("content", "source", "cue")))
+                    for a in record["attributions"]
+                ]
                 articles.append(GoldArticle(record["text"], [a for a in gold if a.content]))
     except (OSError, EOFError, json.JSONDecodeError, KeyError, UnicodeDecodeError) as error:
         raise PipelineError(f"{path} line {len(articles) + 1}: not readable ({error}). Get the file again.") from error

@@ -6,6 +6,8 @@ the one who is quoted. No parser is needed: closed classes of words and the form
 or a clause ends.
 """
 
+from dataclasses import replace
+
 from pipeline.extract.attributions import Attribution
 from pipeline.extract.rules.judged import judged
 from pipeline.extract.rules.narrated import narrated
@@ -29,11 +31,17 @@ def add_nested(words: ParagraphWords, found: list[Attribution]) -> None:
     """Add what people report within a quotation: "… because Iran said it would wait"."""
     for attribution in reported_clauses(words):
         if attribution.cue is not None and words.quote_around(words.at(attribution.cue.start)) is not None:
-            add_reported(words, found, attribution)
+            add_reported(words, found, replace(attribution, nested=True))
 
 
-def add_judged_and_narrated(words: ParagraphWords, found: list[Attribution]) -> list[Attribution]:
-    """The attributions in `found` with the judgements and the narration beside them, in the order of their content."""
+def add_judged_and_narrated(
+    words: ParagraphWords, found: list[Attribution], of_countries: bool = False
+) -> list[Attribution]:
+    """The attributions in `found` with the judgements and the narration beside them, in the order of their content.
+
+    With `of_countries`, only judgements that name a country.
+    """
     for attribution in [*judged(words), *narrated(words)]:
-        add_unless_covered(found, attribution)
+        if not of_countries or words.names_country(attribution.content):
+            add_unless_covered(found, attribution)
     return sorted(found, key=lambda a: (a.content.start, -a.content.end))

@@ -9,7 +9,9 @@ from pipeline.extract.gazetteer import mentions_within
 from pipeline.extract.rules.phrases import clause_end, is_finite, is_passive, noun_phrase_after, subject_before
 from pipeline.extract.rules.words import ParagraphWords
 
-_TOWARD = frozenset(["to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on"])
+_TOWARD = frozenset(
+    ["to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on"]
+)
 _HOLDERS = frozenset(["among", "amongst", "by", "from", "within"])
 _PHRASE = 10
 
@@ -36,7 +38,17 @@ def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
     if object_phrase is None or not words.names_country(words.span(*object_phrase)):
         return None
     source, first, last = None, noun, object_phrase[1]
-    while first > low and words.is_word(first - 1) and words.lower[first - 1] not in words.grammar.prepositions | words.grammar.auxiliaries | words.grammar.subordinators | words.grammar.conjunctions and noun - first < _PHRASE and not words.form(first - 1):
+    while (
+        first > low
+        and words.is_word(first - 1)
+        and words.lower[first - 1]
+        not in words.grammar.prepositions
+        | words.grammar.auxiliaries
+        | words.grammar.subordinators
+        | words.grammar.conjunctions
+        and noun - first < _PHRASE
+        and not words.form(first - 1)
+    ):
         first -= 1
     if first < noun and words.names_country(words.span(first, noun)):
         source = words.span(first, noun)
@@ -69,7 +81,11 @@ def _act(words: ParagraphWords, verb: int) -> Attribution | None:
     end = clause_end(words, verb)
     if is_passive(words, verb):
         agent = next(
-            (noun_phrase_after(words, i, high) for i in range(verb + 1, min(high, verb + _PHRASE)) if words.lower[i] == "by"),
+            (
+                noun_phrase_after(words, i, high)
+                for i in range(verb + 1, min(high, verb + _PHRASE))
+                if words.lower[i] == "by"
+            ),
             None,
         )
         subject = subject_before(words, verb)
@@ -85,9 +101,7 @@ def _act(words: ParagraphWords, verb: int) -> Attribution | None:
         return None
     content = trimmed(words.text, whole)
     actors = {c.country for c in mentions_within(words.countries, *source)}
-    others = [
-        c for c in mentions_within(words.countries, *content) if not source.start <= c.start < source.end
-    ]
+    others = [c for c in mentions_within(words.countries, *content) if not source.start <= c.start < source.end]
     if others or len(actors) > 1:
         return Attribution(content, "narration", words.span(verb, verb + 1), source, cue_in_content=True)
     return None

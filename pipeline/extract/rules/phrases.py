@@ -7,7 +7,7 @@ from bisect import bisect_left
 from pipeline.extract.rules.words import ParagraphWords
 
 _LONGEST = 18
-_BREAKS = frozenset(",;:()[]–—-“”\"«»…!?.")
+_BREAKS = frozenset(',;:()[]–—-“”"«»…!?.')
 _OF = frozenset({"of", "for"})
 _INNER = frozenset({"of", "for", "in", "at", "from", "to", "with", "on", "against"})
 
@@ -205,7 +205,11 @@ def noun_phrase_after(words: ParagraphWords, verb: int, high: int) -> tuple[int,
             break
     if index == first or words.lower[first] in grammar.prepositions | grammar.subordinators - grammar.pronouns:
         return None
-    if index + 1 < high and words.lower[index] == "," and words.lower[index + 1] in {"the", "a", "an", "its", "his", "her", "who"}:
+    if (
+        index + 1 < high
+        and words.lower[index] == ","
+        and words.lower[index + 1] in {"the", "a", "an", "its", "his", "her", "who"}
+    ):
         close = index + 1
         while close < high and words.lower[close] not in _BREAKS:
             close += 1
@@ -230,9 +234,15 @@ def clause_end(words: ParagraphWords, verb: int) -> int:
                 after += 1
             if after < high and words.form(after) and words.quote_around(after) == quote:
                 lemma, form = words.verb(after)
-                if form in ("past", "third", "gerund") and (lemma in words.lexicon.speech or lemma in words.lexicon.judgement):
+                if form in ("past", "third", "gerund") and (
+                    lemma in words.lexicon.speech or lemma in words.lexicon.judgement
+                ):
                     return index
-        if word == "," and after < high and words.lower[after] in ("who", "which", "although", "though", "whereas", "while", "but"):
+        if (
+            word == ","
+            and after < high
+            and words.lower[after] in ("who", "which", "although", "though", "whereas", "while", "but")
+        ):
             return index
     end = high
     while end > verb + 1 and not words.is_word(end - 1) and words.lower[end - 1] in _BREAKS:

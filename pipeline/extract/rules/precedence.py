@@ -8,7 +8,6 @@ from dataclasses import replace
 from pipeline.extract.attributions import Attribution, Span
 from pipeline.extract.rules.words import ParagraphWords
 
-
 _SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
 
 

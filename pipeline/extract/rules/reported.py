@@ -65,7 +65,10 @@ def _before_cue(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:
 
 def _is_clause(words: ParagraphWords, low: int, high: int) -> bool:
     """Whether the words hold a subject and a verb: no mere "On Tuesday"."""
-    if high - low < 3 or words.lower[low] in words.grammar.prepositions | words.grammar.subordinators - {"that", "like"}:
+    if high - low < 3 or words.lower[low] in words.grammar.prepositions | words.grammar.subordinators - {
+        "that",
+        "like",
+    }:
         return high - low > 12
     return any(_is_verb_like(words, i) for i in range(low + 1, high))
 
@@ -85,7 +88,11 @@ def _is_tail(words: ParagraphWords, first: int, high: int) -> bool:
     word = words.lower[rest[0]]
     if first < high and words.lower[first] in (",", ".", "”", ";"):
         return True
-    return len(rest) <= _TAIL and word in words.grammar.prepositions | words.grammar.time_words and "that" not in {words.lower[i] for i in rest}
+    return (
+        len(rest) <= _TAIL
+        and word in words.grammar.prepositions | words.grammar.time_words
+        and "that" not in {words.lower[i] for i in rest}
+    )
 
 
 def _after_cue(words: ParagraphWords, verb: int, lemma: str) -> tuple[Span, Span] | None:

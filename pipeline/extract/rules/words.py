@@ -16,7 +16,9 @@ from pipeline.knowledge.lexicon import knowledge_yaml
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*|\S")
 _SENTENCE_END = re.compile(r"[.!?…][”\"'’»)\]]*\s+(?=[“\"‘«(\[]?[^\W\d_a-z])|[.!?…][”\"»]+\s+(?=[“\"«])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|Prof|Jr|Sr|vs|No|Adm|Brig|Hon|Rev)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|Prof|Jr|Sr|vs|No|Adm|Brig|Hon|Rev)|\b[A-Z])\.$"
+)
 _TITLE_LENGTH = 6
 
 
@@ -141,6 +143,4 @@ class ParagraphWords:
 
     def names_country(self, span: Span) -> bool:
         """Whether a country itself stands in the span, not only something led or backed by it."""
-        return any(
-            self.text[c.end : c.end + 1] != "-" for c in mentions_within(self.countries, span.start, span.end)
-        )
+        return any(self.text[c.end : c.end + 1] != "-" for c in mentions_within(self.countries, span.start, span.end))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from pipeline.extract.tagger.tags import Tag
+from pipeline.extract.voices import Voice
 
 Array = np.ndarray[Any, Any]
 
@@ -39,6 +41,26 @@ def best_tags(scores: Array, transitions: Array) -> Array:
     tags[-1] = best.argmax()
     for i in range(n - 1, 0, -1):
         tags[i - 1] = back[i, tags[i]]
+    return tags
+
+
+def with_voices(tags: Array, starts: Array, voices: Iterable[Voice]) -> Array:
+    """The tags with the sources that the layout names; after each a new content begins.
+
+    Parameters
+    ----------
+    starts : array of shape (n_pieces,)
+        Character at which each piece begins.
+    """
+    tags = tags.copy()
+    after = []
+    for voice in voices:
+        first, last = np.searchsorted(starts, voice.source)
+        tags[first:last] = Tag.SOURCE_BEFORE if voice.before else Tag.SOURCE_AFTER
+        after.append(last)
+    contents = np.flatnonzero((tags == Tag.CONTENT) | (tags == Tag.CONTENT_FIRST))
+    following = np.searchsorted(contents, np.array(after, dtype=np.int64))
+    tags[contents[following[following < len(contents)]]] = Tag.CONTENT_FIRST
     return tags
 
 

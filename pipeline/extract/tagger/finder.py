@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +19,14 @@ from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_nested
-from pipeline.extract.tagger.decoding import PieceGroup, best_tags, group
+from pipeline.extract.tagger.decoding import PieceGroup, best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, Pieces, read_pieces, windows
 from pipeline.extract.verbs import verb_forms
+from pipeline.extract.voices import Voice, find_voices
 
 _DIRECT = 0.8
-_MARKS = "“”\"«»„‟"
+_MARKS = '“”"«»„‟'
 
 
 class TaggerFinder:
@@ -59,11 +59,8 @@ class TaggerFinder:
                     text, paragraph.start, paragraph.end, paragraph.quotations, paragraph.countries, lexicon, language
                 )
                 add_nested(words, here)
-                here = add_judged_and_narrated(words, here)
-            for attribution in here:
-                source = attribution.source
-                quoted = source is not None and any(q.start <= source.start < q.end for q in paragraph.quotations)
-                yield replace(attribution, nested=quoted) if quoted else attribution
+                here = add_judged_and_narrated(words, here, of_countries=True)
+            yield from here
 
     def _tagged(self, text: str, paragraphs: list[Piece], language: str) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
@@ -74,10 +71,12 @@ class TaggerFinder:
         numbers = np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)
         scores = model.scores(pieces, ranges)
         quotations = [q for p in paragraphs for q in p.quotations]
+        voices = list(find_voices(text))
         judgements = verb_forms(cues(language).judgement - cues(language).speech, language)
         # What lies between two ranges was not read: their tags are decoded apart.
         for start, end in _joined(ranges):
             tags = best_tags(scores[start:end], model.transitions)
+            tags = with_voices(tags, pieces.starts[start:end], [v for v in voices if _lies_in(v, pieces, start, end)])
             for attribution in group(tags, numbers[start:end]):
                 yield from _attributions(text, pieces, attribution, start, quotations, judgements.keys())
 
@@ -90,6 +89,10 @@ def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _lies_in(voice: Voice, pieces: Pieces, start: int, end: int) -> bool:
+    return bool(pieces.starts[start] <= voice.source.start and voice.source.end <= pieces.ends[end - 1])
 
 
 def _is_read(pieces: Pieces, window: tuple[int, int], paragraphs: list[Piece]) -> bool:

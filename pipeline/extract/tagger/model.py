@@ -84,7 +84,9 @@ def _description(folder: Path) -> dict[str, Any]:
         description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for name, digest in description["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
-                raise PipelineError(f"{folder / name}: not the file that tagger.json describes. Install the package anew.")
+                raise PipelineError(
+                    f"{folder / name}: not the file that tagger.json describes. Install the package anew."
+                )
     except (OSError, ValueError, KeyError) as error:
         raise PipelineError(f"{path}: no tagger here ({error}). Install the package anew.") from error
     return description
