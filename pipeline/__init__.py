@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.config import load_config
     from pipeline.errors import PipelineError
     from pipeline.evaluate.evaluation import evaluate_model
+    from pipeline.extract.parallel import extract_articles
     from pipeline.extract.statements import StatementExtractor
     from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
     from pipeline.ingest.sources import find_files
@@ -30,6 +31,7 @@ __all__ = [
     "StatementExtractor",
     "aggregate_labels",
     "evaluate_model",
+    "extract_articles",
     "find_files",
     "ingest_files",
     "load_config",
@@ -47,6 +49,7 @@ _HOME = {
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
     "evaluate_model": "pipeline.evaluate.evaluation",
+    "extract_articles": "pipeline.extract.parallel",
     "find_files": "pipeline.ingest.sources",
     "ingest_files": "pipeline.ingest.articles",
     "load_config": "pipeline.config",

@@ -101,6 +101,12 @@ class ScoreConfig(_Section):
     batch_articles: Positive
 
 
+class ComputeConfig(_Section):
+    """On how many processes the work is done."""
+
+    workers: Positive
+
+
 class PipelineConfig(_Section):
     """The whole of `configs/pipeline.yaml`."""
 
@@ -112,6 +118,7 @@ class PipelineConfig(_Section):
     evaluate: EvaluateConfig
     tracking: TrackingConfig
     score: ScoreConfig
+    compute: ComputeConfig
 
 
 def _known_keys(location: tuple[Any, ...]) -> list[str]:

@@ -19,6 +19,7 @@ import pyarrow as pa
 SCHEMA_VERSION = 1
 
 Kind = Literal["direct", "indirect", "mixed", "narration"]
+Mode = Literal["assertion", "question", "conditional", "denial"]
 Stance = Literal["favor", "against", "neutral"]
 Sentiment = Literal["positive", "negative", "neutral"]
 Role = Literal["target", "speaker", "other"]
@@ -26,6 +27,7 @@ Role = Literal["target", "speaker", "other"]
 STANCES: tuple[str, ...] = typing.get_args(Stance)
 SENTIMENTS: tuple[str, ...] = typing.get_args(Sentiment)
 KINDS: tuple[str, ...] = typing.get_args(Kind)
+MODES: tuple[str, ...] = typing.get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Statement:
     """A span of an article that reports what somebody holds; ``article.text[start:end] == content``.
 
     `speaker_start` and `speaker_end` are where the article names the speaker of this statement (perhaps “he”);
-    `speaker` is the fullest name found for it. `speaker_country_source` says how the country was found.
+    `speaker` is the fullest name found for it. `speaker_country_source` says how the country was found. `mode` tells
+    whether the speaker asserts the content, asks, supposes or denies it.
     """
 
     statement_id: str
@@ -77,6 +80,7 @@ class Statement:
     speaker_country: str | None
     speaker_country_source: str | None
     content: str
+    mode: str = "assertion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class Score:
     model_version: str
     data_version: str
     code_version: str
+    mode: str = "assertion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""Builds pipeline/knowledge/en/gazetteer.csv from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists.
+"""Builds pipeline/knowledge/en/gazetteer.csv from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists,
+and pipeline/knowledge/country_domains.csv from ISO 3166.
 
-Run `python scripts/build_gazetteer.py`; the file changes only where a source does. Precedence where two sources give
+Run `python scripts/build_gazetteer.py`; the files change only where a source does. Precedence where two sources give
 one form to two countries: our list, CLDR, ISO, country_converter.
 """
 
@@ -19,7 +20,54 @@ from babel import Locale
 from pipeline.io import write_text
 from pipeline.knowledge.lexicon import knowledge_table
 
-OUTPUT = Path(__file__).resolve().parent.parent / "pipeline" / "knowledge" / "en" / "gazetteer.csv"
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "pipeline" / "knowledge"
+OUTPUT = KNOWLEDGE / "en" / "gazetteer.csv"
+DOMAINS = KNOWLEDGE / "country_domains.csv"
+# Domains of countries that are sold to anybody.
+_SOLD = frozenset(
+    [
+        "ac",
+        "ag",
+        "ai",
+        "am",
+        "as",
+        "bz",
+        "cc",
+        "cd",
+        "cf",
+        "cx",
+        "dj",
+        "fm",
+        "ga",
+        "gg",
+        "gl",
+        "gq",
+        "gs",
+        "im",
+        "io",
+        "la",
+        "lc",
+        "ly",
+        "me",
+        "ml",
+        "ms",
+        "mu",
+        "nu",
+        "pn",
+        "pw",
+        "sc",
+        "sh",
+        "sx",
+        "tk",
+        "tl",
+        "to",
+        "tv",
+        "vc",
+        "vg",
+        "vu",
+        "ws",
+    ]
+)
 KOSOVO = ("XK", "XKX")
 # Short official abbreviations that are also common words or mean something else in running text.
 _SKIPPED = {"Man", "Reunion"}
@@ -103,7 +151,7 @@ def build() -> list[dict[str, str]]:
 
 
 def main() -> None:
-    """Write the gazetteer."""
+    """Write both files."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, ["form", "country", "sort", "ambiguous", "source"], lineterminator="\n")
     buffer.write(
@@ -112,6 +160,10 @@ def main() -> None:
     writer.writeheader()
     writer.writerows(build())
     write_text(OUTPUT, buffer.getvalue())
+    domains = {alpha_2.lower(): code for alpha_2, code in codes().items() if alpha_2.lower() not in _SOLD}
+    rows = sorted({**domains, "uk": "GBR"}.items())
+    head = "# Built by scripts/build_gazetteer.py from ISO 3166-1 alpha-2; domains that are sold to anybody are left out.\n"
+    write_text(DOMAINS, head + "domain,country\n" + "".join(f"{domain},{code}\n" for domain, code in rows))
 
 
 if __name__ == "__main__":

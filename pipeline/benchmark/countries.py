@@ -42,5 +42,5 @@ def benchmark_countries(split: str = "dev") -> BenchmarkReport:
         ]
         rows.append([len(sentence.marks), len(found), right])
     totals = np.sum(rows, axis=0)
-    numbers = {"sentences": len(rows), "mentions": int(totals[0])}
+    numbers: dict[str, float] = {"sentences": len(rows), "mentions": int(totals[0])}
     return BenchmarkReport(f"countries {split}", with_intervals(rows, _ratios), numbers, errors)

@@ -46,5 +46,5 @@ def benchmark_speakers(split: str = "dev") -> BenchmarkReport:
                     f" ({speaker.country_source})"
                 )
         rows.append([len(article.marks), right])
-    numbers = {"articles": len(rows), "cases": int(np.sum(rows, axis=0)[0])}
+    numbers: dict[str, float] = {"articles": len(rows), "cases": int(np.sum(rows, axis=0)[0])}
     return BenchmarkReport(f"speakers {split}", with_intervals(rows, _ratios), numbers, errors)

@@ -25,6 +25,11 @@ ConfigOption = Annotated[
 ]
 
 
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes; default compute.workers.", show_default=False)
+]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         from pipeline.provenance import code_version

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, count, report, table
+from pipeline.cli.app import ConfigOption, WorkersOption, count, report, table
 from pipeline.cli.stages import report_rejects, separate
 from pipeline.errors import PipelineError, did_you_mean
 
@@ -74,11 +74,12 @@ def score(
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
     ] = None,
+    workers: WorkersOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Judge the statements of articles toward the countries they are about."""
     from pipeline.config import load_config
-    from pipeline.extract import StatementExtractor
+    from pipeline.extract import extract_articles
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
     from pipeline.io import TableWriter, count_records, read_records
     from pipeline.io.tables import require_table_suffix
@@ -125,8 +126,9 @@ def score(
     }
     rejects_path = rejects or out.with_name(f"{out.stem}.rejects.jsonl")
     stances: dict[tuple[str, str], int] = {}
+    extracted = extract_articles(counted(), settings.extract, workers or settings.compute.workers)
     with TableWriter(out, Score, provenance) as writer:
-        for row in score_articles(counted(), StatementExtractor(settings.extract), trained, options):
+        for row in score_articles(extracted, trained, options):
             writer.write(row)
             stances[row.target, row.stance] = stances.get((row.target, row.stance), 0) + 1
         if not seen:

@@ -2,6 +2,7 @@
 
 from pipeline.extract.examples import examples_of
 from pipeline.extract.gazetteer import CountryMention, Gazetteer, gazetteer
+from pipeline.extract.parallel import extract_articles
 from pipeline.extract.statements import StatementExtractor
 
-__all__ = ["CountryMention", "Gazetteer", "StatementExtractor", "examples_of", "gazetteer"]
+__all__ = ["CountryMention", "Gazetteer", "StatementExtractor", "examples_of", "extract_articles", "gazetteer"]

@@ -39,7 +39,17 @@ class Attribution:
     nested: bool = False
 
 
+# Before a verb "that" is no conjunction: "said that would be wrong".
+_LOOSE_START = re.compile(
+    r"[\s,;:–—-]*that\s+(?!(?:is|was|are|were|be|would|will|wo|can|could|should|shall|may|might|must|has|had|have|does|did)\b)(?=\w|[“\"])"
+)
 _LOOSE_END = re.compile(r"\s(?:and|or|but|while|as|that)$")
+
+
+def without_that(text: str, span: Span) -> Span:
+    """The span without the conjunction that opens a reported clause."""
+    loose = _LOOSE_START.match(text, span.start, span.end)
+    return Span(loose.end(), span.end) if loose else span
 
 
 def trimmed(text: str, span: Span) -> Span:

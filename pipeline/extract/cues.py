@@ -23,6 +23,11 @@ class Cues:
     speaker_nouns: frozenset[str]
     pronouns: dict[str, str]
     own_voice: frozenset[str]
+    denying: frozenset[str]
+    asking: frozenset[str]
+    question_words: frozenset[str]
+    supposing: frozenset[str]
+    negations: frozenset[str]
 
 
 @cache
@@ -41,4 +46,9 @@ def cues(language: str = "en") -> Cues:
         speaker_nouns=frozenset(entries["speaker_nouns"]),
         pronouns=dict(entries["pronouns"]),
         own_voice=frozenset(entries["subjects_of_the_quote"]),
+        denying=frozenset(entries["denying"]),
+        asking=frozenset(entries["asking"]),
+        question_words=frozenset(entries["question_words"]),
+        supposing=frozenset(entries["supposing"]),
+        negations=frozenset(entries["negations"]),
     )

@@ -28,6 +28,15 @@ def previous_sentence(text: str, start: int) -> str | None:
     return pieces[-2].strip()[-_CONTEXT_CHARACTERS:]
 
 
+def _one_for_each_place(mentions: list[CountryMention], target: str) -> list[CountryMention]:
+    """Of the two countries that "both countries" means, the target where it is one of them, else the first."""
+    chosen: dict[int, CountryMention] = {}
+    for mention in mentions:
+        if mention.start not in chosen or mention.country == target:
+            chosen[mention.start] = mention
+    return list(chosen.values())
+
+
 def examples_of(article: Article, statement: Statement, countries: list[CountryMention]) -> Iterator[Example]:
     """One example for each country that the statement's content is about, in the order of first mention.
 
@@ -47,7 +56,8 @@ def examples_of(article: Article, statement: Statement, countries: list[CountryM
     codes = known_codes(article.language or "en")
     for target in dict.fromkeys(c.country for c in about if c.country in codes):
         mentions = [
-            Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country)) for c in inside
+            Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country))
+            for c in _one_for_each_place(inside, target)
         ]
         yield Example(
             example_id=content_id(statement.statement_id, target),

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pipeline.extract.attributions import Span
 from pipeline.extract.cues import Cues, cues
+from pipeline.extract.domains import country_of_domain
 from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People, Person, is_role_word
+from pipeline.extract.references import REFERENCE
 
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # "Iranian-backed militias" are not Iranian.
@@ -27,10 +29,20 @@ _AGAINST = re.compile(
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+_SOURCE_OF_SORT = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
+
+Country = tuple[str | None, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved speaker. `country_source` is how the country was found: ``name`` (the phrase names it), ``title``,
-    ``apposition``, ``dateline`` (a last resort), or ``None`` where it is unknown."""
+    """A resolved speaker. `country_source` is how the country was found, or ``None`` where it is unknown.
+
+    ``name``: the phrase names the country or its people; ``metonym``: it names a seat or an office ("the Kremlin");
+    ``body``: an organisation with a code of its own; ``reference``: "the country"; ``title`` and ``apposition``: what
+    stands before and after the person's name; ``dateline`` and ``outlet``: where the article comes from, last resorts
+    for officials of whom nothing else is said.
+    """
 
     name: str | None
     role: str | None = None
@@ -49,18 +61,18 @@ class SpeakerResolver:
         Who is named in it.
     countries : list of CountryMention
         The countries named in it.
-    dateline_country : str or None
-        Code of the country in the article's dateline.
+    origin : tuple of (str or None, str or None)
+        Code of the country that the article comes from, and how that is known: ``dateline`` or ``outlet``.
     """
 
     def __init__(
-        self, text: str, people: People, countries: list[CountryMention], lexicon: Cues, dateline_country: str | None
+        self, text: str, people: People, countries: list[CountryMention], lexicon: Cues, origin: Country
     ) -> None:
         self._text = text
         self._people = people
         self._countries = countries
         self._lexicon = lexicon
-        self._dateline = dateline_country
+        self._origin = origin
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
         self._last_person_at = 0
@@ -117,13 +129,8 @@ class SpeakerResolver:
             bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
-        if (
-            country is None
-            and words
-            and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1]))
-            and self._dateline
-        ):
-            country, how = self._dateline, "dateline"
+        if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])):
+            country, how = self._origin
         return Speaker(self._clean(phrase), None, country, how)
 
     def _resolve_pronoun(self, sort: str, source: Span) -> Speaker:
@@ -155,11 +162,11 @@ class SpeakerResolver:
         if person.country is None:
             person.country, person.country_source = self._country_in(source)
         country, how = person.country, person.country_source
-        if country is None and person.role and self._dateline:
-            country, how = self._dateline, "dateline"
+        if country is None and person.role:
+            country, how = self._origin
         return Speaker(person.name, person.role, country, how)
 
-    def _country_in(self, source: Span) -> tuple[str | None, str | None]:
+    def _country_in(self, source: Span) -> Country:
         inside = mentions_within(self._countries, source.start, source.end)
         own = [
             c
@@ -170,17 +177,29 @@ class SpeakerResolver:
             and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
         ]
         if own:
-            return own[0].country, "name"
+            return own[0].country, _SOURCE_OF_SORT.get(own[0].sort, "name")
         return None, None
 
     def _clean(self, phrase: str) -> str:
         return _DETERMINER.sub("", phrase) or phrase
 
 
-def resolver_of(text: str, countries: list[CountryMention], language: str) -> SpeakerResolver:
-    """The resolver for one article, with the people and the dateline found in it."""
+def resolver_of(
+    text: str, countries: list[CountryMention], language: str, address: str | None = None
+) -> SpeakerResolver:
+    """The resolver for one article, with the people, the dateline and the outlet found for it.
+
+    Parameters
+    ----------
+    address : str, optional
+        The article's URL or its outlet's domain.
+    """
     people = People(text, countries, language)
-    return SpeakerResolver(text, people, countries, cues(language), _dateline_country(text, language))
+    origin: Country = (_dateline_country(text, language), "dateline")
+    if origin[0] is None:
+        code = country_of_domain(address) if address else None
+        origin = (code, "outlet") if code else (None, None)
+    return SpeakerResolver(text, people, countries, cues(language), origin)
 
 
 def _dateline_country(text: str, language: str) -> str | None:

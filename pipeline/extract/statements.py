@@ -10,6 +10,8 @@ from pipeline.extract.attributions import Attribution
 from pipeline.extract.examples import examples_of
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.methods import make_finder
+from pipeline.extract.mode import mode_of
+from pipeline.extract.references import with_references
 from pipeline.extract.speakers import Speaker, SpeakerResolver, resolver_of
 from pipeline.schema import Article, Example, Statement, content_id
 
@@ -49,10 +51,10 @@ class StatementExtractor:
         language = article.language or self.config.languages[0]
         if language not in self.config.languages:
             return ExtractedArticle(article, [], [])
-        countries = gazetteer(language).find(article.text)
+        countries = with_references(article.text, gazetteer(language).find(article.text), language)
         if not countries:
             return ExtractedArticle(article, [], [])
-        resolver = resolver_of(article.text, countries, language)
+        resolver = resolver_of(article.text, countries, language, article.url or article.outlet)
         statements: list[Statement] = []
         for attribution in self._finder.find(article.text, countries, language):
             statements.extend(self._statements(article, attribution, resolver))
@@ -88,4 +90,5 @@ class StatementExtractor:
             speaker_country=speaker.country,
             speaker_country_source=speaker.country_source,
             content=content,
+            mode=mode_of(article.text, attribution, article.language or self.config.languages[0]),
         )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.extract.masking import mask_example
-from pipeline.extract.statements import ExtractedArticle, StatementExtractor
-from pipeline.schema import Article, Example, Score, Statement
+from pipeline.extract.statements import ExtractedArticle
+from pipeline.schema import Example, Score, Statement
 from pipeline.train.model_file import TrainedModel
 
 
@@ -29,24 +29,22 @@ class ScoreOptions:
         )
 
 
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+def _batches(articles: Iterable[ExtractedArticle], size: int) -> Iterator[list[ExtractedArticle]]:
     iterator = iter(articles)
     while batch := list(islice(iterator, size)):
         yield batch
 
 
 def score_articles(
-    articles: Iterable[Article], extractor: StatementExtractor, model: TrainedModel, options: ScoreOptions
+    extracted_articles: Iterable[ExtractedArticle], model: TrainedModel, options: ScoreOptions
 ) -> Iterator[Score]:
-    """Extract and judge the statements of articles, a batch of articles in memory at a time.
+    """Judge the statements of articles, a batch of articles in memory at a time.
 
     The rows come in the order of the articles and of their text, and depend on nothing but the article and the model.
     """
-    for batch in _batches(articles, options.batch_articles):
+    for batch in _batches(extracted_articles, options.batch_articles):
         rows = [
-            (extracted, statement, example)
-            for extracted in extractor.extract(batch)
-            for statement, example in _wanted(extracted, options)
+            (extracted, statement, example) for extracted in batch for statement, example in _wanted(extracted, options)
         ]
         predictions = model.predict([mask_example(example) for _, _, example in rows])
         stances, sentiments = predictions.stance_labels(), predictions.sentiment_labels()
@@ -82,6 +80,7 @@ def score_articles(
                 model_version=model.version,
                 data_version=options.data_version,
                 code_version=options.code_version,
+                mode=statement.mode,
             )
 
 

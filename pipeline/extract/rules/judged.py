@@ -20,10 +20,7 @@ def judged(words: ParagraphWords) -> Iterator[Attribution]:
         if form == "gerund" and words.lower[verb - 1] not in (",", *words.grammar.be):
             continue
         low = words.sentence(verb)[0]
-        if is_passive(words, verb):
-            found = _by_agent(words, verb, low)
-        else:
-            found = _by_subject(words, verb)
+        found = _by_agent(words, verb, low) if is_passive(words, verb) else _by_subject(words, verb)
         if found is None:
             continue
         content, source = found

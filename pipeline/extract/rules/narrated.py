@@ -26,7 +26,9 @@ def narrated(words: ParagraphWords) -> Iterator[Attribution]:
             if found is not None:
                 yield found
     for verb in words.verbs:
-        if words.verb(verb)[0] in words.lexicon.act_verbs and is_finite(words, verb):
+        lemma, form = words.verb(verb)
+        hangs_on = form == "gerund" and words.lower[verb - 1] not in words.grammar.be
+        if lemma in words.lexicon.act_verbs and is_finite(words, verb) and not hangs_on:
             found = _act(words, verb)
             if found is not None:
                 yield found
@@ -58,8 +60,11 @@ def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
             if holder is not None:
                 source, last = words.span(*holder), holder[1]
             break
+    if source is None and words.lower[noun + 1] == "between":
+        source = words.span(*object_phrase)
+    source = source or _subject_of_sentence(words, noun, low)
     if source is None:
-        source = _subject_of_sentence(words, noun, low)
+        return None
     content = trimmed(words.text, words.span(first, last))
     return Attribution(content, "narration", words.span(noun, noun + 1), source, cue_in_content=True)
 
@@ -68,7 +73,7 @@ def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | N
     """Who "has" or "expressed" the attitude: the subject of the last verb before it."""
     for index in range(noun - 1, max(low, noun - _PHRASE), -1):
         word = words.lower[index]
-        if words.form(index) or word in ("has", "have", "had"):
+        if (words.form(index) and is_finite(words, index)) or word in ("has", "have", "had"):
             subject = subject_before(words, index)
             if subject is not None and words.lower[subject[0]] not in ("there", "it"):
                 return words.span(*subject)
@@ -77,7 +82,7 @@ def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | N
 
 
 def _act(words: ParagraphWords, verb: int) -> Attribution | None:
-    low, high = words.sentence(verb)
+    high = words.sentence(verb)[1]
     end = clause_end(words, verb)
     if is_passive(words, verb):
         agent = next(

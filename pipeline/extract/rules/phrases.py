@@ -30,10 +30,16 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
         return False
     if word in grammar.modals or word in grammar.auxiliaries or word == "to":
         return not (word in grammar.be and form in ("base", "third"))
-    if word in grammar.prepositions:
+    if word in grammar.prepositions or (form == "third" and words.form(before) in ("past", "third")):
         return False
     if form == "base":
-        return word.endswith("s") or word in ("people", "police", "men", "women") or word in grammar.conjunctions
+        coordinated = before > 1 and words.lower[before - 1] in grammar.conjunctions and words.is_capital(before)
+        return (
+            word.endswith("s")
+            or word in ("people", "police", "men", "women")
+            or word in grammar.conjunctions
+            or coordinated
+        )
     return True
 
 
@@ -108,13 +114,19 @@ def _shared_subject(words: ParagraphWords, conjunction: int, low: int, depth: in
             found = subject_before(words, earlier, depth + 1)
             if found is not None:
                 return found
-    # The first phrase of the sentence up to what must be a verb.
-    for index in range(low, min(conjunction, low + _LONGEST)):
-        word = words.lower[index]
-        ended = word.endswith("ed") and len(word) > 4 and not words.is_capital(index)
-        if index > low and (word in words.grammar.auxiliaries or ended):
-            return _noun_phrase_left(words, index - 1, low) if words.is_word(index - 1) else None
+    # What stands before the nearest word that must be a verb: a name or a pronoun first, else any phrase.
+    verbs = [i for i in range(max(low + 1, conjunction - _LONGEST), conjunction) if _looks_finite(words, i)]
+    named = [i for i in verbs if words.is_capital(i - 1) or words.lower[i - 1] in words.grammar.pronouns]
+    for index in [*reversed(named), *verbs]:
+        if words.is_word(index - 1):
+            return _noun_phrase_left(words, index - 1, low)
     return None
+
+
+def _looks_finite(words: ParagraphWords, index: int) -> bool:
+    word = words.lower[index]
+    ended = word.endswith("ed") and len(word) > 4 and not words.is_capital(index)
+    return (word in words.grammar.auxiliaries or ended) and words.quote_around(index) is None
 
 
 def _verbs_between(words: ParagraphWords, low: int, high: int) -> list[int]:
@@ -220,7 +232,7 @@ def noun_phrase_after(words: ParagraphWords, verb: int, high: int) -> tuple[int,
 
 def clause_end(words: ParagraphWords, verb: int) -> int:
     """Index after the last word of what the verb governs: the sentence's end, or where another statement begins."""
-    low, high = words.sentence(verb)
+    high = words.sentence(verb)[1]
     quote = words.quote_around(verb)
     if quote is not None:
         high = min(high, words.at(quote.end))

@@ -104,7 +104,8 @@ def _after(words: ParagraphWords, end: int) -> int | None:
     for verb in words.verbs[bisect_left(words.verbs, index) :]:
         if verb >= min(high, index + _REACH):
             return None
-        if any(words.lower[i] in ("“", "”", ".", ";") for i in range(index, verb)):
+        between = [words.lower[i] for i in range(index, verb)]
+        if any(word in ("“", "”", ".", ";") or word in words.grammar.conjunctions for word in between):
             return None
         if _speaks(words, verb) and (verb == index or is_finite(words, verb)):
             return verb

@@ -11,6 +11,7 @@ from pipeline.extract.rules.words import ParagraphWords
 _SEARCHED = 14
 _SHORTEST = 2
 _TAIL = 9
+_MARKS = frozenset({"“", '"', "«", "„"})
 _NO_SOURCE = frozenset({"there", "which", "what", "this", "that", "these", "those"})
 
 
@@ -129,7 +130,12 @@ def _clause_begin(words: ParagraphWords, verb: int, high: int, lemma: str) -> in
     word = words.lower[first]
     if word in grammar.prepositions | grammar.subordinators or not words.is_word(first):
         return None
-    return first if any(_is_verb_like(words, i) for i in range(first + 1, min(high, first + 2 * _SEARCHED))) else None
+    reach = min(high, first + 2 * _SEARCHED)
+    opening = next(
+        (i for i in range(first + 1, reach) if words.lower[i - 1] in (",", ":") and words.lower[i] in _MARKS), None
+    )
+    # "told the envoy, “…”": who is told is no clause.
+    return first if any(_is_verb_like(words, i) for i in range(first + 1, opening or reach)) else None
 
 
 def according_to(words: ParagraphWords) -> Iterator[Attribution]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.extract.attributions import Span
 from pipeline.extract.cues import Cues
@@ -96,7 +97,7 @@ class ParagraphWords:
             bounds.append(found.end())
         bounds.append(self.end)
         cuts = [bisect_left(self.starts, b) for b in bounds]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+        return [(a, b) for a, b in pairwise(cuts) if b > a]
 
     def __len__(self) -> int:
         return len(self.spans)

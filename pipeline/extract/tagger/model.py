@@ -39,10 +39,10 @@ class TaggerModel:
         is in the batch.
         """
         scores = np.zeros((len(pieces), len(self.transitions)), dtype=np.float32)
-        first, last = self.tokenizer.token_to_id(_FIRST), self.tokenizer.token_to_id(_LAST)
+        first, last = (np.array([self.tokenizer.token_to_id(name)], dtype=np.int64) for name in (_FIRST, _LAST))
         for start, end in ranges:
-            ids = np.concatenate(([first], pieces.ids[start:end], [last])).astype(np.int64)[None]
-            features = np.concatenate(([0], pieces.features[start:end], [0])).astype(np.int64)[None]
+            ids = np.concatenate((first, pieces.ids[start:end], last))[None]
+            features = np.pad(pieces.features[start:end], 1)[None]
             (window,) = self.session.run(None, {"ids": ids, "features": features, "mask": np.ones_like(ids)})
             scores[start:end] = window[0]
         return scores

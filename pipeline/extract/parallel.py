@@ -1,0 +1,64 @@
+"""Extraction on several processes: the same statements in the same order, and few articles in memory at a time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from functools import cache
+from itertools import islice
+
+from joblib.externals.loky import get_reusable_executor
+
+from pipeline.config import ExtractConfig
+from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.schema import Article
+
+_BATCH = 16
+# Batches handed out for each worker before the oldest is waited for: enough that no worker waits, and no more in memory.
+_AHEAD = 3
+
+
+@cache
+def _extractor(settings: str) -> StatementExtractor:
+    return StatementExtractor(ExtractConfig.model_validate_json(settings))
+
+
+def _extract_batch(settings: str, batch: list[Article]) -> list[ExtractedArticle]:
+    return list(_extractor(settings).extract(batch))
+
+
+def extract_articles(
+    articles: Iterable[Article], config: ExtractConfig, workers: int = 1
+) -> Iterator[ExtractedArticle]:
+    """The articles with their statements, in the order they came.
+
+    Parameters
+    ----------
+    config : ExtractConfig
+        ``extract`` of the configuration.
+    workers : int, default=1
+        Processes; with 1, this one.
+
+    Notes
+    -----
+    A batch depends on nothing but its articles and the configuration, so the number of workers changes nothing but
+    the time. Articles are read only as fast as statements are taken.
+    """
+    if workers == 1:
+        yield from StatementExtractor(config).extract(articles)
+        return
+    settings = config.model_dump_json()
+    executor = get_reusable_executor(max_workers=workers)
+    iterator = iter(articles)
+    waiting: deque[Future[list[ExtractedArticle]]] = deque()
+    try:
+        while True:
+            while len(waiting) < workers * _AHEAD and (batch := list(islice(iterator, _BATCH))):
+                waiting.append(executor.submit(_extract_batch, settings, batch))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

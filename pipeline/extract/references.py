@@ -1,0 +1,111 @@
+"""Phrases such as "the country", "its army" or "the two neighbours" → the countries they mean, where that is plain.
+
+Plain means: the nearest sentence that names countries, this one up to the phrase or the one before it, names exactly as
+many as the phrase means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.extract.gazetteer import CountryMention
+from pipeline.knowledge.lexicon import knowledge_yaml
+
+REFERENCE = "reference"
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
+_REACH = 600
+_ITS_REACH = 80
+# What the noun of "its" may be: a country by its name or its seat, not "the Iranian bank".
+_NOUNS = frozenset({"name", "seat"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    phrase: re.Pattern[str]
+    two: frozenset[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    lists = knowledge_yaml("references.yaml", language)
+    phrases = sorted([*lists["one"], *lists["two"]], key=len, reverse=True)
+    own = "|".join(sorted(lists["own"], key=len, reverse=True))
+    pattern = rf"\b(?:(?P<phrase>{'|'.join(phrases)})\b(?!\s+of\b)|(?P<its>its)(?=\s+(?:[\w-]+\s+)?(?:{own})\b))"
+    return _Patterns(re.compile(pattern, re.IGNORECASE), frozenset(lists["two"]))
+
+
+def with_references(text: str, countries: list[CountryMention], language: str = "en") -> list[CountryMention]:
+    """`countries` and, in order among them, the phrases that mean one of them; two for a phrase that means two.
+
+    Parameters
+    ----------
+    countries : list of CountryMention
+        What `Gazetteer.find` gave for `text`.
+
+    Examples
+    --------
+    >>> from pipeline.extract.gazetteer import gazetteer
+    >>> text = "Fiji closed its borders. The country will reopen in May."
+    >>> [(text[m.start:m.end], m.country) for m in with_references(text, gazetteer().find(text))]
+    [('Fiji', 'FJI'), ('its', 'FJI'), ('The country', 'FJI')]
+    """
+    if not countries:
+        return countries
+    patterns = _patterns(language)
+    starts = [mention.start for mention in countries]
+    found: list[CountryMention] = []
+    for match in patterns.phrase.finditer(text):
+        last = bisect_left(starts, match.start())
+        if last < len(countries) and countries[last].start < match.end():
+            continue
+        before = _sentences_before(text, match.start(), countries, last)
+        if match["its"]:
+            means = _owner(text, match.start(), before)
+        else:
+            wanted = 2 if match[0].lower() in patterns.two else 1
+            named = next((sentence for sentence in before if sentence), [])
+            means = list(dict.fromkeys(m.country for m in named))
+            means = means if len(means) == wanted else []
+        found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
+    return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
+
+
+def _sentences_before(
+    text: str, position: int, countries: list[CountryMention], last: int
+) -> tuple[list[CountryMention], list[CountryMention]]:
+    """The countries of the sentence up to `position`, and those of the sentence before it; bodies are left out."""
+    low = max(0, position - _REACH)
+    bounds = [found.end() for found in _SENTENCE_END.finditer(text, low, position)]
+    start = bounds[-1] if bounds else low
+    previous = bounds[-2] if len(bounds) > 1 else low
+    this: list[CountryMention] = []
+    earlier: list[CountryMention] = []
+    for index in range(last - 1, -1, -1):
+        mention = countries[index]
+        if mention.start < previous:
+            break
+        if mention.sort != "organisation":
+            (this if mention.start >= start else earlier).insert(0, mention)
+    return this, earlier
+
+
+def _owner(text: str, position: int, before: tuple[list[CountryMention], list[CountryMention]]) -> list[str]:
+    this, earlier = before
+    if this:
+        nearest = this[-1]
+        alone = len({m.country for m in this}) == 1
+        near = position - nearest.end <= _ITS_REACH
+        return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
+    opens = text[max(0, position - 3) : position].strip(' “"‘(') in ("", ".", "!", "?")
+    if opens and earlier and len({m.country for m in earlier}) == 1:
+        first = earlier[0]
+        return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
+    return []
+
+
+def _stands_free(text: str, mention: CountryMention) -> bool:
+    """Whether the country is not itself an attribute: "Iran's bank and its staff", "the Iran office"."""
+    return text[mention.end : mention.end + 1] not in ("'", "’", "-")

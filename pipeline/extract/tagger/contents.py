@@ -1,0 +1,84 @@
+"""Groups of word pieces → attributions: where each content begins and ends, its kind, and whether its cue belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.attributions import Attribution, Span, trimmed, without_that
+from pipeline.extract.quotations import Quotation
+from pipeline.extract.tagger.decoding import PieceGroup
+from pipeline.extract.tagger.pieces import Pieces
+
+_WORD = re.compile(r"\w+")
+_STRAY_WORDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReader:
+    """Reads groups of the pieces of one article.
+
+    `quotations` are those of the paragraphs that are read, in order; `judgements` the forms of the verbs that take a
+    side themselves.
+    """
+
+    text: str
+    pieces: Pieces
+    quotations: list[Quotation]
+    judgements: Collection[str]
+
+    def attributions(self, found: PieceGroup, offset: int) -> Iterator[Attribution]:
+        """One attribution for each span and paragraph of a content; those after the first continue it.
+
+        Parameters
+        ----------
+        offset : int
+            Index of the piece to which the ranges of `found` refer.
+        """
+        source = self._characters(found.source, offset) if found.source else None
+        cue = self._characters(found.cue, offset) if found.cue else None
+        first = True
+        for pair in found.contents:
+            for span in self._by_line(self._characters(pair, offset)):
+                kind, span = self._kind(span)
+                content = trimmed(self.text, without_that(self.text, span))
+                if content.end <= content.start:
+                    continue
+                takes_side = first and kind == "indirect" and cue is not None and self._judges(cue, content)
+                if takes_side and cue is not None:
+                    content = Span(cue.start, content.end)
+                yield Attribution(content, kind, cue, source, cue_in_content=takes_side, continues=not first)
+                first = False
+
+    def _characters(self, pair: tuple[int, int], offset: int) -> Span:
+        return Span(int(self.pieces.starts[pair[0] + offset]), int(self.pieces.ends[pair[1] - 1 + offset]))
+
+    def _by_line(self, span: Span) -> Iterator[Span]:
+        start = span.start
+        while start < span.end:
+            stop = self.text.find("\n", start, span.end)
+            stop = span.end if stop < 0 else stop
+            if self.text[start:stop].strip():
+                yield Span(start, stop)
+            start = stop + 1
+
+    def _kind(self, span: Span) -> tuple[str, Span]:
+        """The kind of a content, and its span: the quotation alone where at most one word stands outside it."""
+        first = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.end)
+        last = bisect_left(self.quotations, span.end, lo=first, key=lambda quotation: quotation.start)
+        inside = self.quotations[first:last]
+        if not inside:
+            return "indirect", span
+        quoted = Span(max(span.start, inside[0].start), min(span.end, inside[-1].end))
+        outside = [self.text[span.start : quoted.start], self.text[quoted.end : span.end]]
+        outside += [self.text[before.end : after.start] for before, after in pairwise(inside)]
+        return ("direct", quoted) if len(_WORD.findall(" ".join(outside))) <= _STRAY_WORDS else ("mixed", span)
+
+    def _judges(self, cue: Span, content: Span) -> bool:
+        """Whether the cue is a verb that takes the side itself, right before what it judges: "condemned the raid"."""
+        words = self.text[cue.start : cue.end].lower().split()
+        adjacent = cue.end <= content.start <= cue.end + 2
+        return adjacent and any(word in self.judgements for word in words)
