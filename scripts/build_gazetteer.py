@@ -136,7 +136,8 @@ def build() -> list[dict[str, str]]:
     chosen: dict[str, Row] = {}
     for source in (own_rows, cldr_rows, iso_rows, converter_rows):
         for form, code, sort, origin in source():
-            form = form.strip().removeprefix("the ")
+            form = form.strip()
+            form = form if form == "the States" else form.removeprefix("the ")
             for variant in {form, form.replace("'", "’"), form.replace("’", "'")}:
                 if len(variant) > 1 and variant not in chosen and variant not in _SKIPPED:
                     chosen[variant] = (variant, code, sort, origin)

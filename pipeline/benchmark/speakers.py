@@ -8,6 +8,7 @@ from pipeline.benchmark.marked import MarkedText, read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.extract.attributions import Span
 from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.references import with_references
 from pipeline.extract.speakers import Speaker, resolver_of
 
 
@@ -17,7 +18,7 @@ def _ratios(counts: Counts) -> dict[str, Counts]:
 
 
 def _speakers(article: MarkedText) -> list[Speaker]:
-    resolver = resolver_of(article.text, gazetteer().find(article.text), "en")
+    resolver = resolver_of(article.text, with_references(article.text, gazetteer().find(article.text)), "en")
     speakers = []
     for mark in article.marks:
         content = Span(mark.end, len(article.text))

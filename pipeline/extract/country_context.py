@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.knowledge.lexicon import knowledge_table, knowledge_yaml
@@ -14,6 +15,8 @@ _PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
 _DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SHORT = 3
+_LEAD = 60
+_OWNERS = frozenset({"your", "my", "his", "her", "our", "their"})
 _FUNCTION_WORDS = frozenset(
     [
         "a",
@@ -85,6 +88,10 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
 class CountryContext:
     """The context lists of one language, see ``country_context.yaml``."""
 
@@ -95,8 +102,14 @@ class CountryContext:
         self._things = lists["things"]
         self._language_lead = lists["language_lead"]
         self._first_names = lists["first_names"]
-        places = "|".join(re.escape(place) for place in sorted(lists["other_places"], key=len, reverse=True))
-        self._in_other_place = re.compile(rf",\s+(?:{places})(?!\w)")
+        self._things_named = lists["things_named"]
+        self._kin = lists["kin"]
+        self._capitals_lead = lists["capitals_lead"]
+        self._american_georgia = re.compile(rf"\b(?:{_any_of(lists['near_american_georgia'])})(?!\w)")
+        leads = _any_of(lists["language_list_lead"])
+        self._language_list = re.compile(rf"\b(?:{leads}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) (?:a little |some )?$")
+        self._language_source = re.compile(rf"\b(?:{_any_of(w for w in lists['language_list_lead'] if ' ' in w)}) $")
+        self._in_other_place = re.compile(rf",\s+(?:{_any_of(lists['other_places'])})(?!\w)")
         self._other_places = lists["other_places"]
         self._places = frozenset(
             row["form"] for row in knowledge_table("gazetteer.csv", language) if row["sort"] in ("name", "seat")
@@ -114,29 +127,43 @@ class CountryContext:
         word_before, word_after = before[1] if before else "", after[1] if after else ""
         if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
             return False
-        if sort in ("adjective", "people") and self._is_thing_or_language(text, end, word_before, word_after):
+        if sort in ("adjective", "people"):
+            return not self._is_thing_or_language(text, start, end, word_before, word_after)
+        if word_before in self._first_names or word_after in self._things_named:
             return False
-        if sort in ("name", "seat") and word_before in self._first_names:
-            return False
-        if text[start:end].isupper() and end - start <= _SHORT and self._among_capitals(text, start, end, word_before):
-            return False
+        if text[start:end].isupper():
+            return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
 
-    def _is_thing_or_language(self, text: str, end: int, before: str, after: str) -> bool:
-        if after in self._things:
+    def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if after in self._things or (after in _OWNERS and _begins_clause(text, start)):
+            return True
+        lead = text[max(0, start - _LEAD) : start]
+        if after in ("", *_FUNCTION_WORDS) and (self._language_list.search(lead) or self._language_source.search(lead)):
             return True
         followed_by_noun = after.islower() and after not in _FUNCTION_WORDS
         return before.lower() in self._language_lead and not followed_by_noun and text[end : end + 1] not in ("’", "'")
 
-    def _among_capitals(self, text: str, start: int, end: int, before: str) -> bool:
-        """Whether a short abbreviation stands in a line of capitals, where it may be a word: "US AND THEM"."""
-        if before.lower() == "the" or text[end : end + 2] in ("’S", "'S"):
-            return False
+    def _means_country_in_capitals(self, text: str, start: int, end: int, before: str, ambiguous: bool) -> bool:
+        """Whether a form in capitals means the country: "US AND THEM" and "MICHAEL JORDAN" do not."""
+        form = text[start:end]
+        if form == "US" and self._among_capitals(text, start, end):
+            led = before.lower() == "the" or text[end : end + 2] in ("’S", "'S") or text[end : end + 1] in (",", "-")
+            return led or bool(before and not before.isupper())
+        opens = _begins_clause(text, start)
+        return not ambiguous or len(form) <= _SHORT or opens or before in self._capitals_lead
+
+    def _among_capitals(self, text: str, start: int, end: int) -> bool:
         line_start, line_end = text.rfind("\n", max(0, start - 80), start) + 1, text.find("\n", end, end + 80)
         line = text[max(line_start, start - 80) : line_end if line_end >= 0 else end + 80]
         return len(_CAPITALS.findall(line)) >= 3 and not any(c.islower() for c in line[:40])
 
     def _part_of_another_name(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if text[end : end + 2] in ("’s", "'s") and (kin := _WORD_AFTER.match(text, end + 2)) and kin[1] in self._kin:
+            return True
+        near = text[max(text.rfind("\n", 0, start), start - _LEAD, 0) : start] + text[end : end + _LEAD].split("\n")[0]
+        if text[start:end] == "Georgia" and self._american_georgia.search(near):
+            return True
         if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in _FUNCTION_WORDS:
             return True
         if text[start:end] in self._other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
@@ -146,7 +173,7 @@ class CountryContext:
         position = start - len(before) - 1
         if before.lower().strip(".") in self._titles:
             return bool(before.lower().strip(".") in {"judge", "coach", "captain", "sir"})
-        return not _begins_clause(text, position)
+        return before in self._places or not _begins_clause(text, position)
 
     def _after_country(self, text: str, start: int) -> bool:
         """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""

@@ -16,6 +16,7 @@ from pipeline.extract.country_context import country_context
 from pipeline.knowledge.lexicon import knowledge_table
 
 NOT_A_COUNTRY = "not_a_country"
+_SHORTEST_IN_CAPITALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,21 @@ class Gazetteer:
         self._names: dict[str, list[str]] = {}
         self._context = country_context(language)
         for row in knowledge_table("gazetteer.csv", language):
-            form = row["form"]
-            self._automaton.add_word(form, (len(form), row["country"], row["sort"], bool(row["ambiguous"])))
+            self._add(row["form"], row["country"], row["sort"], bool(row["ambiguous"]))
             if row["sort"] == "name":
-                self._names.setdefault(row["country"], []).append(form)
+                self._names.setdefault(row["country"], []).append(row["form"])
         for row in knowledge_table("organisations.csv"):
             for form in row["forms"].split(";"):
-                self._automaton.add_word(form, (len(form), row["code"], "organisation", False))
+                self._add(form, row["code"], "organisation", False)
         self._automaton.make_automaton()
+
+    def _add(self, form: str, country: str, sort: str, ambiguous: bool) -> None:
+        entry = (len(form), country, sort, ambiguous)
+        self._automaton.add_word(form, entry)
+        capitals = form.upper()
+        if len(form) >= _SHORTEST_IN_CAPITALS and len(capitals) == len(form) and capitals not in self._automaton:
+            # Headlines and datelines in capitals.
+            self._automaton.add_word(capitals, entry)
 
     def codes(self) -> frozenset[str]:
         """The codes of all countries known."""
@@ -77,7 +85,7 @@ class Gazetteer:
         candidates: list[tuple[int, int, str, str, bool]] = []
         for last, (length, country, sort, ambiguous) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
-            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum()):
+            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum() and text[last] != "-"):
                 continue
             candidates.append((start, end, country, sort, ambiguous))
         candidates.sort(key=lambda c: (c[0], -c[1]))

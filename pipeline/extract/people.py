@@ -19,6 +19,10 @@ _APPOSITION = re.compile(
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
+# "A China analyst" works on China.
+STUDIED = re.compile(
+    r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
+)
 _REACH_BEFORE = 90
 _LONGEST_TITLE = 60
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
@@ -254,7 +258,8 @@ class People:
     def _first_country(self, start: int, end: int) -> CountryMention | None:
         for mention in mentions_within(self._countries, start, end):
             lead = self._text[start : mention.start].rstrip().lower()
-            if not lead.endswith((" to", " in", " on", " with", " at")):
+            studied = mention.sort == "name" and STUDIED.match(self._text, mention.end)
+            if not studied and not lead.endswith((" to", " in", " on", " with", " at")):
                 return mention
         return None
 

@@ -18,8 +18,8 @@ REFERENCE = "reference"
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _REACH = 600
 _ITS_REACH = 80
-# What the noun of "its" may be: a country by its name or its seat, not "the Iranian bank".
-_NOUNS = frozenset({"name", "seat"})
+# What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
+_NOUNS = frozenset({"name", "seat", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,21 @@ def with_references(text: str, countries: list[CountryMention], language: str = 
             means = _owner(text, match.start(), before)
         else:
             wanted = 2 if match[0].lower() in patterns.two else 1
-            named = next((sentence for sentence in before if sentence), [])
+            named: list[CountryMention] = next((c for sentence in before if (c := _only_countries(sentence))), [])
             means = list(dict.fromkeys(m.country for m in named))
             means = means if len(means) == wanted else []
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
 
+def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:
+    return [mention for mention in mentions if mention.sort != "organisation"]
+
+
 def _sentences_before(
     text: str, position: int, countries: list[CountryMention], last: int
 ) -> tuple[list[CountryMention], list[CountryMention]]:
-    """The countries of the sentence up to `position`, and those of the sentence before it; bodies are left out."""
+    """The countries of the sentence up to `position`, and those of the sentence before it."""
     low = max(0, position - _REACH)
     bounds = [found.end() for found in _SENTENCE_END.finditer(text, low, position)]
     start = bounds[-1] if bounds else low
@@ -87,8 +91,7 @@ def _sentences_before(
         mention = countries[index]
         if mention.start < previous:
             break
-        if mention.sort != "organisation":
-            (this if mention.start >= start else earlier).insert(0, mention)
+        (this if mention.start >= start else earlier).insert(0, mention)
     return this, earlier
 
 

@@ -10,20 +10,23 @@ from pipeline.extract.cues import Cues, cues
 from pipeline.extract.domains import country_of_domain
 from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.extract.paragraphs import paragraphs
-from pipeline.extract.people import People, Person, is_role_word
+from pipeline.extract.people import STUDIED, People, Person, is_role_word
 from pipeline.extract.references import REFERENCE
 
+_DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # "Iranian-backed militias" are not Iranian.
 _HYPHENATED = re.compile(
-    r"-(?:backed|led|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)"
+    r"-(?:backed|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)"
 )
-# "A China analyst" works on China, "critics of Poland" are not Poland.
-_STUDIED = re.compile(
-    r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
-)
+# "Critics of Poland" are not Poland.
 _AGAINST = re.compile(
     r"\b(?:opponents?|critics?|enem(?:y|ies)|foes?|victims?|supporters?|friends?|allies|ally|rivals?|neighbou?rs?|students?|experts?|analysts?)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "The junta in Libreville" governs there; other people in a place need not be of it.
+_GOVERNS = re.compile(
+    r"\b(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament)\s+in\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -76,6 +79,8 @@ class SpeakerResolver:
         self._last: Speaker | None = None
         self._last_person: Speaker | None = None
         self._last_person_at = 0
+        # What "the ministry" or "the official" means: the last of its sort whose country was said.
+        self._institutions: dict[str, Speaker] = {}
 
     def resolve(self, source: Span | None, content: Span, remember: bool = True) -> Speaker:
         """The speaker behind the phrase `source` of a statement with the given `content`.
@@ -129,9 +134,14 @@ class SpeakerResolver:
             bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
+        if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(words[-1])):
+            return known_as
         if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])):
             country, how = self._origin
-        return Speaker(self._clean(phrase), None, country, how)
+        speaker = Speaker(self._clean(phrase), None, country, how)
+        if words and country is not None and how not in ("dateline", "outlet"):
+            self._institutions[words[-1]] = speaker
+        return speaker
 
     def _resolve_pronoun(self, sort: str, source: Span) -> Speaker:
         if sort in ("thing", "plural", "relative"):
@@ -172,9 +182,12 @@ class SpeakerResolver:
             c
             for c in inside
             if not _HYPHENATED.match(self._text, c.end)
-            and not (c.sort == "name" and _STUDIED.match(self._text, c.end))
+            and not (c.sort == "name" and STUDIED.match(self._text, c.end))
             and not _AGAINST.search(self._text, max(source.start, c.start - 30), c.start)
-            and not _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
+            and not (
+                _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
+                and not _GOVERNS.search(self._text, max(source.start, c.start - 40), c.start)
+            )
         ]
         if own:
             return own[0].country, _SOURCE_OF_SORT.get(own[0].sort, "name")
