@@ -17,6 +17,8 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 from train_tagger import Tagger
 
 WINDOW = 254
@@ -36,7 +38,8 @@ class _Scores(torch.nn.Module):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Average the weights, export, fuse, quantize, and describe the result."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--weights", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -45,34 +48,38 @@ def main() -> None:
     mean = {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
     tagger = Tagger(str(arguments.base))
     tagger.load_state_dict({name: value.to(tagger.state_dict()[name].dtype) for name, value in mean.items()})
+    # Only this form of attention is known to the fusion below.
+    tagger.encoder.set_attn_implementation("eager")
     tagger.eval()
     arguments.out.mkdir(parents=True, exist_ok=True)
+    target = arguments.out / "model.onnx"
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
+        whole, fused = Path(folder) / "whole.onnx", Path(folder) / "fused.onnx"
         ids = torch.randint(1000, 2000, (2, 32))
         names = ["ids", "features", "mask"]
         torch.onnx.export(
             _Scores(tagger), (ids, torch.zeros_like(ids), torch.ones_like(ids)), str(whole), input_names=names, output_names=["scores"],
             dynamic_axes={name: {0: "windows", 1: "pieces"} for name in [*names, "scores"]}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        target = arguments.out / "model.onnx"
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False
+        config = tagger.encoder.config
+        optimize_model(
+            str(whole), "bert", config.num_attention_heads, config.hidden_size, optimization_options=options
+        ).save_model_to_file(str(fused))
         quantize_dynamic(
-            whole,
-            target,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )
-        model = onnx.load(target)
-        model.doc_string, model.producer_version = "", ""
-        onnx.save(model, target)
+            fused, target, weight_type=QuantType.QInt8, per_channel=True,
+            op_types_to_quantize=["MatMul", "Gemm", "Gather", "Attention"],
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        )  # fmt: skip
+    model = onnx.load(target)
+    model.doc_string, model.producer_version = "", ""
+    onnx.save(model, target)
     shutil.copy(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    files = ("model.onnx", "tokenizer.json")
     description = {
-        "sha256": {
-            name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest()
-            for name in ("model.onnx", "tokenizer.json")
-        },
+        "sha256": {name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest() for name in files},
         "version": digest[:12],
         "window": WINDOW,
         "transitions": [[round(float(value), 6) for value in row] for row in tagger.transitions.tolist()],

@@ -30,19 +30,13 @@ class ContentReader:
     quotations: list[Quotation]
     judgements: Collection[str]
 
-    def attributions(self, found: PieceGroup, offset: int) -> Iterator[Attribution]:
-        """One attribution for each span and paragraph of a content; those after the first continue it.
-
-        Parameters
-        ----------
-        offset : int
-            Index of the piece to which the ranges of `found` refer.
-        """
-        source = self._characters(found.source, offset) if found.source else None
-        cue = self._characters(found.cue, offset) if found.cue else None
+    def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
+        """One attribution for each span and paragraph of a content; those after the first continue it."""
+        source = self._characters(found.source) if found.source else None
+        cue = self._characters(found.cue) if found.cue else None
         first = True
         for pair in found.contents:
-            for span in self._by_line(self._characters(pair, offset)):
+            for span in self._by_line(self._characters(pair)):
                 kind, span = self._kind(span)
                 content = trimmed(self.text, without_that(self.text, span))
                 if content.end <= content.start:
@@ -53,8 +47,8 @@ class ContentReader:
                 yield Attribution(content, kind, cue, source, cue_in_content=takes_side, continues=not first)
                 first = False
 
-    def _characters(self, pair: tuple[int, int], offset: int) -> Span:
-        return Span(int(self.pieces.starts[pair[0] + offset]), int(self.pieces.ends[pair[1] - 1 + offset]))
+    def _characters(self, pair: tuple[int, int]) -> Span:
+        return Span(int(self.pieces.starts[pair[0]]), int(self.pieces.ends[pair[1] - 1]))
 
     def _by_line(self, span: Span) -> Iterator[Span]:
         start = span.start

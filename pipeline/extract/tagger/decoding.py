@@ -56,6 +56,8 @@ def with_voices(tags: Array, starts: Array, voices: Iterable[Voice]) -> Array:
     after = []
     for voice in voices:
         first, last = np.searchsorted(starts, voice.source)
+        if first == last:
+            continue
         tags[first:last] = Tag.SOURCE_BEFORE if voice.before else Tag.SOURCE_AFTER
         after.append(last)
     contents = np.flatnonzero((tags == Tag.CONTENT) | (tags == Tag.CONTENT_FIRST))

@@ -6,7 +6,7 @@ by `pipeline.extract.rules` in the same paragraphs.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_
 from pipeline.extract.tagger.contents import ContentReader
 from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
-from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, Pieces, read_pieces, windows
+from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, read_pieces, windows
 from pipeline.extract.verbs import verb_forms
 from pipeline.extract.voices import find_voices
 
@@ -61,40 +61,10 @@ class TaggerFinder:
 
     def _tagged(self, text: str, paragraphs: list[Piece], language: str) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
-        pieces = read_pieces(text, model.tokenizer)
-        ranges = _read_windows(pieces, model.window, paragraphs)
-        scores = model.scores(pieces, ranges)
-        numbers = np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)
-        voices = sorted(find_voices(text), key=lambda voice: voice.source)
+        pieces = read_pieces(text, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
+        tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
+        tags = with_voices(tags, pieces.starts, find_voices(text))
         judgements = verb_forms(cues(language).judgement - cues(language).speech, language)
         reader = ContentReader(text, pieces, [q for p in paragraphs for q in p.quotations], judgements.keys())
-        # What lies between two ranges was not read: their tags are decoded apart.
-        for start, end in _joined(ranges):
-            low, high = int(pieces.starts[start]), int(pieces.ends[end - 1])
-            first = bisect_left(voices, low, key=lambda voice: voice.source.start)
-            last = bisect_right(voices, high, lo=first, key=lambda voice: voice.source.end)
-            tags = best_tags(scores[start:end], model.transitions)
-            tags = with_voices(tags, pieces.starts[start:end], voices[first:last])
-            for attribution in group(tags, numbers[start:end]):
-                yield from reader.attributions(attribution, start)
-
-
-def _read_windows(pieces: Pieces, size: int, paragraphs: list[Piece]) -> list[tuple[int, int]]:
-    """The windows that hold a part of one of `paragraphs`."""
-    ends = [p.end for p in paragraphs]
-    chosen = []
-    for start, end in windows(pieces, size):
-        first = bisect_right(ends, int(pieces.starts[start]))
-        if first < len(paragraphs) and paragraphs[first].start < int(pieces.ends[end - 1]):
-            chosen.append((start, end))
-    return chosen
-
-
-def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
+        for attribution in group(tags, np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)):
+            yield from reader.attributions(attribution)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,15 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def within(self, ranges: Sequence[tuple[int, int]]) -> Pieces:
+        """Only the pieces that lie in the ordered character `ranges`; each range counts as a paragraph."""
+        bounds = np.searchsorted(self.starts, np.array(ranges, dtype=np.int64).reshape(-1, 2))
+        kept = np.concatenate([np.arange(first, last) for first, last in bounds] or [np.zeros(0, dtype=np.int64)])
+        features = self.features.copy()
+        opening = bounds[bounds[:, 0] < bounds[:, 1], 0]
+        features[opening] |= FIRST_OF_PARAGRAPH
+        return Pieces(self.ids[kept], features[kept], self.starts[kept], self.ends[kept])
 
 
 @cache
