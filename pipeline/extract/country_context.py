@@ -16,6 +16,7 @@ _DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educ
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SHORT = 3
 _LEAD = 60
+_JOINING = frozenset({"AND", "OR", "VS", "WE"})
 _OWNERS = frozenset({"your", "my", "his", "her", "our", "their"})
 _FUNCTION_WORDS = frozenset(
     [
@@ -96,7 +97,8 @@ class CountryContext:
     """The context lists of one language, see ``country_context.yaml``."""
 
     def __init__(self, language: str) -> None:
-        lists = {name: frozenset(words) for name, words in knowledge_yaml("country_context.yaml", language).items()}
+        entries = knowledge_yaml("country_context.yaml", language)
+        lists = {name: frozenset(words) for name, words in entries.items() if isinstance(words, list)}
         self._carried_by = lists["names_carried_by"]
         self._follow = lists["names_follow"]
         self._things = lists["things"]
@@ -105,7 +107,11 @@ class CountryContext:
         self._things_named = lists["things_named"]
         self._kin = lists["kin"]
         self._capitals_lead = lists["capitals_lead"]
-        self._american_georgia = re.compile(rf"\b(?:{_any_of(lists['near_american_georgia'])})(?!\w)")
+        self._near = {
+            form: re.compile(rf"\b(?:{_any_of(words)})(?!\w)") for form, words in entries["other_where_near"].items()
+        }
+        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{_any_of(lists['firm_words'])})(?!\w)")
+        self._before_people = lists["before_people"]
         leads = _any_of(lists["language_list_lead"])
         self._language_list = re.compile(rf"\b(?:{leads}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) (?:a little |some )?$")
         self._language_source = re.compile(rf"\b(?:{_any_of(w for w in lists['language_list_lead'] if ' ' in w)}) $")
@@ -119,13 +125,15 @@ class CountryContext:
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
         if sort == "organisation":
-            return True
-        if _DETACHED_SUFFIX.match(text, end) or self._in_other_place.match(text, end):
+            return text[start:end] != "WHO" or not self._among_capitals(text, start, end)
+        if _DETACHED_SUFFIX.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
         word_before, word_after = before[1] if before else "", after[1] if after else ""
         if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
+            return False
+        if sort == "people" and self._is_team(text, start, word_before):
             return False
         if sort in ("adjective", "people"):
             return not self._is_thing_or_language(text, start, end, word_before, word_after)
@@ -134,6 +142,15 @@ class CountryContext:
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _is_team(self, text: str, start: int, before: str) -> bool:
+        """ "The Springfield Swedes": a people right behind a capitalised word that is no title."""
+        named = before[:1].isupper() and not before.isupper() and before not in self._before_people
+        position = start - len(before) - 1
+        lower = before.lower()
+        return (
+            named and lower not in _FUNCTION_WORDS and lower not in self._titles and not _begins_clause(text, position)
+        )
 
     def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
         if after in self._things or (after in _OWNERS and _begins_clause(text, start)):
@@ -148,9 +165,11 @@ class CountryContext:
         """Whether a form in capitals means the country: "US AND THEM" and "MICHAEL JORDAN" do not."""
         form = text[start:end]
         if form == "US" and self._among_capitals(text, start, end):
-            led = before.lower() == "the" or text[end : end + 2] in ("’S", "'S") or text[end : end + 1] in (",", "-")
-            return led or bool(before and not before.isupper())
-        opens = _begins_clause(text, start)
+            word = _WORD_AFTER.match(text, end)
+            opens = _begins_clause(text, start) and not (word and word[1] in _JOINING)
+            led = before.lower() == "the" or text[end : end + 2] in ("’S", "'S") or text[end : end + 1] == "-"
+            return opens or led or bool(before and not before.isupper())
+        opens = _begins_clause(text, start) or text[max(0, start - 2) : start] == ", "
         return not ambiguous or len(form) <= _SHORT or opens or before in self._capitals_lead
 
     def _among_capitals(self, text: str, start: int, end: int) -> bool:
@@ -161,8 +180,10 @@ class CountryContext:
     def _part_of_another_name(self, text: str, start: int, end: int, before: str, after: str) -> bool:
         if text[end : end + 2] in ("’s", "'s") and (kin := _WORD_AFTER.match(text, end + 2)) and kin[1] in self._kin:
             return True
-        near = text[max(text.rfind("\n", 0, start), start - _LEAD, 0) : start] + text[end : end + _LEAD].split("\n")[0]
-        if text[start:end] == "Georgia" and self._american_georgia.search(near):
+        if after in ("family", "families", "household"):
+            return True
+        near = text[max(0, start - _LEAD) : start].rpartition("\n")[2] + text[end : end + _LEAD].partition("\n")[0]
+        if (other := self._near.get(text[start:end])) and other.search(near):
             return True
         if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in _FUNCTION_WORDS:
             return True

@@ -21,6 +21,7 @@ class Cues:
     act_verbs: frozenset[str]
     according: frozenset[str]
     speaker_nouns: frozenset[str]
+    officials: frozenset[str]
     pronouns: dict[str, str]
     own_voice: frozenset[str]
     denying: frozenset[str]
@@ -44,6 +45,7 @@ def cues(language: str = "en") -> Cues:
         act_verbs=frozenset(entries["act_verbs"]),
         according=frozenset(entries["according"]),
         speaker_nouns=frozenset(entries["speaker_nouns"]),
+        officials=frozenset(entries["officials"]),
         pronouns=dict(entries["pronouns"]),
         own_voice=frozenset(entries["subjects_of_the_quote"]),
         denying=frozenset(entries["denying"]),

@@ -26,12 +26,16 @@ _AGAINST = re.compile(
 )
 # "The junta in Libreville" governs there; other people in a place need not be of it.
 _GOVERNS = re.compile(
-    r"\b(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament)\s+in\s+(?:the\s+)?$",
+    r"\b(?:(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament|opposition|police)"
+    r"\s+in|(?:officials?|spokes\w+|diplomats?)\s+at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+# Sources that name the country itself.
+_SAID = frozenset({"name", "metonym", "body", "reference"})
+_PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "with", "on", "to", "near"})
 _SOURCE_OF_SORT = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
 
 Country = tuple[str | None, str | None]
@@ -41,7 +45,7 @@ Country = tuple[str | None, str | None]
 class Speaker:
     """A resolved speaker. `country_source` is how the country was found, or ``None`` where it is unknown.
 
-    ``name``: the phrase names the country or its people; ``metonym``: it names a seat or an office ("the Kremlin");
+    ``context``: an official speaks right after the institution or country that has the country; ``name``: the phrase names the country or its people; ``metonym``: it names a seat or an office ("the Kremlin");
     ``body``: an organisation with a code of its own; ``reference``: "the country"; ``title`` and ``apposition``: what
     stands before and after the person's name; ``dateline`` and ``outlet``: where the article comes from, last resorts
     for officials of whom nothing else is said.
@@ -81,6 +85,7 @@ class SpeakerResolver:
         self._last_person_at = 0
         # What "the ministry" or "the official" means: the last of its sort whose country was said.
         self._institutions: dict[str, Speaker] = {}
+        self._institution: Speaker | None = None
 
     def resolve(self, source: Span | None, content: Span, remember: bool = True) -> Speaker:
         """The speaker behind the phrase `source` of a statement with the given `content`.
@@ -90,6 +95,8 @@ class SpeakerResolver:
         speaker = self._resolve(source, content)
         if speaker.name is not None and remember:
             self._last = speaker
+            if self._institution is not None and speaker.country not in (None, self._institution.country):
+                self._institution = None
             if source is None or self._is_person(source):
                 self._last_person = speaker
                 self._last_person_at = source.start if source else content.start
@@ -134,14 +141,21 @@ class SpeakerResolver:
             bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
-        if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(words[-1])):
+        head = _head_of(words)
+        if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(head)):
             return known_as
-        if country is None and words and (words[-1] in self._lexicon.speaker_nouns or is_role_word(words[-1])):
-            country, how = self._origin
+        if country is None and (head in self._lexicon.speaker_nouns or is_role_word(head)):
+            country, how = self._from_context(head)
         speaker = Speaker(self._clean(phrase), None, country, how)
-        if words and country is not None and how not in ("dateline", "outlet"):
-            self._institutions[words[-1]] = speaker
+        if country is not None and how in _SAID:
+            self._institutions[head] = self._institution = speaker
         return speaker
+
+    def _from_context(self, *roles: str) -> Country:
+        """The country of an official of whom nothing is said: that of the institution heard before, else the origin."""
+        if self._institution is not None and any(role in self._lexicon.officials for role in roles):
+            return self._institution.country, "context"
+        return self._origin
 
     def _resolve_pronoun(self, sort: str, source: Span) -> Speaker:
         if sort in ("thing", "plural", "relative"):
@@ -173,7 +187,7 @@ class SpeakerResolver:
             person.country, person.country_source = self._country_in(source)
         country, how = person.country, person.country_source
         if country is None and person.role:
-            country, how = self._origin
+            country, how = self._from_context(*person.role.lower().split())
         return Speaker(person.name, person.role, country, how)
 
     def _country_in(self, source: Span) -> Country:
@@ -195,6 +209,12 @@ class SpeakerResolver:
 
     def _clean(self, phrase: str) -> str:
         return _DETERMINER.sub("", phrase) or phrase
+
+
+def _head_of(words: list[str]) -> str:
+    """The noun that the phrase is about: the last word before a preposition ("the ministry of justice")."""
+    end = next((i for i, word in enumerate(words) if i and word in _PREPOSITIONS), len(words))
+    return words[end - 1].strip(",") if words else ""
 
 
 def resolver_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.config import ExtractConfig
 from pipeline.extract.attributions import Attribution
 from pipeline.extract.examples import examples_of
-from pipeline.extract.gazetteer import gazetteer
+from pipeline.extract.gazetteer import gazetteer, known_codes
 from pipeline.extract.methods import make_finder
 from pipeline.extract.mode import mode_of
 from pipeline.extract.references import with_references
@@ -51,9 +51,10 @@ class StatementExtractor:
         language = article.language or self.config.languages[0]
         if language not in self.config.languages:
             return ExtractedArticle(article, [], [])
-        countries = with_references(article.text, gazetteer(language).find(article.text), language)
-        if not countries:
+        named = gazetteer(language).find(article.text)
+        if not any(mention.country in known_codes(language) for mention in named):
             return ExtractedArticle(article, [], [])
+        countries = with_references(article.text, named, language)
         resolver = resolver_of(article.text, countries, language, article.url or article.outlet)
         statements: list[Statement] = []
         for attribution in self._finder.find(article.text, countries, language):

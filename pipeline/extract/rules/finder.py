@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.extract.attributions import Attribution
+from pipeline.extract.attributions import Attribution, Span, trimmed
 from pipeline.extract.cues import cues
 from pipeline.extract.finder import pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, find_attributions
+from pipeline.extract.voices import Voice, find_voices
 
 
 class RulesFinder:
@@ -28,14 +30,32 @@ class RulesFinder:
         """The attributions of `text` in order; `countries` are those that it names."""
         lexicon = cues(language)
         open_quotation = False
+        voices = {voice.source.start: voice for voice in find_voices(text)}
+        places = sorted(voices)
         for piece in pieces_of(text, countries, self.everywhere):
             quotations = piece.quotations
             goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
             words = ParagraphWords(text, piece.start, piece.end, quotations, piece.countries, lexicon, language)
-            for attribution in find_attributions(words):
+            here = [voices[at] for at in places[bisect_left(places, piece.start) : bisect_left(places, piece.end)]]
+            for attribution in _with_voices(words, find_attributions(words), here):
                 unnamed = attribution.source is None and attribution.kind == "direct"
                 source = attribution.source
-                nested = source is not None and any(q.start <= source.start < q.end for q in quotations)
+                spoken = source is not None and source.start not in voices
+                nested = spoken and any(q.start <= source.start < q.end for q in quotations if source)
                 yield replace(attribution, continues=unnamed and goes_on, nested=nested)
                 goes_on = goes_on or source is not None
             open_quotation = bool(quotations) and not quotations[-1].closed
+
+
+def _with_voices(words: ParagraphWords, found: list[Attribution], voices: Iterable[Voice]) -> list[Attribution]:
+    """The layout names who speaks: a signature is the source of the quotation before it, a label that of its paragraph."""
+    for voice in voices:
+        if voice.before:
+            content = trimmed(words.text, Span(words.text.index(":", voice.source.end) + 1, words.end))
+            if content.end > content.start:
+                return [Attribution(content, "direct", None, voice.source)]
+        else:
+            quoted = [a for a in found if a.kind == "direct" and a.content.end < voice.source.start]
+            if quoted and quoted[-1].source is None:
+                found[found.index(quoted[-1])] = replace(quoted[-1], source=voice.source)
+    return found

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from pipeline.extract.rules.words import ParagraphWords
 
 _LONGEST = 18
+_LONGEST_CLAUSE = 150
 _BREAKS = frozenset(',;:()[]–—-“”"«»…!?.')
 _OF = frozenset({"of", "for"})
 _INNER = frozenset({"of", "for", "in", "at", "from", "to", "with", "on", "against"})
@@ -232,7 +233,7 @@ def noun_phrase_after(words: ParagraphWords, verb: int, high: int) -> tuple[int,
 
 def clause_end(words: ParagraphWords, verb: int) -> int:
     """Index after the last word of what the verb governs: the sentence's end, or where another statement begins."""
-    high = words.sentence(verb)[1]
+    high = min(words.sentence(verb)[1], verb + _LONGEST_CLAUSE)
     quote = words.quote_around(verb)
     if quote is not None:
         high = min(high, words.at(quote.end))

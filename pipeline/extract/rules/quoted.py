@@ -78,8 +78,8 @@ def _cue_of(words: ParagraphWords, span: Span) -> tuple[int | None, Span | None]
     if before is not None:
         return before, _source(words, before, span)
     low, high = words.sentence(max(0, begin - 1))
-    for index in range(low, min(high, len(words) - 1)):
-        if words.lower[index] == "according" and words.lower[index + 1] == "to" and words.quote_around(index) is None:
+    for index in words.according[bisect_left(words.according, low) : bisect_left(words.according, high)]:
+        if words.quote_around(index) is None:
             phrase = noun_phrase_after(words, index + 1, high)
             return None, words.span(*phrase) if phrase else None
     return None, None
@@ -98,7 +98,7 @@ def _speaks(words: ParagraphWords, verb: int) -> bool:
 def _after(words: ParagraphWords, end: int) -> int | None:
     """The verb of speech that follows the closing mark within the same sentence."""
     index = end
-    while index < len(words) and not words.is_word(index):
+    while index < min(len(words), end + _REACH) and not words.is_word(index):
         index += 1
     high = words.sentence(index)[1] if index < len(words) else index
     for verb in words.verbs[bisect_left(words.verbs, index) :]:

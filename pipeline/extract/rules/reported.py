@@ -140,10 +140,8 @@ def _clause_begin(words: ParagraphWords, verb: int, high: int, lemma: str) -> in
 
 def according_to(words: ParagraphWords) -> Iterator[Attribution]:
     """The sentences that "according to" gives to somebody."""
-    for index, word in enumerate(words.lower):
-        if word not in words.lexicon.according or words.quote_around(index) is not None:
-            continue
-        if index + 2 >= len(words) or words.lower[index + 1] != "to":
+    for index in words.according:
+        if words.quote_around(index) is not None or index + 2 >= len(words):
             continue
         low, high = words.sentence(index)
         phrase = noun_phrase_after(words, index + 1, high)

@@ -85,6 +85,9 @@ class ParagraphWords:
         self.sentences = self._sentences()
         self._sentence_starts = [s for s, _ in self.sentences]
         self._verbs = verb_forms(lexicon.speech | lexicon.judgement | lexicon.act_verbs, language)
+        self.according = [
+            i for i, word in enumerate(self.lower[:-1]) if word in lexicon.according and self.lower[i + 1] == "to"
+        ]
         self.verbs = [i for i, word in enumerate(self.lower) if word in self._verbs]
 
     def _sentences(self) -> list[tuple[int, int]]:
