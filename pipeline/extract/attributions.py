@@ -27,7 +27,8 @@ class Attribution:
     """A statement as found: its `content`, and where the article has its `cue` and its `source` (the speaker).
 
     `cue_in_content` says that the cue belongs to the content, because it takes the side; `continues` that the speaker is
-    that of the statement before, which the article does not name again; `nested` that somebody who is quoted reports it.
+    that of the statement before, which the article does not name again; `nested` that somebody who is quoted reports it;
+    `antecedent` is what a source such as "who" stands for.
     """
 
     content: Span
@@ -37,6 +38,7 @@ class Attribution:
     cue_in_content: bool = False
     continues: bool = False
     nested: bool = False
+    antecedent: Span | None = None
 
 
 # Before a verb "that" is no conjunction: "said that would be wrong".

@@ -82,7 +82,8 @@ def _sentences_before(
 ) -> tuple[list[CountryMention], list[CountryMention]]:
     """The countries of the sentence up to `position`, and those of the sentence before it."""
     low = max(0, position - _REACH)
-    bounds = [found.end() for found in _SENTENCE_END.finditer(text, low, position)]
+    ends = (found.end() for found in _SENTENCE_END.finditer(text, low, position + 2))
+    bounds = [end for end in ends if end <= position]
     start = bounds[-1] if bounds else low
     previous = bounds[-2] if len(bounds) > 1 else low
     this: list[CountryMention] = []
@@ -102,7 +103,7 @@ def _owner(text: str, position: int, before: tuple[list[CountryMention], list[Co
         alone = len({m.country for m in this}) == 1
         near = position - nearest.end <= _ITS_REACH
         return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
-    opens = text[max(0, position - 3) : position].strip(' “"‘(') in ("", ".", "!", "?")
+    opens = text[max(0, position - 3) : position].strip(' \n“"‘(') in ("", ".", "!", "?")
     if opens and earlier and len({m.country for m in earlier}) == 1:
         first = earlier[0]
         return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []

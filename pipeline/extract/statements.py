@@ -70,7 +70,8 @@ class StatementExtractor:
             if speaker.name is None:
                 return
         else:
-            speaker = resolver.resolve(attribution.source, attribution.content, remember=not attribution.nested)
+            source = attribution.antecedent or attribution.source
+            speaker = resolver.resolve(source, attribution.content, remember=not attribution.nested)
         content = article.text[attribution.content.start : attribution.content.end]
         if not content.strip():
             return

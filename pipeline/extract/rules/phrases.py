@@ -74,7 +74,10 @@ def subject_before(words: ParagraphWords, verb: int, depth: int = 0) -> tuple[in
     if words.form(verb) == "gerund" and word in (",", "and", "while", "by"):
         return _shared_subject(words, index, low, depth)
     if word in (",", "—", "–") and depth < 2:
-        return _before_insertion(words, index, low, depth)
+        inserted = _before_insertion(words, index, low, depth)
+        return inserted or (
+            _shared_subject(words, index, low, depth) if word == "," and words.form(verb) == "past" else None
+        )
     if word in words.grammar.conjunctions or (word == "," and depth):
         return _shared_subject(words, index, low, depth)
     if index < low or not words.is_word(index):
@@ -190,8 +193,19 @@ def _without_lead(words: ParagraphWords, first: int, last: int) -> int:
     return begin
 
 
-def noun_phrase_after(words: ParagraphWords, verb: int, high: int) -> tuple[int, int] | None:
-    """The noun phrase right after the word `verb`, with an apposition that closes again, or ``None``."""
+def antecedent(words: ParagraphWords, relative: int) -> tuple[int, int] | None:
+    """The noun phrase that the relative pronoun at `relative` stands for, or ``None``."""
+    low = words.sentence(relative)[0]
+    last = relative - 1
+    while last >= low and not words.is_word(last):
+        last -= 1
+    return _noun_phrase_left(words, last, low) if last >= low else None
+
+
+def noun_phrase_after(
+    words: ParagraphWords, verb: int, high: int, closed_by: frozenset[str] = _BREAKS
+) -> tuple[int, int] | None:
+    """The noun phrase right after the word `verb`, with an apposition that one of `closed_by` closes, or ``None``."""
     grammar = words.grammar
     index = verb + 1
     while index < high and words.is_adverb(index):
@@ -226,7 +240,7 @@ def noun_phrase_after(words: ParagraphWords, verb: int, high: int) -> tuple[int,
         close = index + 1
         while close < high and words.lower[close] not in _BREAKS:
             close += 1
-        if close - index < _LONGEST:
+        if close - index < _LONGEST and close < high and words.lower[close] in closed_by:
             return first, close
     return first, index
 

@@ -11,6 +11,7 @@ from pipeline.extract.rules.words import ParagraphWords
 _SEARCHED = 14
 _SHORTEST = 2
 _TAIL = 9
+_COMMA = frozenset({","})
 _MARKS = frozenset({"“", '"', "«", "„"})
 _NO_SOURCE = frozenset({"there", "which", "what", "this", "that", "these", "those"})
 
@@ -144,7 +145,7 @@ def according_to(words: ParagraphWords) -> Iterator[Attribution]:
         if words.quote_around(index) is not None or index + 2 >= len(words):
             continue
         low, high = words.sentence(index)
-        phrase = noun_phrase_after(words, index + 1, high)
+        phrase = noun_phrase_after(words, index + 1, high, _COMMA)
         if phrase is None:
             continue
         end = high

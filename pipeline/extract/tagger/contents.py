@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.attributions import Attribution, Span, trimmed, without_that
+from pipeline.extract.gazetteer import CountryMention, mentions_within
 from pipeline.extract.quotations import Quotation
 from pipeline.extract.tagger.decoding import PieceGroup
 from pipeline.extract.tagger.pieces import Pieces
 
 _WORD = re.compile(r"\w+")
 _STRAY_WORDS = 1
+_SENTENCE = re.compile(r"[.!?;:“”\"\n]")
+_LONGEST_ADDRESSEE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,14 @@ class ContentReader:
     """Reads groups of the pieces of one article.
 
     `quotations` are those of the paragraphs that are read, in order; `judgements` the forms of the verbs that take a
-    side themselves.
+    side themselves, `countries` those that the article names.
     """
 
     text: str
     pieces: Pieces
     quotations: list[Quotation]
     judgements: Collection[str]
+    countries: list[CountryMention]
 
     def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
         """One attribution for each span and paragraph of a content; those after the first continue it."""
@@ -41,7 +45,12 @@ class ContentReader:
                 content = trimmed(self.text, without_that(self.text, span))
                 if content.end <= content.start:
                     continue
-                takes_side = first and kind == "indirect" and cue is not None and self._judges(cue, content)
+                takes_side = (
+                    first
+                    and kind != "direct"
+                    and cue is not None
+                    and (self._judges(cue, content) or self._addresses_country(cue, content, source))
+                )
                 if takes_side and cue is not None:
                     content = Span(cue.start, content.end)
                 yield Attribution(content, kind, cue, source, cue_in_content=takes_side, continues=not first)
@@ -70,6 +79,14 @@ class ContentReader:
         outside = [self.text[span.start : quoted.start], self.text[quoted.end : span.end]]
         outside += [self.text[before.end : after.start] for before, after in pairwise(inside)]
         return ("direct", quoted) if len(_WORD.findall(" ".join(outside))) <= _STRAY_WORDS else ("mixed", span)
+
+    def _addresses_country(self, cue: Span, content: Span, source: Span | None) -> bool:
+        """Whether who is spoken to, between cue and content, is a country: "urged Norway to open the border"."""
+        if not 0 < content.start - cue.end <= _LONGEST_ADDRESSEE or _SENTENCE.search(self.text, cue.end, content.start):
+            return False
+        if source is not None and cue.end <= source.start < content.start:
+            return False
+        return bool(mentions_within(self.countries, cue.end, content.start))
 
     def _judges(self, cue: Span, content: Span) -> bool:
         """Whether the cue is a verb that takes the side itself, right before what it judges: "condemned the raid"."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from pipeline.extract.cues import cues
 from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_nested
+from pipeline.extract.rules.phrases import antecedent
 from pipeline.extract.tagger.contents import ContentReader
 from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
@@ -46,7 +48,7 @@ class TaggerFinder:
         paragraphs = list(pieces_of(text, countries, self.everywhere))
         starts = [p.start for p in paragraphs]
         found: dict[int, list[Attribution]] = defaultdict(list)
-        for attribution in self._tagged(text, paragraphs, language):
+        for attribution in self._tagged(text, paragraphs, countries, language):
             found[max(0, bisect_right(starts, attribution.content.start) - 1)].append(attribution)
         lexicon = cues(language)
         for number, paragraph in enumerate(paragraphs):
@@ -55,16 +57,31 @@ class TaggerFinder:
                 words = ParagraphWords(
                     text, paragraph.start, paragraph.end, paragraph.quotations, paragraph.countries, lexicon, language
                 )
+                here = [_with_antecedent(words, attribution) for attribution in here]
                 add_nested(words, here)
                 here = add_judged_and_narrated(words, here, of_countries=True)
             yield from here
 
-    def _tagged(self, text: str, paragraphs: list[Piece], language: str) -> Iterator[Attribution]:
+    def _tagged(
+        self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
+    ) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
         pieces = read_pieces(text, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
         tags = with_voices(tags, pieces.starts, find_voices(text))
         judgements = verb_forms(cues(language).judgement - cues(language).speech, language)
-        reader = ContentReader(text, pieces, [q for p in paragraphs for q in p.quotations], judgements.keys())
+        reader = ContentReader(
+            text, pieces, [q for p in paragraphs for q in p.quotations], judgements.keys(), countries
+        )
         for attribution in group(tags, np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)):
             yield from reader.attributions(attribution)
+
+
+def _with_antecedent(words: ParagraphWords, attribution: Attribution) -> Attribution:
+    """The attribution with the phrase that its source stands for where that is "who"."""
+    source = attribution.source
+    if source is None or words.text[source.start : source.end].lower() not in words.grammar.relatives:
+        return attribution
+    index = words.at(source.start)
+    phrase = antecedent(words, index) if index < len(words) else None
+    return replace(attribution, antecedent=words.span(*phrase)) if phrase else attribution
