@@ -6,7 +6,7 @@ SHELL := /bin/sh
 VENV := .venv
 STANCE := $(VENV)/bin/stance
 
-.PHONY: help install run test check lock clean
+.PHONY: help install run test check benchmark lock clean
 
 help:            ## this text
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /' | sort
@@ -29,9 +29,16 @@ check: install   ## formatting, lint and types
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy pipeline
 
-lock: install    ## resolve requirements.lock anew
+benchmark: install ## speed of the extraction, as ratios against other libraries
+	@$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r benchmarks/requirements.lock
+	@$(VENV)/bin/python benchmarks/extract_speed.py
+	@$(VENV)/bin/python benchmarks/extract_length.py
+
+lock: install    ## resolve the lock files anew
 	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements.lock
+	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 \
+	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-header -c requirements.lock -q -o benchmarks/requirements.lock
 
 clean:           ## remove the environment and everything the stages wrote
 	@rm -rf $(VENV) data/articles data/statements data/gold data/model data/evaluation

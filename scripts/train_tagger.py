@@ -22,13 +22,16 @@ import numpy as np
 import torch
 from transformers import BertModel
 
-from pipeline.benchmark.polnear import GoldArticle, read_polnear
+from pipeline.benchmark.polnear import FoundAttribution, GoldArticle, counts_of, ratios_of, read_polnear
 from pipeline.extract.tagger.decoding import best_tags, group
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
 from pipeline.extract.tagger.tags import Tag
 
 N_TAGS = len(Tag)
 CLS, SEP, MASK = 101, 102, 103
+
+Window = tuple[np.ndarray, np.ndarray, np.ndarray]
+Labelled = tuple[GoldArticle, Pieces, np.ndarray]
 
 
 class SharedDropout(torch.nn.Module):
@@ -119,7 +122,7 @@ def gold_tags(article: GoldArticle, pieces: Pieces) -> np.ndarray:
     return tags
 
 
-def batches(data, size: int, per_batch: int, rng: random.Random):
+def batches(data: list[tuple[Pieces, np.ndarray]], size: int, per_batch: int, rng: random.Random) -> list[list[Window]]:
     """Windows of all articles, of similar length together, in random order."""
     cut = []
     for pieces, tags in data:
@@ -135,7 +138,8 @@ def batches(data, size: int, per_batch: int, rng: random.Random):
     return out
 
 
-def padded(batch):
+def padded(batch: list[Window]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Ids, features, mask and tags of windows, filled up to the longest; ids, features and mask with special pieces."""
     longest = max(len(w[0]) for w in batch)
     ids = torch.zeros(len(batch), longest + 2, dtype=torch.long)
     features, mask = torch.zeros_like(ids), torch.zeros_like(ids)
@@ -149,61 +153,34 @@ def padded(batch):
     return ids, features, mask, tags
 
 
-def evaluate(model: Tagger, dev, size: int) -> dict[str, float]:
-    """Content and source on the dev part, for watching the training; `stance benchmark` gives the real figures."""
-    from pipeline.benchmark.polnear import _common, _length, is_quoted
+def characters(pieces: Pieces, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of pieces → ranges of characters."""
+    return [(int(pieces.starts[first]), int(pieces.ends[last - 1])) for first, last in ranges]
 
+
+def evaluate(model: Tagger, dev: list[Labelled], size: int) -> dict[str, float]:
+    """Content and source on the dev part, for watching the training; `stance benchmark` gives the real figures."""
     transitions = model.transitions.detach().numpy()
-    n = dict.fromkeys(("gold", "found", "hit", "quoted", "qhit", "src", "right"), 0)
+    rows = []
     for article, pieces, _ in dev:
-        cut = windows(pieces, size)
         scores = np.zeros((len(pieces), N_TAGS))
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            for start, end in cut:
-                ids, features, mask, _ = padded(
-                    [(pieces.ids[start:end], pieces.features[start:end], np.zeros(end - start, dtype=np.int64))]
-                )
+            for start, end in windows(pieces, size):
+                empty = np.zeros(end - start, dtype=np.int64)
+                ids, features, mask, _ = padded([(pieces.ids[start:end], pieces.features[start:end], empty)])
                 scores[start:end] = model(ids, features, mask)[0, 1:-1].float().numpy()
         groups = group(best_tags(scores, transitions), np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH))
-
-        def chars(ranges):
-            return [(int(pieces.starts[s]), int(pieces.ends[e - 1])) for s, e in ranges]
-
-        found = [(chars(g.contents), chars([g.source]) if g.source else []) for g in groups]
-        pairs = []
-        for i, a in enumerate(article.attributions):
-            for j, (content, _) in enumerate(found):
-                if common := _common(a.content, content):
-                    overlap = common / (_length(a.content) + _length(content) - common)
-                    if overlap >= 0.5:
-                        pairs.append((-overlap, i, j))
-        match, taken = {}, set()
-        for _, i, j in sorted(pairs):
-            if i not in match and j not in taken:
-                match[i] = j
-                taken.add(j)
-        quoted = [i for i, a in enumerate(article.attributions) if is_quoted(article.text, a)]
-        n["gold"] += len(article.attributions)
-        n["found"] += len(found)
-        n["hit"] += len(match)
-        n["quoted"] += len(quoted)
-        n["qhit"] += sum(i in match for i in quoted)
-        for i, j in match.items():
-            if article.attributions[i].source:
-                n["src"] += 1
-                n["right"] += _common(article.attributions[i].source, found[j][1]) > 0
-    p, r = n["hit"] / max(n["found"], 1), n["hit"] / n["gold"]
-    return {
-        "f1": 2 * p * r / max(p + r, 1e-9),
-        "p": p,
-        "r": r,
-        "quoted": n["qhit"] / n["quoted"],
-        "speaker": n["right"] / max(n["src"], 1),
-    }
+        found = [
+            FoundAttribution(characters(pieces, g.contents), characters(pieces, [g.source] if g.source else []))
+            for g in groups
+        ]
+        rows.append(counts_of(article, found))
+    return {name: float(value) for name, value in ratios_of(np.sum(rows, axis=0)).items()}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Train, and after each epoch write the averaged weights and print the figures on the dev part."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -221,7 +198,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(arguments.base / "tokenizer.json")
 
-    def read(split: str):
+    def read(split: str) -> list[Labelled]:
         out = []
         for article in read_polnear(arguments.corpora, split):
             pieces = read_pieces(article.text, tokenizer)

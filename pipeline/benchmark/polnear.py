@@ -134,7 +134,8 @@ def is_quoted(text: str, gold: GoldAttribution) -> bool:
     return any(_QUOTATION_MARK.search(text, max(0, s - _NEAR), e + _NEAR) for s, e in gold.content)
 
 
-def _counts(article: GoldArticle, found: Sequence[FoundAttribution]) -> list[int]:
+def counts_of(article: GoldArticle, found: Sequence[FoundAttribution]) -> list[int]:
+    """What `ratios_of` needs to know of one article."""
     matched = match(article.attributions, found)
     quoted = [i for i, a in enumerate(article.attributions) if is_quoted(article.text, a)]
     with_source = [(i, j) for i, j in matched.items() if article.attributions[i].source]
@@ -144,7 +145,8 @@ def _counts(article: GoldArticle, found: Sequence[FoundAttribution]) -> list[int
     ]  # fmt: skip
 
 
-def _ratios(counts: Counts) -> dict[str, Counts]:
+def ratios_of(counts: Counts) -> dict[str, Counts]:
+    """The benchmark's metrics for (sums of) counts of shape (..., 7)."""
     gold, found, matched, quoted, quoted_matched, with_source, right = np.moveaxis(counts.astype(float), -1, 0)
     precision, recall = matched / np.maximum(found, 1), matched / np.maximum(gold, 1)
     return {
@@ -176,11 +178,11 @@ def benchmark_polnear(
             found = []
             exceptions += 1
         seconds += time.perf_counter() - began
-        rows.append(_counts(article, joined(found)))
+        rows.append(counts_of(article, joined(found)))
     numbers = {
         "articles": len(rows),
         "attributions": sum(row[0] for row in rows),
         "exceptions": exceptions,
         "articles_per_second": round(len(rows) / max(seconds, 1e-9), 2),
     }
-    return BenchmarkReport(title, with_intervals(rows, _ratios, resamples), numbers)
+    return BenchmarkReport(title, with_intervals(rows, ratios_of, resamples), numbers)

@@ -37,6 +37,6 @@ def test_masked_text_does_not_depend_on_the_countries(codes: list[str], sentence
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_scores_do_not_depend_on_the_countries(sentence: str) -> None:
-    pairs = [("KEN", "UGA"), ("FRA", "DEU"), ("ITA", "IRN"), ("PER", "CHN")]
+    pairs = [("UGA", "RWA"), ("FRA", "DEU"), ("ITA", "IRN"), ("PER", "CHN")]
     table = score_texts([sentence.format(NAMES[a], NAMES[b]) for a, b in pairs], [b for _, b in pairs])
     assert table.drop(columns=["text", "target"]).drop_duplicates().shape[0] == 1

@@ -52,7 +52,7 @@ def test_columns_and_rows(stance, article: Path) -> None:  # type: ignore[no-unt
         "example_id", "statement_id", "article_id", "source_path", "outlet", "title", "published", "kind", "cue", "speaker",
         "speaker_role", "speaker_country", "speaker_country_source", "target", "domestic", "start", "end", "text", "stance",
         "p_favor", "p_against", "p_neutral", "sentiment", "p_positive", "p_negative", "p_neutral_sentiment",
-        "model_version", "data_version", "code_version",
+        "model_version", "data_version", "code_version", "mode",
     ]  # fmt: skip
     assert list(zip(table["target"], table["stance"], strict=True)) == [("UGA", "favor"), ("RWA", "against")]
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}
@@ -143,4 +143,4 @@ class TestSeedArticle:
 
     def test_metadata_and_no_comments(self, rows: pd.DataFrame) -> None:
         assert set(rows.published) == {"2023-04-29"} and set(rows.outlet) == {"Rudaw"}
-        assert not rows.text.str.contains("comment|moderate|Required", regex=True).any()
+        assert not rows.text.str.contains("comments submitted|moderate|Required", regex=True).any()
