@@ -12,14 +12,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.benchmark.report import Counts
 from pipeline.errors import PipelineError
 from pipeline.extract.attributions import Attribution
 
@@ -86,11 +85,13 @@ def _spans(spans: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in spans]
 
 
-def _length(spans: Iterable[tuple[int, int]]) -> int:
+def length(spans: Iterable[tuple[int, int]]) -> int:
+    """Characters in the spans."""
     return sum(end - start for start, end in spans)
 
 
-def _common(one: Iterable[tuple[int, int]], two: Sequence[tuple[int, int]]) -> int:
+def common(one: Iterable[tuple[int, int]], two: Sequence[tuple[int, int]]) -> int:
+    """Characters in both."""
     return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in two)
 
 
@@ -116,8 +117,8 @@ def match(gold: Sequence[GoldAttribution], found: Sequence[FoundAttribution]) ->
     pairs = []
     for i, attribution in enumerate(gold):
         for j, candidate in enumerate(found):
-            if common := _common(attribution.content, candidate.content):
-                overlap = common / (_length(attribution.content) + _length(candidate.content) - common)
+            if shared := common(attribution.content, candidate.content):
+                overlap = shared / (length(attribution.content) + length(candidate.content) - shared)
                 if overlap >= MIN_OVERLAP:
                     pairs.append((-overlap, i, j))
     matched: dict[int, int] = {}
@@ -139,7 +140,7 @@ def counts_of(article: GoldArticle, found: Sequence[FoundAttribution]) -> list[i
     matched = match(article.attributions, found)
     quoted = [i for i, a in enumerate(article.attributions) if is_quoted(article.text, a)]
     with_source = [(i, j) for i, j in matched.items() if article.attributions[i].source]
-    right = sum(_common(article.attributions[i].source, found[j].source) > 0 for i, j in with_source)
+    right = sum(common(article.attributions[i].source, found[j].source) > 0 for i, j in with_source)
     return [
         len(article.attributions), len(found), len(matched), len(quoted), sum(i in matched for i in quoted), len(with_source), right,
     ]  # fmt: skip
@@ -156,33 +157,3 @@ def ratios_of(counts: Counts) -> dict[str, Counts]:
         "content_recall_quoted": quoted_matched / np.maximum(quoted, 1),
         "speaker_accuracy": right / np.maximum(with_source, 1),
     }
-
-
-def benchmark_polnear(
-    articles: Iterable[GoldArticle], find: Callable[[str], Iterator[Attribution]], title: str, resamples: int = 2000
-) -> BenchmarkReport:
-    """Run `find` on every article and compare what it finds with the gold attributions.
-
-    Parameters
-    ----------
-    find : callable
-        Text → attributions; an exception counts and the article's attributions are missed.
-    """
-    rows: list[list[int]] = []
-    exceptions, seconds = 0, 0.0
-    for article in articles:
-        began = time.perf_counter()
-        try:
-            found = list(find(article.text))
-        except Exception:
-            found = []
-            exceptions += 1
-        seconds += time.perf_counter() - began
-        rows.append(counts_of(article, joined(found)))
-    numbers = {
-        "articles": len(rows),
-        "attributions": sum(row[0] for row in rows),
-        "exceptions": exceptions,
-        "articles_per_second": round(len(rows) / max(seconds, 1e-9), 2),
-    }
-    return BenchmarkReport(title, with_intervals(rows, ratios_of, resamples), numbers)

@@ -29,7 +29,10 @@ def benchmark(
     method: Annotated[
         Literal["rules", "tagger"] | None, typer.Option("--method", help="polnear: default extract.method.")
     ] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="countries, speakers: also list what is wrong.")] = False,
+    errors: Annotated[
+        bool,
+        typer.Option("--errors", help="Also say what is wrong: polnear by kind, countries and speakers line by line."),
+    ] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Also write the numbers to this file.")] = None,
     config: ConfigOption = None,
 ) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.benchmark import benchmark_polnear
 from pipeline.benchmark.polnear import (
     FoundAttribution,
     GoldAttribution,
-    benchmark_polnear,
     is_quoted,
     joined,
     match,
