@@ -198,6 +198,8 @@ class People:
         closed = self._text[end : end + 1] == ","
         before_start, lower_role = self._role_before(leading[0][0] if leading else start, closed)
         role = " ".join(filter(None, [lower_role, role])) or None
+        for word in (lower_role or "").lower().split():
+            person.gender = person.gender or self._gender.get(word)
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
@@ -278,6 +280,18 @@ class People:
             if role_word is None or role_word in (person.role or "").lower().split():
                 return person
         return None
+
+    def before_of_gender(self, position: int, gender: str) -> Person | None:
+        """The person of `gender` named last before `position`, else the last one whose gender nothing tells."""
+        unknown = None
+        last = bisect_left(self._at, position, key=lambda mention: mention[0])
+        for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
+            person = self._at[index][2]
+            if person.gender == gender:
+                return person
+            if person.gender is None:
+                unknown = unknown or person
+        return unknown
 
     def bearer(self, role_word: str, country: str | None) -> Person | None:
         """The only person of the article with `role_word` in the role and the given country, or ``None``."""

@@ -14,6 +14,7 @@ from pipeline.extract.people import STUDIED, People, Person, is_role_word
 from pipeline.extract.references import REFERENCE
 
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
+_RELATIVE = re.compile(r",\s+(?:who|whose|which)\b")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # "Iranian-backed militias" are not Iranian.
 _HYPHENATED = re.compile(
@@ -35,6 +36,7 @@ _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|f
 
 # Sources that name the country itself.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
+_EPITHET_LENGTH = 2
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "with", "on", "to", "near"})
 _SOURCE_OF_SORT = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
 
@@ -142,6 +144,8 @@ class SpeakerResolver:
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
         head = _head_of(words)
+        if len(words) == _EPITHET_LENGTH and words[0] == "the" and head in self._lexicon.epithets and self._last_person:
+            return self._last_person
         if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(head)):
             return known_as
         if country is None and (head in self._lexicon.speaker_nouns or is_role_word(head)):
@@ -164,14 +168,13 @@ class SpeakerResolver:
         newer = self._people.subject_between(self._last_person_at, source.start)
         if newer is not None and newer.gender in (None, sort):
             return self._describe(newer, source)
-        if last is not None:
-            gender = next((p.gender for p in self._people.people if p.name == last.name), None)
-            if gender in (None, sort):
-                return last
-        person = self._people.before(source.start)
-        if person is not None and person.gender in (None, sort):
-            return self._describe(person, source)
-        return last or Speaker(None)
+        if last is not None and self._gender_of(last) in (None, sort):
+            return last
+        person = self._people.before_of_gender(source.start, sort)
+        return self._describe(person, source) if person is not None else Speaker(None)
+
+    def _gender_of(self, speaker: Speaker) -> str | None:
+        return next((p.gender for p in self._people.people if p.name == speaker.name), None)
 
     def _institution_of_person(self, source: Span) -> bool:
         """Whether the phrase means somebody's office or an aide, not the person: "Hansen's office"."""
@@ -208,7 +211,7 @@ class SpeakerResolver:
         return None, None
 
     def _clean(self, phrase: str) -> str:
-        return _DETERMINER.sub("", phrase) or phrase
+        return _DETERMINER.sub("", _RELATIVE.split(phrase, maxsplit=1)[0]) or phrase
 
 
 def _head_of(words: list[str]) -> str:
