@@ -1,7 +1,7 @@
 """Phrases such as "the country", "its army" or "the two neighbours" → the countries they mean, where that is plain.
 
-Plain means: the nearest sentence that names countries, this one up to the phrase or the one before it, names exactly as
-many as the phrase means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
+Plain means: this sentence up to the phrase, or else the one before it, names exactly as many countries as the phrase
+means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
 """
 
 from __future__ import annotations
@@ -65,12 +65,20 @@ def with_references(text: str, countries: list[CountryMention], language: str = 
         if match["its"]:
             means = _owner(text, match.start(), before)
         else:
-            wanted = 2 if match[0].lower() in patterns.two else 1
-            named: list[CountryMention] = next((c for sentence in before if (c := _only_countries(sentence))), [])
-            means = list(dict.fromkeys(m.country for m in named))
-            means = means if len(means) == wanted else []
+            means = _named(before, 2 if match[0].lower() in patterns.two else 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
+
+
+def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: int) -> list[str]:
+    """The countries of the nearest sentence that names any; for two, of the nearest that names two."""
+    for sentence in before:
+        codes = list(dict.fromkeys(mention.country for mention in _only_countries(sentence)))
+        if len(codes) == wanted:
+            return codes
+        if codes and wanted == 1:
+            return []
+    return []
 
 
 def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:

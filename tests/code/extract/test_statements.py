@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,22 +13,30 @@ from pipeline.extract import StatementExtractor
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.schema import Article, Statement
 
-EXTRACTOR = StatementExtractor(load_config().extract)
+CONFIG = load_config().extract
+EXTRACTORS = {m: StatementExtractor(CONFIG.model_copy(update={"method": m})) for m in ("rules", "tagger")}
+Extract = Callable[[str], ExtractedArticle]
 
 
 def article(text: str, language: str = "en") -> Article:
     return Article("id", "a.txt", ["a.txt"], None, None, None, None, language, [], text, "id")
 
 
-def extract(text: str) -> ExtractedArticle:
-    (extracted,) = EXTRACTOR.extract([article(text)])
-    return extracted
+@pytest.fixture(params=EXTRACTORS)
+def extract(request: pytest.FixtureRequest) -> Extract:
+    """Extraction of one text, by each method."""
+
+    def run(text: str) -> ExtractedArticle:
+        (extracted,) = EXTRACTORS[request.param].extract([article(text)])
+        return extracted
+
+    return run
 
 
-def the(text: str, words: str) -> Statement:
+def the(extracted: ExtractedArticle, words: str) -> Statement:
     """The statement whose content holds `words`."""
-    found = [s for s in extract(text).statements if words in s.content]
-    assert found, [s.content for s in extract(text).statements]
+    found = [s for s in extracted.statements if words in s.content]
+    assert found, [s.content for s in extracted.statements]
     return min(found, key=lambda s: len(s.content))
 
 
@@ -98,12 +108,64 @@ def the(text: str, words: str) -> Statement:
         ),
     ],
 )
-def test_each_shape_of_attribution(text: str, words: str, kind: str, speaker: str, country: str) -> None:
-    statement = the(text, words)
+def test_each_shape_of_attribution(
+    extract: Extract, text: str, words: str, kind: str, speaker: str, country: str
+) -> None:
+    statement = the(extract(text), words)
     assert (statement.kind, statement.speaker, statement.speaker_country) == (kind, speaker, country)
 
 
-def test_a_pronoun_and_a_surname_mean_the_person_named_in_full() -> None:
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "targets"),
+    [
+        ("Norway is our brother, says Finland's president", "our brother", "Finland's president", {"NOR"}),
+        ("The State Department said in a statement that Norway had lied.", "had lied", "State Department", {"NOR"}),
+        ("A senior Finnish official said Norway was bluffing.", "bluffing", "senior Finnish official", {"NOR"}),
+        ("Finland urged Norway to open the border.", "to open", "Finland", {"NOR"}),
+        ("Norway rejected the Finnish demand.", "rejected", "Norway", {"FIN"}),
+        ("Finnish troops seized a Norwegian trawler.", "seized", "Finnish troops", {"NOR"}),
+        ("A Norwegian ship had crossed the line, according to Finland's army.", "crossed", "Finland's army", {"NOR"}),
+        ("According to Finland's army, a Norwegian ship had crossed the line.", "crossed", "Finland's army", {"NOR"}),
+        ("“My father said ‘never trust Norway’,” said Finn Aino Lehto.", "never trust", "Aino Lehto", {"NOR"}),
+        ("“Norway lied.” ― Aino Lehto\n“Norway did not.” ― Ola Moe", "did not", "Ola Moe", {"NOR"}),
+        ("HOST: Did Norway lie?\n\nLEHTO: Norway certainly lied.", "certainly", "LEHTO", {"NOR"}),
+    ],
+)
+def test_further_shapes(extract: Extract, text: str, words: str, speaker: str, targets: set[str]) -> None:
+    extracted = extract(text)
+    statement = the(extracted, words)
+    assert statement.speaker == speaker
+    assert {
+        e.target for e in extracted.examples if e.statement_id == statement.statement_id and not e.domestic
+    } == targets
+
+
+def test_several_quotations_in_a_row_have_the_same_speaker(extract: Extract) -> None:
+    text = (
+        "“Norway is late,” Finnish President Aino Lehto said. “Norway knows it,” she added. "
+        "She went on: “Sweden is early.”"
+    )
+    found = [s for s in extract(text).statements if s.kind == "direct"]
+    assert [s.speaker for s in found] == ["Aino Lehto"] * 3
+
+
+def test_what_refers_to_a_country_makes_it_a_target(extract: Extract) -> None:
+    extracted = extract(
+        "Chile and Peru closed the pass. Argentina's envoy said the two neighbours had lost their patience."
+    )
+    statement = the(extracted, "lost their patience")
+    own = [e for e in extracted.examples if e.statement_id == statement.statement_id]
+    assert {e.target for e in own} == {"CHL", "PER"}
+    for example in own:
+        (mention,) = example.mentions
+        assert mention.country == example.target and mention.role == "target"
+
+
+def test_only_bodies_are_no_reason_to_read_an_article(extract: Extract) -> None:
+    assert extract("NATO said that the European Union was late.").statements == []
+
+
+def test_a_pronoun_and_a_surname_mean_the_person_named_in_full(extract: Extract) -> None:
     text = (
         "Chilean Foreign Minister Rosa Fuentes met reporters. “Peru must answer,” Fuentes said.\n\n"
         "“We have nothing against Peru,” she added."
@@ -112,38 +174,39 @@ def test_a_pronoun_and_a_surname_mean_the_person_named_in_full() -> None:
     assert {s.speaker_country for s in extract(text).statements if s.kind == "direct"} == {"CHL"}
 
 
-def test_a_quotation_over_two_paragraphs_has_one_speaker() -> None:
+def test_a_quotation_over_two_paragraphs_has_one_speaker(extract: Extract) -> None:
     text = "“Peru must answer,” said Chilean minister Rosa Fuentes. “Peru has been silent.\n\n“Peru will regret it.”"
-    assert the(text, "Peru will regret it").speaker == "Rosa Fuentes"
+    assert the(extract(text), "Peru will regret it").speaker == "Rosa Fuentes"
 
 
-def test_a_reported_clause_takes_in_its_partial_quotation() -> None:
-    statement = the("Kenyan President Musa Karanja said Uganda's tariffs were “an insult to every trader.”", "tariffs")
+def test_a_reported_clause_takes_in_its_partial_quotation(extract: Extract) -> None:
+    text = "Kenyan President Musa Karanja said Uganda's tariffs were “an insult to every trader.”"
+    statement = the(extract(text), "tariffs")
     assert statement.kind == "mixed"
     assert "insult" in statement.content
 
 
-def test_each_country_of_the_content_is_a_target_and_the_speakers_own_is_domestic() -> None:
+def test_each_country_of_the_content_is_a_target_and_the_speakers_own_is_domestic(extract: Extract) -> None:
     extracted = extract("Kenyan President Musa Karanja said Kenya stands with Uganda against Rwanda.")
     targets = {e.target: e.domestic for e in extracted.examples}
     assert targets == {"KEN": True, "UGA": False, "RWA": False}
 
 
-def test_a_country_only_in_the_speakers_description_is_no_target() -> None:
+def test_a_country_only_in_the_speakers_description_is_no_target(extract: Extract) -> None:
     extracted = extract("There is strong opposition to the Norwegian base among Finnish farmers.")
     assert {e.target for e in extracted.examples if not e.domestic} == {"NOR"}
 
 
-def test_a_scare_quote_is_no_statement() -> None:
+def test_a_scare_quote_is_no_statement(extract: Extract) -> None:
     assert [s for s in extract("The “wise” cat of Oslo slept all day.").statements if s.kind == "direct"] == []
 
 
-def test_an_article_without_a_country_has_no_statement() -> None:
+def test_an_article_without_a_country_has_no_statement(extract: Extract) -> None:
     assert extract("“The match was lovely,” the coach said.").statements == []
 
 
 def test_an_article_in_another_language_is_passed_over() -> None:
-    (extracted,) = EXTRACTOR.extract([article("„Norwegen ist unser Freund“, sagte er. Norway.", "de")])
+    (extracted,) = EXTRACTORS["rules"].extract([article("„Norwegen ist unser Freund“, sagte er. Norway.", "de")])
     assert extracted.statements == []
 
 
@@ -172,17 +235,40 @@ _PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("method", EXTRACTORS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=200))
-def test_offsets_always_give_the_statement(text: str) -> None:
-    extracted = extract("Kenya thanked Uganda. " + text)
+@given(text=st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=200))
+def test_offsets_always_give_the_statement(method: str, text: str) -> None:
+    (extracted,) = EXTRACTORS[method].extract([article("Kenya thanked Uganda. " + text)])
+    check_offsets(extracted)
+
+
+@pytest.mark.parametrize("method", EXTRACTORS)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "“”\"'«",
+        "“Kenya ",
+        "he said Kenya said they told ",
+        "Kenyasaid",
+        "KENYA SAID UGANDA: ",
+        "\u200b\u200fקניה Kenya ",
+        "''``\"",
+    ],
+)
+def test_texts_that_are_no_news_pass(method: str, shape: str) -> None:
+    (extracted,) = EXTRACTORS[method].extract([article("Kenya. " + shape * 500)])
+    check_offsets(extracted)
+
+
+def check_offsets(extracted: ExtractedArticle) -> None:
+    text = extracted.article.text
     for statement in extracted.statements:
-        assert extracted.article.text[statement.start : statement.end] == statement.content
+        assert text[statement.start : statement.end] == statement.content
         if statement.speaker_start is not None:
-            assert 0 <= statement.speaker_start <= (statement.speaker_end or 0) <= len(extracted.article.text)
+            assert 0 <= statement.speaker_start <= (statement.speaker_end or 0) <= len(text)
     for example in extracted.examples:
-        text_of = extracted.article.text
-        assert text_of[example.text_start : example.text_start + len(example.text)] == example.text
+        assert text[example.text_start : example.text_start + len(example.text)] == example.text
         assert any(m.role == "target" for m in example.mentions)
         for mention in example.mentions:
             assert example.text_start <= mention.start < mention.end <= example.text_start + len(example.text)
