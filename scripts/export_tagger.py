@@ -2,7 +2,7 @@
 
     python scripts/export_tagger.py --base FOLDER --weights FILE [FILE …] --out pipeline/models/tagger
 
-With several files of weights, their mean is taken (Wortsman et al. 2022, Model soups).
+With several files of weights, their mean is taken.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
-from train_tagger import Tagger
+from train_tagger import Tagger, mean_weights
 
 WINDOW = 254
 
@@ -44,10 +44,8 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    states = [torch.load(path, weights_only=True) for path in arguments.weights]
-    mean = {name: torch.stack([state[name].float() for state in states]).mean(dim=0) for name in states[0]}
     tagger = Tagger(str(arguments.base))
-    tagger.load_state_dict({name: value.to(tagger.state_dict()[name].dtype) for name, value in mean.items()})
+    tagger.load_state_dict(mean_weights(arguments.weights))
     # Only this form of attention is known to the fusion below.
     tagger.encoder.set_attn_implementation("eager")
     tagger.eval()

@@ -178,6 +178,15 @@ def evaluate(model: Tagger, dev: list[Labelled], size: int) -> dict[str, float]:
     return {name: float(value) for name, value in ratios_of(np.sum(rows, axis=0)).items()}
 
 
+def mean_weights(paths: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
+        for name, value in states[0].items()
+    }
+
+
 def main() -> None:
     """Train, and after each epoch write the averaged weights and print the figures on the dev part."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -191,6 +200,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--masked", type=float, default=0.0, help="share of pieces hidden from the encoder in training")
+    parser.add_argument("--start", type=Path, nargs="*", default=[], help="begin with the mean of these weights")
     parser.add_argument("--steps", type=int, default=None, help="stop after so many steps (to try)")
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
@@ -208,6 +218,8 @@ def main() -> None:
     train, dev = read("train"), read("dev")
     print("pieces", sum(len(p) for _, p, _ in train), flush=True)
     model = Tagger(str(arguments.base), arguments.dropout)
+    if arguments.start:
+        model.load_state_dict(mean_weights(arguments.start))
     average = Tagger(str(arguments.base)).eval()
     average.load_state_dict(model.state_dict())
     head = [*model.scores.parameters(), *model.features.parameters()]

@@ -80,6 +80,7 @@ def score(
     """Judge the statements of articles toward the countries they are about."""
     from pipeline.config import load_config
     from pipeline.extract import extract_articles
+    from pipeline.extract.methods import method_version
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
     from pipeline.io import TableWriter, count_records, read_records
     from pipeline.io.tables import require_table_suffix
@@ -123,6 +124,7 @@ def score(
         "model_version": trained.version,
         "data_version": options.data_version,
         "code_version": options.code_version,
+        "extract_method": method_version(settings.extract.method),
     }
     rejects_path = rejects or out.with_name(f"{out.stem}.rejects.jsonl")
     stances: dict[tuple[str, str], int] = {}

@@ -101,6 +101,7 @@ def extract(
     """Find the statements in articles, and the countries they are about."""
     from pipeline.config import load_config
     from pipeline.extract import extract_articles
+    from pipeline.extract.methods import method_version
     from pipeline.io import TableWriter, count_records, read_records
     from pipeline.progress import progress
     from pipeline.schema import Article as ArticleRecord
@@ -118,7 +119,11 @@ def extract(
     other_languages = 0
     read = read_records(articles, ArticleRecord)
     found = extract_articles(read, settings.extract, workers or settings.compute.workers)
-    with TableWriter(out, Statement) as statements_table, TableWriter(examples_path, Example) as examples_table:
+    made = {"extract_method": method_version(settings.extract.method)}
+    with (
+        TableWriter(out, Statement, made) as statements_table,
+        TableWriter(examples_path, Example, made) as examples_table,
+    ):
         for extracted in progress(found, "extract", total):
             other_languages += extracted.article.language not in (None, *languages)
             for statement in extracted.statements:

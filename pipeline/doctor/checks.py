@@ -58,10 +58,9 @@ def _packages(config: PipelineConfig) -> Check:
 
 
 def _extraction(config: PipelineConfig) -> Check:
-    from pipeline.extract.methods import make_finder
+    from pipeline.extract.methods import method_version
 
-    make_finder(config.extract.method)
-    return Check("extraction", "ok", f"method {config.extract.method}")
+    return Check("extraction", "ok", f"method {method_version(config.extract.method)}")
 
 
 def _configuration(config: PipelineConfig) -> Check:

@@ -29,3 +29,12 @@ def make_finder(method: Method, everywhere: bool = False) -> AttributionFinder:
 
         return TaggerFinder(everywhere)
     return RulesFinder(everywhere)
+
+
+def method_version(method: Method) -> str:
+    """The method, with the version of the tagger where it is one: what the outputs say of their making."""
+    if method == "tagger":
+        from pipeline.extract.tagger.model import tagger_version
+
+        return f"tagger {tagger_version()}"
+    return method

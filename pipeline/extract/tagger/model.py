@@ -78,6 +78,17 @@ def load_tagger(folder: Path = PACKAGED) -> TaggerModel:
     )
 
 
+def tagger_version(folder: Path = PACKAGED) -> str:
+    """The version of the tagger in `folder`, without loading it.
+
+    Raises
+    ------
+    PipelineError
+        If there is none, or a file is not the one that ``tagger.json`` describes.
+    """
+    return str(_description(folder)["version"])
+
+
 def _description(folder: Path) -> dict[str, Any]:
     path = folder / "tagger.json"
     try:
