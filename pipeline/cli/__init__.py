@@ -10,8 +10,9 @@ from pipeline.cli.app import app
 from pipeline.cli.benchmark import benchmark
 from pipeline.cli.compare import compare
 from pipeline.cli.doctor import doctor
+from pipeline.cli.extract import extract
 from pipeline.cli.score import score
-from pipeline.cli.stages import evaluate, extract, ingest, label, train
+from pipeline.cli.stages import evaluate, ingest, label, train
 from pipeline.errors import PipelineError
 
 for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.gazetteer import CountryMention, mentions_within
+from pipeline.extract.names import TOKEN, NameRun, name_runs
 from pipeline.knowledge.lexicon import knowledge_yaml
 
-_TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
-_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
 _APPOSITION = re.compile(
     r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})"
@@ -63,53 +62,6 @@ def is_role_word(word: str, language: str = "en") -> bool:
     return word.lower().strip(".") in _roles(language)[0]
 
 
-@dataclass(slots=True)
-class _Run:
-    start: int
-    end: int
-    words: list[tuple[int, int]]
-
-
-def _capital_runs(text: str, particles: frozenset[str]) -> list[_Run]:
-    runs: list[_Run] = []
-    current: list[tuple[int, int]] = []
-
-    def close() -> None:
-        while current and text[current[-1][0] : current[-1][1]].lower() in particles:
-            current.pop()
-        if current:
-            runs.append(_Run(current[0][0], current[-1][1], list(current)))
-        current.clear()
-
-    previous_end = 0
-    for token in _TOKEN.finditer(text):
-        start, end = token.span()
-        word = token.group()
-        gap = text[previous_end:start]
-        if current and (gap.strip(" ") or "\n" in gap or len(gap) > 1):
-            close()
-        stripped = _POSSESSIVE.sub("", word)
-        ends_run = stripped != word
-        end = start + len(stripped)
-        if (
-            word.endswith(".")
-            and len(word) > 3
-            and word[:-1].lower()
-            not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}
-        ):
-            end -= 1
-            ends_run = True
-        if word[0].isupper() or (current and word in particles):
-            current.append((start, end))
-        else:
-            close()
-        if ends_run:
-            close()
-        previous_end = token.end() if not ends_run else end
-    close()
-    return runs
-
-
 class People:
     """The people named in one article.
 
@@ -130,7 +82,7 @@ class People:
         self._by_word: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
-        for run in _capital_runs(text, self._particles):
+        for run in name_runs(text, self._particles):
             self._read_run(run, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
@@ -146,7 +98,7 @@ class People:
             return self._countries[index + 1]
         return None
 
-    def _read_run(self, run: _Run, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
+    def _read_run(self, run: NameRun, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
         words = list(run.words)
         leading: list[tuple[int, int]] = []
         while words and (self._is_title(words[0]) or self._country_at(*words[0])):
@@ -238,7 +190,7 @@ class People:
         """
         begin = start
         words: list[str] = []
-        for token in reversed(list(_TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
+        for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.rules.phrases import clause_end, is_finite, noun_phrase_after, subject_before
+from pipeline.extract.rules.phrases import clause_end, noun_phrase_after
+from pipeline.extract.rules.predicates import is_finite
+from pipeline.extract.rules.subjects import subject_before
 from pipeline.extract.rules.words import ParagraphWords
 
 _SCARE_WORDS = 2

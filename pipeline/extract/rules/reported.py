@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
-from pipeline.extract.rules.phrases import clause_end, is_finite, is_passive, noun_phrase_after, subject_before
+from pipeline.extract.rules.phrases import clause_end, noun_phrase_after
+from pipeline.extract.rules.predicates import is_finite, is_passive
+from pipeline.extract.rules.subjects import subject_before
 from pipeline.extract.rules.words import ParagraphWords
 
 _SEARCHED = 14

@@ -19,7 +19,7 @@ from pipeline.extract.cues import cues
 from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_nested
-from pipeline.extract.rules.phrases import antecedent
+from pipeline.extract.rules.subjects import antecedent
 from pipeline.extract.tagger.contents import ContentReader
 from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger

@@ -1,0 +1,59 @@
+"""Rows of capitalised words, of which names are made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
+_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
+
+
+@dataclass(slots=True)
+class NameRun:
+    """Capitalised words in a row: characters ``start:end``, and those of each word."""
+
+    start: int
+    end: int
+    words: list[tuple[int, int]]
+
+
+def name_runs(text: str, particles: frozenset[str]) -> list[NameRun]:
+    """The capitalised words of `text` in rows, with `particles` ("de", "bin") inside; a possessive ends a row."""
+    runs: list[NameRun] = []
+    current: list[tuple[int, int]] = []
+
+    def close() -> None:
+        while current and text[current[-1][0] : current[-1][1]].lower() in particles:
+            current.pop()
+        if current:
+            runs.append(NameRun(current[0][0], current[-1][1], list(current)))
+        current.clear()
+
+    previous_end = 0
+    for token in TOKEN.finditer(text):
+        start, end = token.span()
+        word = token.group()
+        gap = text[previous_end:start]
+        if current and (gap.strip(" ") or "\n" in gap or len(gap) > 1):
+            close()
+        stripped = _POSSESSIVE.sub("", word)
+        ends_run = stripped != word
+        end = start + len(stripped)
+        if (
+            word.endswith(".")
+            and len(word) > 3
+            and word[:-1].lower()
+            not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}
+        ):
+            end -= 1
+            ends_run = True
+        if word[0].isupper() or (current and word in particles):
+            current.append((start, end))
+        else:
+            close()
+        if ends_run:
+            close()
+        previous_end = token.end() if not ends_run else end
+    close()
+    return runs
