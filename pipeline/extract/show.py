@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from itertools import groupby
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from itertools import accumulate
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.extract.statements import ExtractedArticle
-from pipeline.schema import Example, Statement
+from pipeline.schema import Statement
 
 _KIND_STYLES = {"direct": "green", "indirect": "cyan", "mixed": "yellow", "narration": "magenta"}
-_SPEAKER, _CUE, _TARGET = "bold", "italic", "bold reverse"
+_SPEAKER, _CUE, _TARGET, _NUMBER = "bold", "italic", "bold reverse", "bold red"
 
 
 def _plain(text: str) -> str:
@@ -30,47 +31,60 @@ def show_article(extracted: ExtractedArticle) -> RenderableType:
     rich renderable
         Statements are numbered alike in text and table.
     """
-    styled = Text(_plain(extracted.article.text))
+    numbers: dict[int, list[str]] = defaultdict(list)
+    for number, statement in enumerate(extracted.statements, start=1):
+        numbers[statement.end].append(str(number))
+    styled = _NumberedText(extracted.article.text, {end: f"[{','.join(own)}]" for end, own in numbers.items()})
     for statement in extracted.statements:
-        styled.stylize(_KIND_STYLES[statement.kind], statement.start, statement.end)
-        if statement.cue_start is not None and statement.cue_end is not None:
-            styled.stylize(_CUE, statement.cue_start, statement.cue_end)
-        if statement.speaker_start is not None and statement.speaker_end is not None:
-            styled.stylize(_SPEAKER, statement.speaker_start, statement.speaker_end)
+        styled.set(_KIND_STYLES[statement.kind], statement.start, statement.end)
+        styled.set(_CUE, statement.cue_start, statement.cue_end)
+        styled.set(_SPEAKER, statement.speaker_start, statement.speaker_end)
     for example in extracted.examples:
         for mention in example.mentions:
             if mention.role == "target" and not example.domestic:
-                styled.stylize(_TARGET, mention.start, mention.end)
-    return Group(_numbered(styled, extracted.statements), "", _table(extracted))
+                styled.set(_TARGET, mention.start, mention.end)
+    return Group(styled.text, "", _table(extracted))
 
 
-def _numbered(styled: Text, statements: list[Statement]) -> Text:
-    pieces, reached = Text(), 0
-    ends = sorted((statement.end, number) for number, statement in enumerate(statements, start=1))
-    for end, group in groupby(ends, key=lambda pair: pair[0]):
-        numbers = ",".join(str(number) for _, number in group)
-        pieces.append_text(styled[reached:end]).append(f"[{numbers}]", style="bold red")
-        reached = end
-    return pieces.append_text(styled[reached:])
+class _NumberedText:
+    """A text with `labels` put in at their offsets; styles are set by offsets of the text without them."""
+
+    def __init__(self, text: str, labels: dict[int, str]) -> None:
+        self._places = sorted(labels)
+        self._lengths = [0, *accumulate(len(labels[place]) for place in self._places)]
+        pieces, reached = [], 0
+        for place in self._places:
+            pieces += [_plain(text[reached:place]), labels[place]]
+            reached = place
+        self.text = Text("".join([*pieces, _plain(text[reached:])]))
+        for index, place in enumerate(self._places):
+            self.text.stylize(_NUMBER, place + self._lengths[index], place + self._lengths[index + 1])
+
+    def set(self, style: str, start: int | None, end: int | None) -> None:
+        """Set a style from `start` to `end`, nothing where one is not known."""
+        if start is not None and end is not None:
+            first = start + self._lengths[bisect_right(self._places, start)]
+            self.text.stylize(style, first, end + self._lengths[bisect_left(self._places, end)])
 
 
 def _table(extracted: ExtractedArticle) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("", "speaker", "from", "toward", "kind", "statement"):
         table.add_column(column, justify="right" if not column else "left")
+    targets: dict[str, list[str]] = defaultdict(list)
+    for example in extracted.examples:
+        targets[example.statement_id].append(f"({example.target})" if example.domestic else example.target)
     for number, statement in enumerate(extracted.statements, start=1):
-        own = [e for e in extracted.examples if e.statement_id == statement.statement_id]
         mode = "" if statement.mode == "assertion" else f", {statement.mode}"
-        table.add_row(
-            *(Text(_plain(cell)) for cell in (
-                str(number),
-                ", ".join(filter(None, (statement.speaker, statement.speaker_role))) or "?",
-                _origin(statement),
-                " ".join(_targets(own)),
-                statement.kind + mode,
-                " ".join(statement.content.split()),
-            ))
-        )  # fmt: skip
+        cells = (
+            str(number),
+            ", ".join(filter(None, (statement.speaker, statement.speaker_role))) or "?",
+            _origin(statement),
+            " ".join(targets[statement.statement_id]),
+            statement.kind + mode,
+            " ".join(statement.content.split()),
+        )
+        table.add_row(*(Text(_plain(cell)) for cell in cells))
     return table
 
 
@@ -78,8 +92,3 @@ def _origin(statement: Statement) -> str:
     if statement.speaker_country is None:
         return "?"
     return f"{statement.speaker_country} ({statement.speaker_country_source})"
-
-
-def _targets(examples: list[Example]) -> Iterator[str]:
-    for example in examples:
-        yield f"({example.target})" if example.domestic else example.target
