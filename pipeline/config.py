@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.knowledge.lexicon import known_languages
 
 CONFIG_PATH = Path("configs/pipeline.yaml")
 
@@ -47,7 +48,16 @@ class ExtractConfig(_Section):
     """How statements are found."""
 
     method: Literal["rules", "tagger"]
-    languages: list[str]
+    languages: Annotated[list[str], Field(min_length=1)]
+
+    @field_validator("languages")
+    @classmethod
+    def _are_known(cls, languages: list[str]) -> list[str]:
+        there = known_languages()
+        for language in languages:
+            if language not in there:
+                raise ValueError(f"'{language}' is not available; there is: {', '.join(there)}")
+        return languages
 
 
 class LabelConfig(_Section):
@@ -141,7 +151,8 @@ def _first_problem(error: ValidationError) -> str:
         return f"the key '{key}' is not known.{did_you_mean(str(location[-1]), _known_keys(location))}"
     if problem["type"] == "missing":
         return f"the key '{key}' is missing."
-    return f"'{key}' is {problem['input']!r}: {problem['msg'].lower()}."
+    message = problem["msg"].removeprefix("Value error, ")
+    return f"'{key}' is {problem['input']!r}: {message[:1].lower()}{message[1:]}."
 
 
 def default_config_text() -> str:

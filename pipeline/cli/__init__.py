@@ -9,6 +9,7 @@ import typer
 from pipeline.cli.app import app
 from pipeline.cli.benchmark import benchmark
 from pipeline.cli.compare import compare
+from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.extract import extract
 from pipeline.cli.score import score
@@ -17,6 +18,7 @@ from pipeline.errors import PipelineError
 
 for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):
     app.command()(command)
+app.add_typer(corpora, name="corpora")
 
 __all__ = ["app", "main"]
 

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 def benchmark(
     subject: Annotated[
-        Literal["polnear", "countries", "speakers"],
+        Literal["polnear", "countries", "speakers", "dse", "plover", "newsmtsc"],
         typer.Argument(
-            help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries."
+            help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries; "
+            "dse, plover, newsmtsc: classification on those corpora."
         ),
     ],
     corpora: Annotated[
-        Path | None, typer.Option("--corpora", help="polnear: folder with the corpora, each in a folder of its own.")
+        Path | None, typer.Option("--corpora", help="Folder with the corpora, each in a folder of its own.")
     ] = None,
     split: Annotated[str, typer.Option("--split", help="Part to measure on, such as dev or blind.")] = "dev",
     method: Annotated[
@@ -41,6 +42,9 @@ def benchmark(
     from pipeline.config import load_config
     from pipeline.io import write_json
 
+    if subject in ("dse", "plover", "newsmtsc"):
+        _classification(subject, corpora, split, json, load_config(config).train.seed)
+        return
     if subject == "polnear":
         settings = load_config(config).extract
         measured = _polnear(corpora, split, settings.model_copy(update={"method": method or settings.method}))
@@ -54,6 +58,23 @@ def benchmark(
     if errors:
         for error in measured.errors:
             report(error)
+
+
+def _classification(corpus: str, corpora: Path | None, split: str, json: Path | None, seed: int) -> None:
+    from pipeline.benchmark.classification import benchmark_corpus
+    from pipeline.io import write_json
+
+    if corpora is None:
+        raise PipelineError(f"{corpus}: name the folder that holds {corpus}/ with --corpora.")
+    reports = benchmark_corpus(corpus, corpora, split, seed)
+    if json is not None:
+        write_json(json, {"benchmark": f"{corpus} {split}", "models": {n: r.as_dict() for n, r in reports.items()}})
+    metrics = list(next(iter(reports.values())).metrics)
+    rows = [
+        [name, *(f"{r.metrics[m].value:.3f} [{r.metrics[m].low:.3f}, {r.metrics[m].high:.3f}]" for m in metrics), f"{r.numbers['examples_per_second']:,.0f}"]
+        for name, r in reports.items()
+    ]  # fmt: skip
+    table(f"{corpus} {split}, 95 % intervals over sentences", ["", *metrics, "examples/s"], rows)
 
 
 def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:

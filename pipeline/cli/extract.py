@@ -38,19 +38,23 @@ def extract(
     from pipeline.extract import extract_articles
     from pipeline.extract.methods import method_version
     from pipeline.io import TableWriter, count_records, read_records
+    from pipeline.io.tables import require_distinct
     from pipeline.progress import progress
     from pipeline.schema import Article as ArticleRecord
     from pipeline.schema import Example, Statement
 
     settings = load_config(config)
+    if show and out is not None:
+        raise PipelineError("extract: --show writes nothing; leave out --out, or leave out --show.")
     if show:
         _show(articles, settings)
         return
     if out is None:
         raise PipelineError("extract: say with --out where the statements go, or use --show to look at them.")
+    examples_path = examples or out.with_name(f"examples{out.suffix}")
+    require_distinct([articles], [out, examples_path])
     languages = settings.extract.languages
     total = count_records(articles, ArticleRecord)
-    examples_path = examples or out.with_name(f"examples{out.suffix}")
     other_languages = 0
     read = read_records(articles, ArticleRecord)
     found = extract_articles(read, settings.extract, workers or settings.compute.workers)
@@ -83,7 +87,16 @@ def _show(path: Path, settings: PipelineConfig) -> None:
     set_aside: list[Reject] = []
     articles = separate(ingest_files(find_files([path]), settings.ingest), set_aside)
     console = Console(highlight=False)
+    shown = 0
     for extracted in extract_articles(articles, settings.extract):
         console.print(show_article(extracted), soft_wrap=False)
+        shown += 1
+        if extracted.article.language not in (None, *settings.extract.languages):
+            report(
+                f"{extracted.article.source_path}: passed over, because it is in '{extracted.article.language}' "
+                f"(extract.languages: {', '.join(settings.extract.languages)})"
+            )
     for reject in set_aside:
         report(f"{reject.source}: {reject.reason}")
+    if not shown:
+        raise PipelineError(f"{path}: no article could be read from it. See the reasons above.")

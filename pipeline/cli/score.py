@@ -83,7 +83,7 @@ def score(
     from pipeline.extract.methods import method_version
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
     from pipeline.io import TableWriter, count_records, read_records
-    from pipeline.io.tables import require_table_suffix
+    from pipeline.io.tables import require_distinct, require_table_suffix
     from pipeline.progress import progress
     from pipeline.provenance import code_version, file_digest
     from pipeline.schema import Article as ArticleRecord
@@ -96,6 +96,7 @@ def score(
     tables = [path for path in inputs if _is_articles_table(path)]
     raw = [path for path in inputs if path not in tables]
     files = find_files(raw) if raw else []
+    require_distinct([*tables, *files], [out, rejects])
     trained = resolve_model(model or settings.score.model, settings)
     set_aside: list[Reject] = []
 
@@ -114,10 +115,13 @@ def score(
     )
     seen = 0
 
+    other_languages = 0
+
     def counted() -> Iterator[Article]:
-        nonlocal seen
+        nonlocal seen, other_languages
         for article in articles():
             seen += 1
+            other_languages += article.language not in (None, *settings.extract.languages)
             yield article
 
     provenance = {
@@ -140,6 +144,10 @@ def score(
     if set_aside:
         report_rejects(set_aside, rejects_path)
     report(f"{count(writer.rows, 'row')} from {count(seen, 'article')} → {out} (model {trained.version})")
+    if other_languages:
+        report(
+            f"{count(other_languages, 'article')} passed over: not in {', '.join(settings.extract.languages)} (extract.languages)"
+        )
     _show(stances)
 
 

@@ -57,13 +57,14 @@ def ingest(
     from pipeline.config import load_config
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
     from pipeline.io import write_records
-    from pipeline.io.tables import require_table_suffix
+    from pipeline.io.tables import require_distinct, require_table_suffix
     from pipeline.progress import progress
     from pipeline.schema import Article as ArticleRecord
 
     require_table_suffix(out)
     settings = load_config(config).ingest
     files = find_files(source)
+    require_distinct(files, [out, rejects])
     set_aside: list[Reject] = []
     read = separate(ingest_files(progress(files, "ingest", len(files)), settings), set_aside)
     articles = list(merge_exact_duplicates(read))

@@ -50,7 +50,7 @@ def _f1(confusion: Array) -> Array:
     return scores
 
 
-def _macro_f1(confusion: Array) -> Array:
+def macro_f1(confusion: Array) -> Array:
     """Mean F1 over the classes that occur or are predicted."""
     present = (confusion.sum(axis=-1) + confusion.sum(axis=-2)) > 0
     mean: Array = _f1(confusion).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1)
@@ -110,7 +110,7 @@ def task_metrics(
         matrix = np.tensordot(weights, confusion, axes=1)
         count = np.maximum(matrix.sum(axis=(-2, -1)), 1)
         scores = {
-            "macro_f1": _macro_f1(matrix),
+            "macro_f1": macro_f1(matrix),
             "accuracy": np.trace(matrix, axis1=-2, axis2=-1) / count,
             "log_loss": weights @ losses / count,
             "calibration_error": np.abs(weights @ gaps).sum(axis=-1) / count,

@@ -17,8 +17,12 @@ _PIECE_CHARACTERS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, or a part of one too long to be one: characters ``start:end``, its quotations and countries."""
+    """A paragraph, or a part of one too long to be one: characters ``start:end``, its quotations and countries.
 
+    `begin` is where it begins with its dateline.
+    """
+
+    begin: int
     start: int
     end: int
     quotations: list[Quotation]
@@ -28,7 +32,7 @@ class Piece:
 def pieces_of(text: str, countries: list[CountryMention], everywhere: bool) -> Iterator[Piece]:
     """The paragraphs that name a country or quote somebody; all of them with `everywhere`."""
     for paragraph in paragraphs(text):
-        start = paragraph.body
+        begin, start = paragraph.start, paragraph.body
         while start < paragraph.end:
             end = min(paragraph.end, start + _PIECE_CHARACTERS)
             if end < paragraph.end and (space := text.rfind(" ", start + 1, end)) > start:
@@ -36,8 +40,8 @@ def pieces_of(text: str, countries: list[CountryMention], everywhere: bool) -> I
             quotations = find_quotations(text, start, end)
             inside = mentions_within(countries, start, end)
             if quotations or inside or everywhere:
-                yield Piece(start, end, quotations, inside)
-            start = end
+                yield Piece(begin, start, end, quotations, inside)
+            begin = start = end
 
 
 class AttributionFinder(Protocol):

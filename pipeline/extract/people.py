@@ -23,6 +23,9 @@ STUDIED = re.compile(
     r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
 )
 _REACH_BEFORE = 90
+_ABBREVIATED = frozenset(
+    ["gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "mr", "mrs", "ms", "dr", "prof"]
+)
 _LONGEST_TITLE = 60
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
@@ -194,7 +197,8 @@ class People:
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
-            if "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
+            ended = word.endswith(".") and word.lower().strip(".") not in _ABBREVIATED
+            if ended or "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
                 break
             if word.lower().strip(".") in self._titles:
                 words.insert(0, word)
@@ -230,6 +234,15 @@ class People:
         for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
             person = self._at[index][2]
             if role_word is None or role_word in (person.role or "").lower().split():
+                return person
+        return None
+
+    def called(self, capitals: str) -> Person | None:
+        """The person whose name, or surname, is written in capitals here, or ``None``."""
+        name = capitals.casefold()
+        last = name.split()[-1] if name else ""
+        for person in self.people:
+            if person.name.casefold() == name or (" " not in name and person.surname.casefold() == last):
                 return person
         return None
 

@@ -37,6 +37,7 @@ _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|f
 # Sources that name the country itself.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
 _EPITHET_LENGTH = 2
+_CONTEXT_REACH = 400
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "with", "on", "to", "near"})
 _SOURCE_OF_SORT = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
 
@@ -88,6 +89,7 @@ class SpeakerResolver:
         # What "the ministry" or "the official" means: the last of its sort whose country was said.
         self._institutions: dict[str, Speaker] = {}
         self._institution: Speaker | None = None
+        self._institution_at = 0
 
     def resolve(self, source: Span | None, content: Span, remember: bool = True) -> Speaker:
         """The speaker behind the phrase `source` of a statement with the given `content`.
@@ -130,6 +132,9 @@ class SpeakerResolver:
         if pronoun is not None:
             return self._resolve_pronoun(pronoun, source)
         person = self._people.named_in(*source)
+        if person is None and phrase.isupper():
+            # The label of a transcript.
+            person = self._people.called(phrase)
         institution = self._institution_of_person(source)
         if person is not None and not institution:
             return self._describe(person, source)
@@ -148,16 +153,19 @@ class SpeakerResolver:
             return self._last_person
         if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(head)):
             return known_as
-        if country is None and (head in self._lexicon.speaker_nouns or is_role_word(head)):
-            country, how = self._from_context(head)
+        owned = "’s " in phrase or "'s " in phrase or " of " in phrase
+        if country is None and not owned and (head in self._lexicon.speaker_nouns or is_role_word(head)):
+            country, how = self._from_context(source.start, head)
         speaker = Speaker(self._clean(phrase), None, country, how)
         if country is not None and how in _SAID:
             self._institutions[head] = self._institution = speaker
+            self._institution_at = source.end
         return speaker
 
-    def _from_context(self, *roles: str) -> Country:
+    def _from_context(self, at: int, *roles: str) -> Country:
         """The country of an official of whom nothing is said: that of the institution heard before, else the origin."""
-        if self._institution is not None and any(role in self._lexicon.officials for role in roles):
+        near = self._institution is not None and 0 <= at - self._institution_at <= _CONTEXT_REACH
+        if near and self._institution is not None and any(role in self._lexicon.officials for role in roles):
             return self._institution.country, "context"
         return self._origin
 
@@ -190,7 +198,7 @@ class SpeakerResolver:
             person.country, person.country_source = self._country_in(source)
         country, how = person.country, person.country_source
         if country is None and person.role:
-            country, how = self._from_context(*person.role.lower().split())
+            country, how = self._from_context(source.start, *person.role.lower().split())
         return Speaker(person.name, person.role, country, how)
 
     def _country_in(self, source: Span) -> Country:

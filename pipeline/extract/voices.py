@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.attributions import Span
+from pipeline.extract.attributions import Attribution, Span, trimmed
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-z][\w.'’-]*){0,4}"
 # A transcript sets its speakers in capitals; one such line alone may be a heading.
@@ -35,3 +35,9 @@ def find_voices(text: str) -> Iterator[Voice]:
         yield from labels
     for found in _SIGNATURE.finditer(text):
         yield Voice(Span(*found.span("name")), False)
+
+
+def labelled(text: str, voice: Voice, end: int) -> Attribution | None:
+    """What a label gives to its speaker: the rest of its paragraph, which ends at `end`; ``None`` where that is empty."""
+    content = trimmed(text, Span(text.index(":", voice.source.end) + 1, end))
+    return Attribution(content, "direct", None, voice.source) if content.end > content.start else None

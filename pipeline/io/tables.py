@@ -70,6 +70,23 @@ class _JsonLinesSink:
 _SINKS = {".parquet": _ParquetSink, ".csv": _CsvSink, ".jsonl": _JsonLinesSink}
 
 
+def require_distinct(inputs: Iterable[Path], outputs: Iterable[Path | None]) -> None:
+    """Check that no output is an input or another output.
+
+    Raises
+    ------
+    PipelineError
+        If one is.
+    """
+    taken = {path.resolve() for path in inputs}
+    for output in outputs:
+        if output is None:
+            continue
+        if output.resolve() in taken:
+            raise PipelineError(f"{output}: would be written over another file of this command. Name another output.")
+        taken.add(output.resolve())
+
+
 def require_table_suffix(path: Path) -> None:
     """Refuse a table path whose suffix names no known format.
 

@@ -27,3 +27,9 @@ def knowledge_table(name: str, language: str | None = None) -> tuple[dict[str, s
     folder = _ROOT.joinpath(language) if language else _ROOT
     lines = folder.joinpath(name).read_text(encoding="utf-8").splitlines()
     return tuple(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a folder of knowledge."""
+    return tuple(sorted(entry.name for entry in _ROOT.iterdir() if entry.joinpath("cues.yaml").is_file()))

@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.extract.attributions import Attribution, Span, trimmed
+from pipeline.extract.attributions import Attribution
 from pipeline.extract.cues import cues
-from pipeline.extract.finder import pieces_of
+from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, find_attributions
-from pipeline.extract.voices import Voice, find_voices
+from pipeline.extract.running import with_running_quotations
+from pipeline.extract.voices import Voice, find_voices, labelled
 
 
 class RulesFinder:
@@ -28,11 +29,15 @@ class RulesFinder:
 
     def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
         """The attributions of `text` in order; `countries` are those that it names."""
+        pieces = list(pieces_of(text, countries, self.everywhere))
+        yield from with_running_quotations(text, pieces, list(self._found(text, pieces, language)))
+
+    def _found(self, text: str, pieces: list[Piece], language: str) -> Iterator[Attribution]:
         lexicon = cues(language)
         open_quotation = False
         voices = {voice.source.start: voice for voice in find_voices(text)}
         places = sorted(voices)
-        for piece in pieces_of(text, countries, self.everywhere):
+        for piece in pieces:
             quotations = piece.quotations
             goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
             words = ParagraphWords(text, piece.start, piece.end, quotations, piece.countries, lexicon, language)
@@ -51,9 +56,9 @@ def _with_voices(words: ParagraphWords, found: list[Attribution], voices: Iterab
     """The layout names who speaks: a signature is the source of the quotation before it, a label that of its paragraph."""
     for voice in voices:
         if voice.before:
-            content = trimmed(words.text, Span(words.text.index(":", voice.source.end) + 1, words.end))
-            if content.end > content.start:
-                return [Attribution(content, "direct", None, voice.source)]
+            spoken = labelled(words.text, voice, words.end)
+            if spoken is not None:
+                return [spoken]
         else:
             quoted = [a for a in found if a.kind == "direct" and a.content.end < voice.source.start]
             if quoted and quoted[-1].source is None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.attributions import Attribution, Span
 from pipeline.extract.rules.words import ParagraphWords
 
+_LARGEST_PART = 0.5
 _SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
 
 
@@ -48,14 +49,16 @@ def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
             continue
         if attribution.cue is not None and attribution.cue == new.cue:
             return
-        nested = (
+        overlap = min(attribution.content.end, new.content.end) - max(attribution.content.start, new.content.start)
+        inside = (
             attribution.content.contains(new.content)
             and new.source is not None
             and attribution.content.contains(new.source)
         )
+        # What somebody says of others is their statement first; only a part of it can be another's as well.
+        nested = inside and overlap <= _LARGEST_PART * (attribution.content.end - attribution.content.start)
         if nested and not attribution.cue_in_content:
             continue
-        overlap = min(attribution.content.end, new.content.end) - max(attribution.content.start, new.content.start)
         if overlap > 0.5 * min(
             attribution.content.end - attribution.content.start, new.content.end - new.content.start
         ):

@@ -20,12 +20,13 @@ from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_nested
 from pipeline.extract.rules.subjects import antecedent
+from pipeline.extract.running import with_running_quotations
 from pipeline.extract.tagger.contents import ContentReader
 from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, read_pieces, windows
 from pipeline.extract.verbs import verb_forms
-from pipeline.extract.voices import find_voices
+from pipeline.extract.voices import find_voices, labelled
 
 
 class TaggerFinder:
@@ -46,11 +47,22 @@ class TaggerFinder:
     def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
         """The attributions of `text`, paragraph after paragraph; `countries` are those that it names."""
         paragraphs = list(pieces_of(text, countries, self.everywhere))
+        found = list(self._found(text, paragraphs, countries, language))
+        yield from with_running_quotations(text, paragraphs, found)
+
+    def _found(
+        self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
+    ) -> Iterator[Attribution]:
         starts = [p.start for p in paragraphs]
         found: dict[int, list[Attribution]] = defaultdict(list)
         for attribution in self._tagged(text, paragraphs, countries, language):
             found[max(0, bisect_right(starts, attribution.content.start) - 1)].append(attribution)
         lexicon = cues(language)
+        for voice in find_voices(text):
+            number = bisect_right(starts, voice.source.start) - 1
+            inside = number >= 0 and voice.source.end <= paragraphs[number].end
+            if voice.before and inside and (spoken := labelled(text, voice, paragraphs[number].end)):
+                found[number] = [spoken]
         for number, paragraph in enumerate(paragraphs):
             here = found[number]
             if paragraph.countries:
@@ -66,7 +78,7 @@ class TaggerFinder:
         self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
     ) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
-        pieces = read_pieces(text, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
+        pieces = read_pieces(text, model.tokenizer).within([(p.begin, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
         tags = with_voices(tags, pieces.starts, find_voices(text))
         judgements = verb_forms(cues(language).judgement - cues(language).speech, language)

@@ -1,0 +1,131 @@
+"""Classifiers on public corpora: the corpus' own metric beside the majority class, VADER and the linear estimator."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.benchmark.agreement import TargetSentences
+from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.corpora import CorpusExample, read_corpus
+from pipeline.evaluate.baselines import majority, vader
+from pipeline.evaluate.metrics import macro_f1
+from pipeline.schema import SENTIMENTS, STANCES
+from pipeline.train.linear import LinearClassifier
+
+Array = np.ndarray[Any, Any]
+# Texts and their masked forms → probabilities of shape (n_examples, n_labels).
+Predict = Callable[[Sequence[CorpusExample]], Array]
+
+_TRAIN = "train"
+# How dse's five classes follow from the stances of p toward q and of q toward p.
+_DIRECTED = (
+    ("neutral", "neutral"),
+    ("favor", "neutral"),
+    ("neutral", "favor"),
+    ("against", "neutral"),
+    ("neutral", "against"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusTask:
+    """What a corpus asks: `labels` of `field`, and how many examples in a row make one judgement."""
+
+    field: str
+    labels: tuple[str, ...]
+    in_a_row: int = 1
+
+
+TASKS = {
+    "dse": CorpusTask("stance", STANCES, 2),
+    "plover": CorpusTask("stance", ("favor", "against")),
+    "newsmtsc": CorpusTask("sentiment", SENTIMENTS),
+}
+
+
+def baselines(task: CorpusTask, training: Sequence[CorpusExample], seed: int) -> dict[str, Predict]:
+    """Majority class, VADER, and the linear estimator fitted on the corpus' training part."""
+    labels = [str(getattr(example, task.field)) for example in training]
+    linear = LinearClassifier(max_features=60_000, random_state=seed).fit([e.masked() for e in training], labels)
+    columns = [list(linear.classes_).index(label) for label in task.labels]
+    full = SENTIMENTS if task.field == "sentiment" else STANCES
+    return {
+        "majority": lambda examples: majority(labels, len(examples), task.labels),
+        "vader": lambda examples: vader([e.text for e in examples], full)[:, : len(task.labels)],
+        "linear": lambda examples: linear.predict_proba([e.masked() for e in examples])[:, columns],
+    }
+
+
+def judged(task: CorpusTask, probabilities: Array) -> Array:
+    """The predicted class of each judgement: a column of `probabilities`, or for dse one of its five classes."""
+    if task.in_a_row == 1:
+        return np.asarray(probabilities.argmax(axis=1))
+    forth, back = probabilities[0::2], probabilities[1::2]
+    column = {label: index for index, label in enumerate(task.labels)}
+    scores = np.stack([forth[:, column[one]] * back[:, column[two]] for one, two in _DIRECTED], axis=1)
+    return np.asarray(scores.argmax(axis=1))
+
+
+def _gold(task: CorpusTask, examples: Sequence[CorpusExample]) -> Array:
+    if task.in_a_row == 2:
+        return np.array([int(example.relation) for example in examples[0::2]])
+    return np.array([task.labels.index(str(getattr(example, task.field))) for example in examples])
+
+
+def _metrics(size: int) -> Callable[[Counts], dict[str, Counts]]:
+    def ratios(counts: Counts) -> dict[str, Counts]:
+        confusion = counts.reshape(*counts.shape[:-1], size, size)
+        right = np.trace(confusion, axis1=-2, axis2=-1)
+        return {"macro_f1": macro_f1(confusion), "accuracy": right / np.maximum(counts.sum(axis=-1), 1)}
+
+    return ratios
+
+
+def confusion_rows(gold: Array, predicted: Array, groups: Sequence[str], size: int) -> Array:
+    """Confusion counts of each group, shape (n_groups, size * size), groups in the order of their first example."""
+    index = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    rows = np.zeros((len(index), size * size))
+    np.add.at(rows, (np.array([index[group] for group in groups]), gold * size + predicted), 1)
+    return rows
+
+
+def benchmark_corpus(
+    corpus: str, folder: Path, split: str, seed: int, models: dict[str, Predict] | None = None
+) -> dict[str, BenchmarkReport]:
+    """Every baseline and model on one split; intervals resample sentences.
+
+    Parameters
+    ----------
+    models : dict of str to callable, optional
+        Further models: examples → probabilities of the corpus' labels.
+
+    Raises
+    ------
+    PipelineError
+        If a file is missing or not readable.
+    """
+    task = TASKS[corpus]
+    examples = read_corpus(folder, corpus, split)
+    predictors = baselines(task, read_corpus(folder, corpus, _TRAIN), seed) | (models or {})
+    gold, groups = _gold(task, examples), [example.group for example in examples[:: task.in_a_row]]
+    size = len(_DIRECTED) if task.in_a_row == 2 else len(task.labels)
+    reports = {}
+    for name, predict in predictors.items():
+        began = time.perf_counter()
+        predicted = judged(task, predict(examples))
+        seconds = time.perf_counter() - began
+        metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
+        if corpus == "newsmtsc":
+            metrics |= TargetSentences.of(examples, gold, predicted).metrics()
+        numbers: dict[str, float] = {
+            "judgements": len(gold),
+            "examples_per_second": round(len(examples) / max(seconds, 1e-9), 1),
+        }
+        reports[name] = BenchmarkReport(f"{corpus} {split}, {name}", metrics, numbers)
+    return reports

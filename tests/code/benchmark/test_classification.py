@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.benchmark.agreement import TargetSentences
+from pipeline.benchmark.classification import TASKS, benchmark_corpus, confusion_rows, judged
+from pipeline.corpora.examples import CorpusExample, Span
+
+VERBS = {"favor": "thanked", "against": "condemned", "neutral": "met"}
+
+
+def write_dse(folder: Path) -> Path:
+    (folder / "dse").mkdir()
+    rows = [("thanked", 1), ("condemned", 3), ("met", 0), ("was thanked by", 2), ("was condemned by", 4)]
+    for split, names in (("train", "ABCDEFGH"), ("valid", "KLMN")):
+        lines = [f"[{n}x] {verb} [{n}y] again.\t{n}x\t{n}y\t{label}\n" for n in names for verb, label in rows]
+        (folder / "dse" / f"{split}.txt").write_text("".join(lines))
+    return folder
+
+
+def test_the_five_classes_of_dse_follow_from_two_directions() -> None:
+    favor, against, neutral = np.eye(3) * 0.98 + 0.01
+    pairs = [(neutral, neutral), (favor, neutral), (neutral, favor), (against, neutral), (neutral, against)]
+    assert judged(TASKS["dse"], np.array([row for pair in pairs for row in pair])).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_confusion_is_counted_for_each_group() -> None:
+    rows = confusion_rows(np.array([0, 1, 1]), np.array([0, 0, 1]), ["a", "a", "b"], 2)
+    assert rows.tolist() == [[1, 0, 1, 0], [0, 0, 0, 1]]
+
+
+def test_linear_learns_direction_where_vader_and_majority_cannot(tmp_path: Path) -> None:
+    reports = benchmark_corpus("dse", write_dse(tmp_path), "valid", seed=1)
+    values = {name: report.metrics["macro_f1"].value for name, report in reports.items()}
+    assert values["linear"] > 0.9 > values["vader"] and values["majority"] < 0.2
+    assert reports["linear"].numbers["judgements"] == 20
+
+
+def test_targets_of_one_sentence_told_apart() -> None:
+    def example(group: str) -> CorpusExample:
+        return CorpusExample("i", "newsmtsc", group, "t", Span(0, 1), None, None, "neutral", "4")
+
+    examples = [example(g) for g in ("a", "a", "b", "b", "c", "c")]
+    positive, negative, neutral = 0, 1, 2
+    gold = np.array([positive, negative, positive, neutral, neutral, neutral])
+    predicted = np.array([negative, negative, positive, neutral, positive, positive])
+    metrics = TargetSentences.of(examples, gold, predicted).metrics()
+    assert metrics["one_label_for_all"].value == 0.5
+    assert metrics["sign_flips"].value == 0.5
+    assert TargetSentences.of(examples[4:], gold[4:], predicted[4:]).metrics() == {}
+
+
+def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    write_dse(elsewhere)
+    assert stance("benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json").code == 0
+    models = json.loads(Path("out.json").read_text())["models"]
+    assert set(models) == {"majority", "vader", "linear"}
+    assert set(models["linear"]) >= {"macro_f1", "accuracy", "examples_per_second"}
+    missing = stance("benchmark", "dse", "--split", "test", "--corpora", ".")
+    assert missing.code == 2 and "stance corpora fetch dse" in missing.err
+    assert stance("benchmark", "plover").code == 2
+
+
+@pytest.mark.parametrize("corpus", TASKS)
+def test_every_task_has_its_labels(corpus: str) -> None:
+    assert len(TASKS[corpus].labels) in (2, 3)
