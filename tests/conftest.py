@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -78,7 +79,9 @@ def _build_study(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def finished_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The embedded sample, taken through every stage once for all test processes. Tests do not write to it."""
-    shared = tmp_path_factory.getbasetemp().parent / "finished_study"
+    base = tmp_path_factory.getbasetemp()
+    # With several test processes each has a folder of its own in that of the run.
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "finished_study"
     with FileLock(str(shared) + ".lock"):
         if not (shared / ".complete").exists():
             shutil.rmtree(shared, ignore_errors=True)

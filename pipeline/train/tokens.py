@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from pipeline.extract.masking import TARGET
 
-_WORD = re.compile(r"‹[A-Z]+›|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
+# "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
+_WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
 
 
 def words(masked: str) -> list[str]:
-    """The words of masked text in lower case; markers keep theirs, “n't” is a word of its own.
+    """The words of masked text in lower case; markers keep theirs, “n't” and what a hyphen ties to a marker are words.
 
     Examples
     --------

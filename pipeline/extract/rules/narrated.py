@@ -57,11 +57,12 @@ def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
     if first < noun and words.names_country(words.span(first, noun)):
         source = words.span(first, noun)
     for index in range(object_phrase[1], high - 1):
-        if source is None and words.lower[index] in _HOLDERS:
+        held_in = words.lower[index] == "in"
+        if source is None and (held_in or words.lower[index] in _HOLDERS):
             holder = noun_phrase_after(words, index, high)
-            if holder is not None:
+            if holder is not None and (not held_in or words.names_country(words.span(*holder))):
                 source, last = words.span(*holder), holder[1]
-            break
+                break
     if source is None and words.lower[noun + 1] == "between":
         source = words.span(*object_phrase)
     source = source or _subject_of_sentence(words, noun, low)

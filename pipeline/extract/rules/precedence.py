@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.attributions import Attribution, Span
 from pipeline.extract.rules.words import ParagraphWords
 
-_LARGEST_PART = 0.5
+_LARGEST_PART, _SMALLEST_PART = 0.5, 0.3
 _SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
 
 
@@ -59,8 +59,7 @@ def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
         nested = inside and overlap <= _LARGEST_PART * (attribution.content.end - attribution.content.start)
         if nested and not attribution.cue_in_content:
             continue
-        if overlap > 0.5 * min(
-            attribution.content.end - attribution.content.start, new.content.end - new.content.start
-        ):
+        lengths = [span.end - span.start for span in (attribution.content, new.content)]
+        if overlap > max(_LARGEST_PART * min(lengths), _SMALLEST_PART * lengths[1]):
             return
     found.append(new)

@@ -58,7 +58,8 @@ def _before_cue(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:
         tail = phrase[1]
     else:
         subject = subject_before(words, verb)
-        if subject is None or subject[0] == low or words.lower[subject[0] - 1] not in (",", "—", "–"):
+        relative = subject is not None and words.lower[subject[0]] in words.grammar.relatives
+        if subject is None or relative or subject[0] == low or words.lower[subject[0] - 1] not in (",", "—", "–"):
             return None
         comma, source, tail = subject[0] - 1, words.span(*subject), verb + 1
     if not _is_clause(words, low, comma) or not _is_tail(words, tail, high):

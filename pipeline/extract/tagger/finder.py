@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.extract.attributions import Attribution
+from pipeline.extract.attributions import Attribution, Span
 from pipeline.extract.cues import cues
 from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
@@ -54,9 +54,12 @@ class TaggerFinder:
         self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
     ) -> Iterator[Attribution]:
         starts = [p.start for p in paragraphs]
+        begins = [p.begin for p in paragraphs]
         found: dict[int, list[Attribution]] = defaultdict(list)
         for attribution in self._tagged(text, paragraphs, countries, language):
-            found[max(0, bisect_right(starts, attribution.content.start) - 1)].append(attribution)
+            number = max(0, bisect_right(begins, attribution.content.start) - 1)
+            if clipped := _after_dateline(attribution, paragraphs[number]):
+                found[number].append(clipped)
         lexicon = cues(language)
         for voice in find_voices(text):
             number = bisect_right(starts, voice.source.start) - 1
@@ -87,6 +90,17 @@ class TaggerFinder:
         )
         for attribution in group(tags, np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)):
             yield from reader.attributions(attribution)
+
+
+def _after_dateline(attribution: Attribution, paragraph: Piece) -> Attribution | None:
+    """The attribution without what it has of its paragraph's dateline; ``None`` where it lies in it."""
+    source, content = attribution.source, attribution.content
+    if content.end <= paragraph.start:
+        return None
+    if source is not None and paragraph.begin <= source.start < paragraph.start:
+        source = Span(paragraph.start, source.end) if source.end > paragraph.start else None
+    content = Span(max(content.start, paragraph.start), content.end)
+    return replace(attribution, source=source, content=content)
 
 
 def _with_antecedent(words: ParagraphWords, attribution: Attribution) -> Attribution:
