@@ -39,11 +39,10 @@ def read_gold(subject: str, split: str) -> list[MarkedText]:
     PipelineError
         If there is no such split.
     """
-    path = _GOLD / subject / f"{split}.txt"
-    if not path.is_file():
-        there = ", ".join(sorted(p.stem for p in path.parent.glob("*.txt")))
-        raise PipelineError(f"--split {split}: there is no such part of {subject}. There are: {there}.")
-    return read_marked(path)
+    parts = {path.stem: path for path in sorted((_GOLD / subject).glob("*.txt"))}
+    if split not in parts:
+        raise PipelineError(f"--split {split}: there is no such part of {subject}. There are: {', '.join(parts)}.")
+    return read_marked(parts[split])
 
 
 def read_marked(path: Path) -> list[MarkedText]:

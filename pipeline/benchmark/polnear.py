@@ -61,6 +61,8 @@ def read_polnear(folder: Path, split: str) -> list[GoldArticle]:
         If the file is not there or not readable.
     """
     path = folder / "polnear" / f"{split}.jsonl.gz"
+    if not folder.is_dir():
+        raise PipelineError(f"{folder}: no such folder; mend --corpora.")
     if not path.is_file():
         there = sorted(p.name.removesuffix(".jsonl.gz") for p in path.parent.glob("*.jsonl.gz"))
         raise PipelineError(

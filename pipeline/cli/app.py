@@ -12,6 +12,7 @@ app = typer.Typer(
     "The stages, in order: ingest, extract, label, train, evaluate. `dvc repro` runs them all; "
     "score judges new articles; compare sets runs side by side; doctor says what is wrong.",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",

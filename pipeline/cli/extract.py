@@ -53,6 +53,11 @@ def extract(
         raise PipelineError("extract: say with --out where the statements go, or use --show to look at them.")
     examples_path = examples or out.with_name(f"examples{out.suffix}")
     require_distinct([articles], [out, examples_path])
+    if articles.exists() and (articles.is_dir() or articles.suffix != ".parquet"):
+        raise PipelineError(
+            f"{articles}: no articles table. Make one with `stance ingest {articles} --out articles.parquet`, or look at "
+            f"what is found with `stance extract --show {articles}`."
+        )
     languages = settings.extract.languages
     total = count_records(articles, ArticleRecord)
     other_languages = 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.schema import Article, Reject
 
 
+_CODE_LENGTH = 4
+
+
 def _code(name: str) -> str:
     """The code of a country given by its code or its name; what is neither comes back as it is, in capitals."""
     from pipeline.extract.gazetteer import gazetteer, known_codes
@@ -28,15 +31,18 @@ def _code(name: str) -> str:
 
 
 def _targets(given: str) -> frozenset[str] | None:
-    from pipeline.extract.gazetteer import known_codes
+    from pipeline.extract.gazetteer import gazetteer, known_codes, organisation_codes
 
     if given.strip().lower() == "all":
         return None
     codes = frozenset(_code(name.strip()) for name in given.split(",") if name.strip())
     for code in sorted(codes):
+        if code in organisation_codes():
+            raise PipelineError(f"--targets: '{code}' is a body, and only countries are targets.")
         if code not in known_codes():
+            known = known_codes() if len(code) <= _CODE_LENGTH else gazetteer().names()
             raise PipelineError(
-                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}"
+                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code and no name.{did_you_mean(code, known)}"
             )
     if not codes:
         raise PipelineError("--targets: give codes such as USA,IRN, or all.")

@@ -63,11 +63,6 @@ def _extraction(config: PipelineConfig) -> Check:
     return Check("extraction", "ok", f"method {method_version(config.extract.method)}")
 
 
-def _configuration(config: PipelineConfig) -> Check:
-    where = str(CONFIG_PATH) if CONFIG_PATH.exists() else "the packaged one"
-    return Check("configuration", "ok", where)
-
-
 def _git(config: PipelineConfig) -> Check:
     from pipeline.provenance import git_state
 
@@ -125,7 +120,6 @@ def _mlflow(config: PipelineConfig) -> Check:
 _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
     "Python": _python,
     "packages": _packages,
-    "configuration": _configuration,
     "extraction": _extraction,
     "git": _git,
     "DVC": _dvc,
@@ -140,7 +134,8 @@ def run_checks(config_path: Path | None = None) -> list[Check]:
         config = load_config(config_path)
     except PipelineError as error:
         return [Check("configuration", "failed", str(error), "mend the file, then run stance doctor again")]
-    checks = []
+    where = config_path or (CONFIG_PATH if CONFIG_PATH.exists() else "the packaged one")
+    checks = [Check("configuration", "ok", str(where))]
     for name, check in _CHECKS.items():
         try:
             checks.append(check(config))

@@ -80,6 +80,10 @@ class Gazetteer:
         """The codes of all countries known."""
         return frozenset(code for code in self._names if code)
 
+    def names(self) -> list[str]:
+        """All names of countries."""
+        return [form for forms in self._names.values() for form in forms]
+
     def find(self, text: str) -> list[CountryMention]:
         """The countries and organisations that `text` names, in order, without overlaps; the longest form wins."""
         candidates: list[tuple[int, int, str, str, bool]] = []
@@ -111,3 +115,9 @@ def gazetteer(language: str = "en") -> Gazetteer:
 def known_codes(language: str = "en") -> frozenset[str]:
     """The codes that may stand as a target."""
     return gazetteer(language).codes()
+
+
+@cache
+def organisation_codes() -> frozenset[str]:
+    """The codes of bodies and groups that are no country."""
+    return frozenset(row["code"] for row in knowledge_table("organisations.csv"))

@@ -12,11 +12,11 @@ from joblib.externals.loky import get_reusable_executor
 
 from pipeline.config import ExtractConfig
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
-from pipeline.schema import Article
+from pipeline.schema import Article, Example, Statement
 
-_BATCH = 16
+_BATCH = 32
 # Batches handed out for each worker before the oldest is waited for: enough that no worker waits, and no more in memory.
-_AHEAD = 3
+_AHEAD = 2
 
 
 @cache
@@ -24,8 +24,9 @@ def _extractor(settings: str) -> StatementExtractor:
     return StatementExtractor(ExtractConfig.model_validate_json(settings))
 
 
-def _extract_batch(settings: str, batch: list[Article]) -> list[ExtractedArticle]:
-    return list(_extractor(settings).extract(batch))
+def _extract_batch(settings: str, batch: list[Article]) -> list[tuple[list[Statement], list[Example]]]:
+    # The articles are not sent back: their texts would be most of what is sent.
+    return [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
 
 
 def extract_articles(
@@ -51,14 +52,16 @@ def extract_articles(
     settings = config.model_dump_json()
     executor = get_reusable_executor(max_workers=workers)
     iterator = iter(articles)
-    waiting: deque[Future[list[ExtractedArticle]]] = deque()
+    waiting: deque[tuple[list[Article], Future[list[tuple[list[Statement], list[Example]]]]]] = deque()
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := list(islice(iterator, _BATCH))):
-                waiting.append(executor.submit(_extract_batch, settings, batch))
+                waiting.append((batch, executor.submit(_extract_batch, settings, batch)))
             if not waiting:
                 return
-            yield from waiting.popleft().result()
+            batch, future = waiting.popleft()
+            for article, found in zip(batch, future.result(), strict=True):
+                yield ExtractedArticle(article, *found)
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()

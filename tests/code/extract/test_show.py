@@ -35,4 +35,35 @@ def test_without_show_the_output_must_be_named(stance, article: Path) -> None:  
 
 def test_a_file_that_cannot_be_shown_says_why(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     (elsewhere / "empty.txt").touch()
-    assert "empty" in stance("extract", "--show", "empty.txt").err
+    result = stance("extract", "--show", "empty.txt")
+    assert result.code == 2 and "empty" in result.err
+
+
+def test_show_and_out_exclude_each_other(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+    result = stance("extract", "--show", article, "--out", "x.parquet")
+    assert result.code == 2 and "--show writes nothing" in result.err
+
+
+def test_a_text_is_no_articles_table(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+    result = stance("extract", article, "--out", "x.parquet")
+    assert result.code == 2 and "stance ingest" in result.err and "--show" in result.err
+
+
+def test_outputs_are_not_written_over_inputs(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+    assert stance("ingest", article, "--out", "articles.parquet").code == 0
+    before = Path("articles.parquet").read_bytes()
+    for more in (
+        ["--out", "articles.parquet"],
+        ["--out", "s.parquet", "--examples", "articles.parquet"],
+        ["--out", "s.parquet", "--examples", "s.parquet"],
+    ):
+        result = stance("extract", "articles.parquet", *more)
+        assert result.code == 2 and "would be written over" in result.err
+    assert Path("articles.parquet").read_bytes() == before
+
+
+def test_another_language_says_why_nothing_is_shown(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    (elsewhere / "a.txt").write_text(
+        "Norwegen\n\n„Norwegen ist unser Freund“, sagte der finnische Minister am Montag in Helsinki."
+    )
+    assert "it is in 'de'" in stance("extract", "--show", "a.txt").err
