@@ -41,7 +41,9 @@ def read_gold(subject: str, split: str) -> list[MarkedText]:
     """
     parts = {path.stem: path for path in (_GOLD / subject).glob("*.txt")}
     if split not in parts:
-        raise PipelineError(f"--split {split}: there is no such part of {subject}. There are: {', '.join(sorted(parts))}.")
+        raise PipelineError(
+            f"--split {split}: there is no such part of {subject}. There are: {', '.join(sorted(parts))}."
+        )
     return read_marked(parts[split])
 
 
