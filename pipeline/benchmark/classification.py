@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
@@ -23,6 +25,7 @@ Array = np.ndarray[Any, Any]
 Predict = Callable[[Sequence[CorpusExample]], Array]
 
 _TRAIN = "train"
+_FOLDS = 5
 # How dse's five classes follow from the stances of p toward q and of q toward p.
 _DIRECTED = (
     ("neutral", "neutral"),
@@ -52,14 +55,46 @@ TASKS = {
 def baselines(task: CorpusTask, training: Sequence[CorpusExample], seed: int) -> dict[str, Predict]:
     """Majority class, VADER, and the linear estimator fitted on the corpus' training part."""
     labels = [str(getattr(example, task.field)) for example in training]
-    linear = LinearClassifier(max_features=60_000, random_state=seed).fit([e.masked() for e in training], labels)
-    columns = [list(linear.classes_).index(label) for label in task.labels]
+    linear = LinearClassifier(max_features=60_000, random_state=seed)
     full = SENTIMENTS if task.field == "sentiment" else STANCES
     return {
         "majority": lambda examples: majority(labels, len(examples), task.labels),
         "vader": lambda examples: vader([e.text for e in examples], full)[:, : len(task.labels)],
-        "linear": lambda examples: linear.predict_proba([e.masked() for e in examples])[:, columns],
+        "linear": partial(_linear, linear, task, training, labels),
     }
+
+
+def _linear(
+    estimator: LinearClassifier,
+    task: CorpusTask,
+    training: Sequence[CorpusExample],
+    labels: list[str],
+    examples: Sequence[CorpusExample],
+) -> Array:
+    """The estimator fitted on the training part; its own examples are judged by cross-validation over sentences."""
+    texts = [example.masked() for example in training]
+    if {example.example_id for example in examples} & {example.example_id for example in training}:
+        groups = [example.group for example in training]
+        judged_apart = cross_val_predict(
+            estimator,
+            np.array(texts, dtype=object),
+            labels,
+            groups=groups,
+            cv=GroupKFold(_FOLDS),
+            method="predict_proba",
+        )
+        return _in_order(task, sorted(set(labels)), judged_apart)
+    estimator.fit(texts, labels)
+    return _in_order(task, list(estimator.classes_), estimator.predict_proba([e.masked() for e in examples]))
+
+
+def _in_order(task: CorpusTask, classes: list[str], probabilities: Array) -> Array:
+    """The columns in the order of the task's labels; a label that was not in training has probability 0."""
+    ordered = np.zeros((len(probabilities), len(task.labels)))
+    for column, label in enumerate(task.labels):
+        if label in classes:
+            ordered[:, column] = probabilities[:, classes.index(label)]
+    return ordered
 
 
 def judged(task: CorpusTask, probabilities: Array) -> Array:
@@ -123,9 +158,6 @@ def benchmark_corpus(
         metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
         if corpus == "newsmtsc":
             metrics |= TargetSentences.of(examples, gold, predicted).metrics()
-        numbers: dict[str, float] = {
-            "judgements": len(gold),
-            "examples_per_second": round(len(examples) / max(seconds, 1e-9), 1),
-        }
+        numbers: dict[str, float] = {"judgements": len(gold), "seconds": round(seconds, 2)}
         reports[name] = BenchmarkReport(f"{corpus} {split}, {name}", metrics, numbers)
     return reports

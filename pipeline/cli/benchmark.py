@@ -71,10 +71,10 @@ def _classification(corpus: str, corpora: Path | None, split: str, json: Path | 
         write_json(json, {"benchmark": f"{corpus} {split}", "models": {n: r.as_dict() for n, r in reports.items()}})
     metrics = list(next(iter(reports.values())).metrics)
     rows = [
-        [name, *(f"{r.metrics[m].value:.3f} [{r.metrics[m].low:.3f}, {r.metrics[m].high:.3f}]" for m in metrics), f"{r.numbers['examples_per_second']:,.0f}"]
+        [name, *(f"{r.metrics[m].value:.3f} [{r.metrics[m].low:.3f}, {r.metrics[m].high:.3f}]" for m in metrics), f"{r.numbers['seconds']:,.1f}"]
         for name, r in reports.items()
     ]  # fmt: skip
-    table(f"{corpus} {split}, 95 % intervals over sentences", ["", *metrics, "examples/s"], rows)
+    table(f"{corpus} {split}, 95 % intervals over sentences", ["", *metrics, "seconds, training included"], rows)
 
 
 def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -43,19 +43,21 @@ def with_running_quotations(text: str, pieces: list[Piece], found: list[Attribut
     for chain in running_quotations(pieces):
         first = bisect_left(starts, chain[0].start - _LONGEST_LEAD)
         last = bisect_left(starts, chain[-1].end, lo=first)
-        own = {
-            index: found[index]
-            for index in range(first, last)
-            if found[index].kind != "narration" and any(_meets(found[index], part) for part in chain)
-        }
+        own: dict[int, Attribution] = {}
+        covered: set[int] = set()
+        for index in range(first, last):
+            parts = _parts_met(found[index], chain) if found[index].kind != "narration" else range(0)
+            if parts:
+                own[index] = found[index]
+                covered.update(parts)
         source = next((a.source for a in own.values() if a.source is not None and not a.nested), None)
         if source is None:
             continue
         for index, attribution in own.items():
             if attribution.source is None:
                 changed[index] = replace(attribution, source=source)
-        for part in chain:
-            if not any(_meets(attribution, part) for attribution in own.values()):
+        for number, part in enumerate(chain):
+            if number not in covered:
                 content = trimmed(text, Span(part.start, part.end))
                 if content.end > content.start:
                     added.append(Attribution(content, "direct", None, source))
@@ -65,5 +67,7 @@ def with_running_quotations(text: str, pieces: list[Piece], found: list[Attribut
     return sorted([*kept, *added], key=lambda attribution: (attribution.content.start, -attribution.content.end))
 
 
-def _meets(attribution: Attribution, part: Quotation) -> bool:
-    return attribution.content.start < part.end and part.start < attribution.content.end
+def _parts_met(attribution: Attribution, chain: list[Quotation]) -> range:
+    """The numbers of the parts of the chain that share a character with the content."""
+    first = bisect_right(chain, attribution.content.start, key=lambda part: part.end)
+    return range(first, bisect_left(chain, attribution.content.end, lo=first, key=lambda part: part.start))

@@ -13,6 +13,7 @@ from pipeline.extract.rules.words import ParagraphWords
 
 _SCARE_WORDS = 2
 _REACH = 14
+_TAIL = 40
 _SENTENCE_MARKS = (".", "!", "?", "…")
 
 
@@ -70,7 +71,7 @@ def _join_interrupted(words: ParagraphWords) -> list[Span]:
 def _cue_of(words: ParagraphWords, span: Span) -> tuple[int | None, Span | None]:
     """The verb that introduces a quotation and its subject; "according to" gives a source without a verb."""
     begin, end = words.at(span.start), words.at(span.end)
-    ends_sentence = words.text[: span.end].rstrip('”"» ')[-1:] in _SENTENCE_MARKS
+    ends_sentence = words.text[max(0, span.end - _TAIL) : span.end].rstrip('”"» ')[-1:] in _SENTENCE_MARKS
     if interrupting := _in_gap(words, begin, end):
         return interrupting[0], _source(words, interrupting[0], span)
     after = _after(words, end)

@@ -40,6 +40,16 @@ def test_linear_learns_direction_where_vader_and_majority_cannot(tmp_path: Path)
     assert reports["linear"].numbers["judgements"] == 20
 
 
+def test_the_training_part_is_judged_by_cross_validation(tmp_path: Path) -> None:
+    write_dse(tmp_path)
+    path = tmp_path / "dse/train.txt"
+    rows = [f"[{n}x] glorp{i} [{n}y].\t{n}x\t{n}y\t{i % 2 * 3}\n" for i, n in enumerate("ABCDEFGHIJKL" * 5)]
+    path.write_text("".join(rows))
+    # What no other sentence repeats can be learned by heart only.
+    linear = benchmark_corpus("dse", tmp_path, "train", seed=1)["linear"]
+    assert linear.metrics["accuracy"].value < 0.8
+
+
 def test_targets_of_one_sentence_told_apart() -> None:
     def example(group: str) -> CorpusExample:
         return CorpusExample("i", "newsmtsc", group, "t", Span(0, 1), None, None, "neutral", "4")
@@ -59,7 +69,7 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     assert stance("benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json").code == 0
     models = json.loads(Path("out.json").read_text())["models"]
     assert set(models) == {"majority", "vader", "linear"}
-    assert set(models["linear"]) >= {"macro_f1", "accuracy", "examples_per_second"}
+    assert set(models["linear"]) >= {"macro_f1", "accuracy", "seconds"}
     missing = stance("benchmark", "dse", "--split", "test", "--corpora", ".")
     assert missing.code == 2 and "stance corpora fetch dse" in missing.err
     assert stance("benchmark", "plover").code == 2
