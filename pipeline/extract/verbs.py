@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from pipeline.knowledge.lexicon import knowledge_yaml
@@ -52,8 +51,3 @@ def verb_forms(lemmas: frozenset[str], language: str = "en") -> dict[str, tuple[
         for form, sort in [*entries, *((form, PAST) for form in past)]:
             forms.setdefault(form, (lemma, sort))
     return forms
-
-
-def all_forms(lemmas: Iterable[str], language: str = "en") -> frozenset[str]:
-    """All forms of the verbs."""
-    return frozenset(verb_forms(frozenset(lemmas), language))

@@ -45,8 +45,11 @@ class RulesFinder:
             for attribution in _with_voices(words, find_attributions(words), here):
                 unnamed = attribution.source is None and attribution.kind == "direct"
                 source = attribution.source
-                spoken = source is not None and source.start not in voices
-                nested = spoken and any(q.start <= source.start < q.end for q in quotations if source)
+                nested = (
+                    source is not None
+                    and source.start not in voices
+                    and any(q.start <= source.start < q.end for q in quotations)
+                )
                 yield replace(attribution, continues=unnamed and goes_on, nested=nested)
                 goes_on = goes_on or source is not None
             open_quotation = bool(quotations) and not quotations[-1].closed

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.classification import TASKS, benchmark_corpus, confusion_rows, judged
@@ -73,8 +72,3 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     missing = stance("benchmark", "dse", "--split", "test", "--corpora", ".")
     assert missing.code == 2 and "stance corpora fetch dse" in missing.err
     assert stance("benchmark", "plover").code == 2
-
-
-@pytest.mark.parametrize("corpus", TASKS)
-def test_every_task_has_its_labels(corpus: str) -> None:
-    assert len(TASKS[corpus].labels) in (2, 3)
