@@ -78,13 +78,26 @@ class LinearConfig(_Section):
     C: list[Annotated[float, Field(gt=0)]]
 
 
+class EncoderConfig(_Section):
+    """Where the encoder starts, how much of it is trained, and how."""
+
+    base: str
+    tune: Literal["head", "all"]
+    C: list[Annotated[float, Field(gt=0)]]
+    epochs: Positive
+    batch_size: Positive
+    rate: Annotated[float, Field(gt=0)]
+    dropout: Annotated[float, Field(ge=0, lt=1)]
+
+
 class TrainConfig(_Section):
     """The estimator, its seed and its cross-validation."""
 
-    estimator: Literal["linear"]
+    estimator: Literal["linear", "encoder"]
     seed: int
     folds: Annotated[int, Field(ge=2)]
     linear: LinearConfig
+    encoder: EncoderConfig
 
 
 class EvaluateConfig(_Section):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Item = TypeVar("Item")
 
@@ -24,6 +28,22 @@ def progress(items: Iterable[Item], description: str, total: int | None = None) 
     if not sys.stderr.isatty():
         yield from items
         return
+    with _bar() as bar:
+        yield from bar.track(items, total=total, description=description)
+
+
+@contextmanager
+def progress_steps(description: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for work that counts its own steps: call what this gives with the step and the number of all steps."""
+    if not sys.stderr.isatty():
+        yield lambda step, total: None
+        return
+    with _bar() as bar:
+        task = bar.add_task(description, total=None)
+        yield lambda step, total: bar.update(task, completed=step, total=total)
+
+
+def _bar() -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -41,5 +61,4 @@ def progress(items: Iterable[Item], description: str, total: int | None = None) 
             return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
     columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        yield from bar.track(items, total=total, description=description)
+    return Progress(*columns, console=Console(stderr=True))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import types
 import typing
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal
 
@@ -161,7 +161,11 @@ class GoldExample:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One row of output: an example, where it stands, and what the model says of it."""
+    """One row of output: an example, where it stands, and what the model says of it.
+
+    `stance` and `sentiment` are ``None`` where the model was less sure than asked for; the probabilities are there all
+    the same. `stance_explanation` and `sentiment_explanation` name the words that decided, where they were asked for.
+    """
 
     example_id: str
     statement_id: str
@@ -181,11 +185,11 @@ class Score:
     start: int
     end: int
     text: str
-    stance: str
+    stance: str | None
     p_favor: float
     p_against: float
     p_neutral: float
-    sentiment: str
+    sentiment: str | None
     p_positive: float
     p_negative: float
     p_neutral_sentiment: float
@@ -193,6 +197,8 @@ class Score:
     data_version: str
     code_version: str
     mode: str = "assertion"
+    stance_explanation: str | None = None
+    sentiment_explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +224,6 @@ class Prediction:
     p_positive: float
     p_negative: float
     p_neutral_sentiment: float
-
-
-@dataclass(frozen=True, slots=True)
-class IngestResult:
-    """Counts of one ingest: files read, articles kept, exact duplicates merged, records rejected."""
-
-    files: int = 0
-    articles: int = 0
-    duplicates: int = 0
-    rejects: int = 0
-    reasons: dict[str, int] = field(default_factory=dict)
 
 
 def content_id(*parts: object) -> str:

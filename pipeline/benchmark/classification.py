@@ -1,31 +1,40 @@
-"""Classifiers on public corpora: the corpus' own metric beside the majority class, VADER and the linear estimator."""
+"""Classifiers on public corpora: the corpus' own metric, for the majority class, VADER, the linear estimator and models."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.base import clone
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.evaluate.baselines import majority, vader
-from pipeline.evaluate.metrics import macro_f1
+from pipeline.evaluate.metrics import macro_f1, task_metrics
 from pipeline.schema import SENTIMENTS, STANCES
 from pipeline.train.linear import LinearClassifier
+from pipeline.train.model_file import TrainedModel
 
 Array = np.ndarray[Any, Any]
-# Texts and their masked forms → probabilities of shape (n_examples, n_labels).
-Predict = Callable[[Sequence[CorpusExample]], Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Predictor:
+    """`predict`: examples → probabilities of shape (n_examples, n_labels); `prepare` is done once before."""
+
+    predict: Callable[[Sequence[CorpusExample]], Array]
+    prepare: Callable[[], object] = lambda: None
+
 
 _TRAIN = "train"
 _FOLDS = 5
+_LINEAR_C = 1.0
 # How dse's five classes follow from the stances of p toward q and of q toward p.
 _DIRECTED = (
     ("neutral", "neutral"),
@@ -52,40 +61,56 @@ TASKS = {
 }
 
 
-def baselines(task: CorpusTask, training: Sequence[CorpusExample], seed: int) -> dict[str, Predict]:
+def baselines(task: CorpusTask, training: Sequence[CorpusExample], seed: int) -> dict[str, Predictor]:
     """Majority class, VADER, and the linear estimator fitted on the corpus' training part."""
     labels = [str(getattr(example, task.field)) for example in training]
-    linear = LinearClassifier(max_features=60_000, random_state=seed)
     full = SENTIMENTS if task.field == "sentiment" else STANCES
+    linear = _Linear(task, training, labels, seed)
     return {
-        "majority": lambda examples: majority(labels, len(examples), task.labels),
-        "vader": lambda examples: vader([e.text for e in examples], full)[:, : len(task.labels)],
-        "linear": partial(_linear, linear, task, training, labels),
+        "majority": Predictor(lambda examples: majority(labels, len(examples), task.labels)),
+        "vader": Predictor(lambda examples: vader([e.text for e in examples], full)[:, : len(task.labels)]),
+        "linear": Predictor(linear.predict, linear.prepare),
     }
 
 
-def _linear(
-    estimator: LinearClassifier,
-    task: CorpusTask,
-    training: Sequence[CorpusExample],
-    labels: list[str],
-    examples: Sequence[CorpusExample],
-) -> Array:
+def trained_predictor(task: CorpusTask, model: TrainedModel) -> Predictor:
+    """A trained model, which never saw the corpus' other parts."""
+    full = SENTIMENTS if task.field == "sentiment" else STANCES
+
+    def predict(examples: Sequence[CorpusExample]) -> Array:
+        said = getattr(model.predict([example.masked() for example in examples]), task.field)
+        chosen = said[:, [full.index(label) for label in task.labels]]
+        return np.asarray(chosen / np.maximum(chosen.sum(axis=1, keepdims=True), 1e-12))
+
+    return Predictor(predict)
+
+
+class _Linear:
     """The estimator fitted on the training part; its own examples are judged by cross-validation over sentences."""
-    texts = [example.masked() for example in training]
-    if {example.example_id for example in examples} & {example.example_id for example in training}:
-        groups = [example.group for example in training]
-        judged_apart = cross_val_predict(
-            estimator,
-            np.array(texts, dtype=object),
-            labels,
-            groups=groups,
-            cv=GroupKFold(_FOLDS),
-            method="predict_proba",
-        )
-        return _in_order(task, sorted(set(labels)), judged_apart)
-    estimator.fit(texts, labels)
-    return _in_order(task, list(estimator.classes_), estimator.predict_proba([e.masked() for e in examples]))
+
+    def __init__(self, task: CorpusTask, training: Sequence[CorpusExample], labels: list[str], seed: int) -> None:
+        self._task, self._training, self._labels = task, training, labels
+        self._estimator = LinearClassifier(C=_LINEAR_C, max_features=60_000, class_weight=None, random_state=seed)
+
+    def prepare(self) -> None:
+        self._texts = [example.masked() for example in self._training]
+        self._estimator.fit(self._texts, self._labels)
+
+    def predict(self, examples: Sequence[CorpusExample]) -> Array:
+        classes = list(self._estimator.classes_)
+        if {example.example_id for example in examples} & {example.example_id for example in self._training}:
+            groups = [example.group for example in self._training]
+            texts = np.array(self._texts, dtype=object)
+            judged_apart = cross_val_predict(
+                clone(self._estimator),
+                texts,
+                self._labels,
+                groups=groups,
+                cv=GroupKFold(_FOLDS),
+                method="predict_proba",
+            )
+            return _in_order(self._task, classes, judged_apart)
+        return _in_order(self._task, classes, self._estimator.predict_proba([e.masked() for e in examples]))
 
 
 def _in_order(task: CorpusTask, classes: list[str], probabilities: Array) -> Array:
@@ -131,14 +156,14 @@ def confusion_rows(gold: Array, predicted: Array, groups: Sequence[str], size: i
 
 
 def benchmark_corpus(
-    corpus: str, folder: Path, split: str, seed: int, models: dict[str, Predict] | None = None
+    corpus: str, folder: Path, split: str, seed: int, models: dict[str, TrainedModel] | None = None
 ) -> dict[str, BenchmarkReport]:
     """Every baseline and model on one split; intervals resample sentences.
 
     Parameters
     ----------
-    models : dict of str to callable, optional
-        Further models: examples → probabilities of the corpus' labels.
+    models : dict of str to TrainedModel, optional
+        Trained models to measure as well.
 
     Raises
     ------
@@ -147,17 +172,26 @@ def benchmark_corpus(
     """
     task = TASKS[corpus]
     examples = read_corpus(folder, corpus, split)
-    predictors = baselines(task, read_corpus(folder, corpus, _TRAIN), seed) | (models or {})
+    predictors = baselines(task, read_corpus(folder, corpus, _TRAIN), seed)
+    predictors |= {name: trained_predictor(task, model) for name, model in (models or {}).items()}
     gold, groups = _gold(task, examples), [example.group for example in examples[:: task.in_a_row]]
     size = len(_DIRECTED) if task.in_a_row == 2 else len(task.labels)
     reports = {}
-    for name, predict in predictors.items():
+    for name, predictor in predictors.items():
+        predictor.prepare()
         began = time.perf_counter()
-        predicted = judged(task, predict(examples))
+        probabilities = predictor.predict(examples)
         seconds = time.perf_counter() - began
+        predicted = judged(task, probabilities)
         metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
+        labels = [str(getattr(example, task.field)) for example in examples]
+        calibration = task_metrics(labels, probabilities, task.labels, [example.group for example in examples])
+        metrics["calibration_error"] = calibration.metrics["calibration_error"]
         if corpus == "newsmtsc":
             metrics |= TargetSentences.of(examples, gold, predicted).metrics()
-        numbers: dict[str, float] = {"judgements": len(gold), "seconds": round(seconds, 2)}
+        numbers: dict[str, float] = {
+            "judgements": len(gold),
+            "examples_per_second": round(len(examples) / max(seconds, 1e-9), 1),
+        }
         reports[name] = BenchmarkReport(f"{corpus} {split}, {name}", metrics, numbers)
     return reports

@@ -12,21 +12,30 @@ from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from pipeline.benchmark import BenchmarkReport
-    from pipeline.config import ExtractConfig
+    from pipeline.config import ExtractConfig, PipelineConfig
+    from pipeline.train.model_file import TrainedModel
 
 
 def benchmark(
     subject: Annotated[
-        Literal["polnear", "countries", "speakers", "dse", "plover", "newsmtsc"],
+        Literal["polnear", "countries", "speakers", "dse", "plover", "newsmtsc", "behaviour"],
         typer.Argument(
             help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries; "
-            "dse, plover, newsmtsc: classification on those corpora."
+            "dse, plover, newsmtsc: classification on those corpora; behaviour: minimal cases of capabilities."
         ),
     ],
     corpora: Annotated[
         Path | None, typer.Option("--corpora", help="Folder with the corpora, each in a folder of its own.")
     ] = None,
-    split: Annotated[str, typer.Option("--split", help="Part to measure on, such as dev or blind.")] = "dev",
+    split: Annotated[
+        str | None, typer.Option("--split", help="Part to measure on, such as dev, valid or blind; default dev.")
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model", help="A further model for dse, plover, newsmtsc, behaviour; may be given several times."
+        ),
+    ] = None,
     method: Annotated[
         Literal["rules", "tagger"] | None, typer.Option("--method", help="polnear: default extract.method.")
     ] = None,
@@ -37,19 +46,24 @@ def benchmark(
     json: Annotated[Path | None, typer.Option("--json", help="Also write the numbers to this file.")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Measure the extraction on gold data, with 95 % intervals."""
+    """Measure extraction and classification on gold data, with 95 % intervals."""
     from pipeline.benchmark import benchmark_countries, benchmark_speakers
     from pipeline.config import load_config
     from pipeline.io import write_json
 
-    if subject in ("dse", "plover", "newsmtsc"):
-        _classification(subject, corpora, split, json, load_config(config).train.seed)
+    settings = load_config(config)
+    if subject in ("dse", "plover", "newsmtsc", "behaviour"):
+        if subject == "behaviour":
+            _behaviour(split, model or [], json, settings)
+        else:
+            _classification(subject, corpora, split or "dev", model or [], json, settings)
         return
+    part = split or "dev"
     if subject == "polnear":
-        settings = load_config(config).extract
-        measured = _polnear(corpora, split, settings.model_copy(update={"method": method or settings.method}))
+        extract = settings.extract
+        measured = _polnear(corpora, part, extract.model_copy(update={"method": method or extract.method}))
     else:
-        measured = (benchmark_countries if subject == "countries" else benchmark_speakers)(split)
+        measured = (benchmark_countries if subject == "countries" else benchmark_speakers)(part)
     if json is not None:
         write_json(json, measured.as_dict())
     rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in measured.metrics.items()]
@@ -60,21 +74,52 @@ def benchmark(
             report(error)
 
 
-def _classification(corpus: str, corpora: Path | None, split: str, json: Path | None, seed: int) -> None:
+def _models(names: list[str], settings: PipelineConfig, packaged: tuple[str, ...]) -> dict[str, TrainedModel]:
+    """The models that the package carries, and those that the user names."""
+    from pipeline.score.models import packaged_model, resolve_model
+    from pipeline.train import load_model
+
+    models = {name: load_model(packaged_model(name), settings.compute.workers) for name in packaged}
+    return models | {name: resolve_model(name, settings) for name in names}
+
+
+def _classification(
+    corpus: str, corpora: Path | None, split: str, names: list[str], json: Path | None, settings: PipelineConfig
+) -> None:
     from pipeline.benchmark.classification import benchmark_corpus
-    from pipeline.io import write_json
 
     if corpora is None:
         raise PipelineError(f"{corpus}: name the folder that holds {corpus}/ with --corpora.")
-    reports = benchmark_corpus(corpus, corpora, split, seed)
+    if split == "train":
+        report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
+    models = _models(names, settings, ("encoder",))
+    reports = benchmark_corpus(corpus, corpora, split, settings.train.seed, models)
+    _by_model(f"{corpus} {split}", reports, json)
+
+
+def _behaviour(part: str | None, names: list[str], json: Path | None, settings: PipelineConfig) -> None:
+    from pipeline.benchmark.behaviour import benchmark_behaviour
+
+    models = _models(names, settings, ("linear", "encoder"))
+    part = "behaviour" if part is None else f"behaviour-{part}"
+    reports = benchmark_behaviour(part, models, settings.train.seed)
+    _by_model(part, reports, json)
+
+
+def _by_model(title: str, reports: dict[str, BenchmarkReport], json: Path | None) -> None:
+    from pipeline.io import write_json
+
     if json is not None:
-        write_json(json, {"benchmark": f"{corpus} {split}", "models": {n: r.as_dict() for n, r in reports.items()}})
-    metrics = list(next(iter(reports.values())).metrics)
+        write_json(json, {"benchmark": title, "models": {n: r.as_dict() for n, r in reports.items()}})
+    first = next(iter(reports.values()))
     rows = [
-        [name, *(f"{r.metrics[m].value:.3f} [{r.metrics[m].low:.3f}, {r.metrics[m].high:.3f}]" for m in metrics), f"{r.numbers['seconds']:,.1f}"]
-        for name, r in reports.items()
-    ]  # fmt: skip
-    table(f"{corpus} {split}, 95 % intervals over sentences", ["", *metrics, "seconds, training included"], rows)
+        [metric, *(f"{m.value:.3f} [{m.low:.3f}, {m.high:.3f}]" for m in (r.metrics[metric] for r in reports.values()))]
+        for metric in first.metrics
+    ]
+    rows += [
+        [number.replace("_", " "), *(f"{r.numbers[number]:,.0f}" for r in reports.values())] for number in first.numbers
+    ]
+    table(f"{title}, 95 % intervals", ["", *reports], rows)
 
 
 def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:

@@ -77,6 +77,13 @@ def score(
     include_domestic: Annotated[
         bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")
     ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence", min=0.0, max=1.0, help="Leave a stance or sentiment empty that is less probable."
+        ),
+    ] = 0.0,
+    explain: Annotated[bool, typer.Option("--explain", help="Also name the words that decided.")] = False,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
     ] = None,
@@ -116,6 +123,8 @@ def score(
         targets=wanted,
         include_domestic=include_domestic,
         batch_articles=settings.score.batch_articles,
+        min_confidence=min_confidence,
+        explain=explain,
         data_version=content_id(*(file_digest(path) for path in [*tables, *files]))[:12],
         code_version=code_version(),
     )
@@ -137,7 +146,7 @@ def score(
         "extract_method": method_version(settings.extract.method),
     }
     rejects_path = rejects or out.with_name(f"{out.stem}.rejects.jsonl")
-    stances: dict[tuple[str, str], int] = {}
+    stances: dict[tuple[str, str | None], int] = {}
     extracted = extract_articles(counted(), settings.extract, workers or settings.compute.workers)
     with TableWriter(out, Score, provenance) as writer:
         for row in score_articles(extracted, trained, options):
@@ -157,14 +166,19 @@ def score(
     _show(stances)
 
 
-def _show(stances: dict[tuple[str, str], int]) -> None:
+def _show(stances: dict[tuple[str, str | None], int]) -> None:
     totals: dict[str, int] = {}
     for (target, _), number in stances.items():
         totals[target] = totals.get(target, 0) + number
     top = sorted(totals, key=lambda t: (-totals[t], t))[:10]
-    rows = [[t, totals[t], *(stances.get((t, s), 0) for s in ("favor", "against", "neutral"))] for t in top]
+    unsure = any(stance is None for _, stance in stances)
+    shown: list[tuple[str, str | None]] = [(s, s) for s in ("favor", "against", "neutral")]
+    shown += [("not sure", None)] if unsure else []
+    rows = [[t, totals[t], *(stances.get((t, stance), 0) for _, stance in shown)] for t in top]
     if rows:
         title = (
             "Statements toward each target" if len(totals) <= 10 else f"The 10 most frequent of {len(totals)} targets"
         )
-        table(title, ["target", "statements", "favor", "against", "neutral"], rows, right=(1, 2, 3, 4))
+        table(
+            title, ["target", "statements", *(name for name, _ in shown)], rows, right=tuple(range(1, 2 + len(shown)))
+        )

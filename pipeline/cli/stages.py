@@ -146,7 +146,7 @@ def train(config: ConfigOption = None) -> None:
 
     settings = load_config(config)
     examples = [GoldExample(**row) for row in load_gold(settings.paths.gold)["train"]]
-    model = train_model(examples, settings.train)
+    model = train_model(examples, settings.train, settings.compute.workers)
     version = save_model(settings.paths.model, model)
     chosen = model.description["chosen"]
     scores = ", ".join(f"{task} {chosen[f'{task}.cross_validated_macro_f1']:.3f}" for task in ("stance", "sentiment"))
@@ -170,7 +170,11 @@ def evaluate(
     gold = load_gold(settings.paths.gold)
     test, training = ([GoldExample(**row) for row in gold[part]] for part in ("test", "train"))
     evaluation = evaluate_model(
-        load_model(settings.paths.model), test, training, settings.evaluate, settings.train.seed
+        load_model(settings.paths.model, settings.compute.workers),
+        test,
+        training,
+        settings.evaluate,
+        settings.train.seed,
     )
     evaluation.write(settings.paths.evaluation)
     report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.extract.gazetteer import gazetteer
 from pipeline.extract.masking import mask
 from pipeline.schema import Mention
+
+_SHORTEST_NAME = 2
 
 
 class Span(NamedTuple):
@@ -37,13 +40,43 @@ class CorpusExample:
     relation: str
 
     def masked(self) -> str:
-        """The text that a classifier reads: target, source and all countries beside them as markers."""
-        marked = [
-            Mention(*span, "", role) for span, role in ((self.target, "target"), (self.source, "speaker")) if span
-        ]
-        own = tuple(marked)
-        for country in gazetteer().find(self.text):
-            if all(country.end <= m.start or m.end <= country.start for m in own):
-                marked.append(Mention(country.start, country.end, country.country, "other"))
+        """The text that a classifier reads: target, source and all countries beside them as markers.
+
+        A span that cuts a word is read as the whole word. Where a country or a capitalised name of the two is named
+        again, it has the same marker again.
+        """
+        ends = [(span, role) for span, role in ((self.target, "target"), (self.source, "speaker")) if span]
+        marked = [Mention(*_whole_word(self.text, span), "", role) for span, role in ends]
+        taken = list(marked)
+        countries = list(gazetteer().find(self.text))
+        roles = {
+            country.country: mention.role
+            for mention in marked
+            for country in countries
+            if country.start < mention.end and mention.start < country.end
+        }
+        for mention in taken:
+            name = self.text[mention.start : mention.end]
+            if name[:1].isupper() and len(name) > _SHORTEST_NAME:
+                again = (
+                    Mention(*found.span(), "", mention.role)
+                    for found in re.finditer(rf"\b{re.escape(name)}\b", self.text)
+                )
+                marked += [m for m in again if _apart(m, marked)]
+        for country in countries:
+            there = Mention(country.start, country.end, country.country, roles.get(country.country, "other"))
+            if _apart(there, marked):
+                marked.append(there)
         marked.sort(key=lambda mention: mention.start)
         return mask(self.text, 0, marked)
+
+
+def _whole_word(text: str, span: Span) -> Span:
+    end = span.end
+    while end < len(text) and text[end].isalpha() and text[end - 1].isalpha():
+        end += 1
+    return Span(span.start, end)
+
+
+def _apart(mention: Mention, others: list[Mention]) -> bool:
+    return all(mention.end <= other.start or other.end <= mention.start for other in others)

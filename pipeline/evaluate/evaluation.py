@@ -9,8 +9,10 @@ from typing import Any
 
 from pipeline.config import EvaluateConfig
 from pipeline.errors import PipelineError
+from pipeline.evaluate.abstention import risk_coverage
 from pipeline.evaluate.baselines import majority, vader
-from pipeline.evaluate.metrics import Array, TaskMetrics, reliability, task_metrics
+from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
+from pipeline.evaluate.metrics import Array, Interval, TaskMetrics, reliability, task_metrics
 from pipeline.evaluate.plots import confusion_rows, draw, write_plot_data
 from pipeline.io import write_json, write_records
 from pipeline.progress import progress
@@ -23,11 +25,14 @@ MODEL = "model"
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Predictions of the test part, and for each of ``model``, ``majority`` and ``vader`` the metrics of each task."""
+    """Predictions of the test part, for each of ``model``, ``majority`` and ``vader`` the metrics of each task, the model's
+    reliability and risk at each coverage, and its pass rates on the behavioural cases."""
 
     predictions: list[Prediction]
     metrics: dict[str, dict[str, TaskMetrics]]
     reliability: dict[str, list[dict[str, Any]]]
+    risk: dict[str, list[dict[str, Any]]]
+    behaviour: dict[str, Interval]
 
     def summary(self) -> dict[str, Any]:
         """What goes into ``metrics.json``, in the shape that DVC tabulates: plain numbers, the baselines' beside them."""
@@ -39,6 +44,7 @@ class Evaluation:
             for who, metrics in self.metrics.items():
                 if who != MODEL:
                     tasks[task][f"{who}_macro_f1"] = round(metrics[task].metrics["macro_f1"].value, 6)
+        tasks["behaviour"] = {name: round(rate.value, 6) for name, rate in self.behaviour.items()}
         return tasks
 
     def intervals(self) -> dict[str, Any]:
@@ -49,7 +55,7 @@ class Evaluation:
                 for task, result in tasks.items()
             }
             for who, tasks in self.metrics.items()
-        }
+        } | {"behaviour": {name: rate.as_dict() for name, rate in self.behaviour.items()}}
 
     def write(self, folder: Path) -> None:
         """Write ``predictions.parquet``, ``metrics.json``, ``intervals.json`` and ``plots/``; equal evaluations give equal
@@ -61,11 +67,11 @@ class Evaluation:
             gold = [getattr(p, f"gold_{task}") for p in self.predictions]
             predicted = [getattr(p, task) for p in self.predictions]
             plots = folder / "plots"
-            write_plot_data(plots, task, confusion_rows(gold, predicted), self.reliability[task])
-            draw(plots, task, self.metrics[MODEL][task], self.reliability[task])
+            write_plot_data(plots, task, confusion_rows(gold, predicted), self.reliability[task], self.risk[task])
+            draw(plots, task, self.metrics[MODEL][task], self.reliability[task], self.risk[task])
 
 
-def _prediction(example: GoldExample, stance: str, p: Array, sentiment: str, q: Array) -> Prediction:
+def _prediction(example: GoldExample, stance: str | None, p: Array, sentiment: str | None, q: Array) -> Prediction:
     return Prediction(
         example_id=example.example_id,
         article_id=example.article_id,
@@ -77,12 +83,12 @@ def _prediction(example: GoldExample, stance: str, p: Array, sentiment: str, q: 
         kind=example.kind,
         text=example.text,
         gold_stance=example.stance,
-        stance=stance,
+        stance=str(stance),
         p_favor=float(p[0]),
         p_against=float(p[1]),
         p_neutral=float(p[2]),
         gold_sentiment=example.sentiment,
-        sentiment=sentiment,
+        sentiment=str(sentiment),
         p_positive=float(q[0]),
         p_negative=float(q[1]),
         p_neutral_sentiment=float(q[2]),
@@ -163,4 +169,9 @@ def evaluate_model(
             )
             for task, labels in _LABELS.items()
         },
+        risk={
+            task: risk_coverage([getattr(e, task) for e in test], probabilities[MODEL][task], labels)
+            for task, labels in _LABELS.items()
+        },
+        behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
     )

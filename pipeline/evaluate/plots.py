@@ -28,9 +28,14 @@ def confusion_rows(gold: Sequence[str], predicted: Sequence[str]) -> list[dict[s
 
 
 def write_plot_data(
-    folder: Path, task: str, confusion: list[dict[str, Any]], reliability: list[dict[str, Any]]
+    folder: Path,
+    task: str,
+    confusion: list[dict[str, Any]],
+    reliability: list[dict[str, Any]],
+    risk: list[dict[str, Any]],
 ) -> None:
     """The tables behind the plots of one task."""
+    _write_csv(folder / f"risk_coverage_{task}.csv", risk, ["coverage", "risk", "min_confidence"])
     _write_csv(folder / f"confusion_{task}.csv", confusion, ["actual", "predicted"])
     _write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
 
@@ -40,8 +45,10 @@ def _save(chart: Any, path: Path) -> None:
         chart.save(str(temporary), format="png", scale_factor=2)
 
 
-def draw(folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[str, Any]]) -> list[Path]:
-    """The confusion matrix and the reliability diagram of one task as PNG files."""
+def draw(
+    folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[str, Any]], risk: list[dict[str, Any]]
+) -> list[Path]:
+    """Confusion matrix, reliability diagram and risk-coverage curve of one task as PNG files."""
     import altair as alt
 
     labels = list(metrics.labels)
@@ -74,4 +81,12 @@ def draw(folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[s
     diagram = ideal.encode(x="x:Q", y="y:Q") + curve
     reliability_path = folder / f"reliability_{task}.png"
     _save(diagram.properties(width=_SIZE, height=_SIZE, title=f"{task}: reliability"), reliability_path)
-    return [confusion_path, reliability_path]
+
+    kept = alt.Chart(alt.InlineData(values=risk)).mark_line(color="#1f5a99", point={"color": "#1f5a99"})
+    curve = kept.encode(
+        x=alt.X("coverage:Q", scale=alt.Scale(domain=[0, 1]), title="share of examples judged, surest first"),
+        y=alt.Y("risk:Q", title="share wrong among them"),
+    )
+    risk_path = folder / f"risk_coverage_{task}.png"
+    _save(curve.properties(width=_SIZE, height=_SIZE, title=f"{task}: risk and coverage"), risk_path)
+    return [confusion_path, reliability_path, risk_path]

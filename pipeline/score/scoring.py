@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
 from pipeline.extract.masking import mask_example
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.schema import Example, Score, Statement
+from pipeline.train.explanation import explain
 from pipeline.train.model_file import TrainedModel
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreOptions:
-    """Which rows are wanted, and what the rows say of their making."""
+    """Which rows are wanted, how sure a judgement must be, and what the rows say of their making."""
 
     targets: frozenset[str] | None = None
     include_domestic: bool = False
     batch_articles: int = 64
+    min_confidence: float = 0.0
+    explain: bool = False
     data_version: str = ""
     code_version: str = ""
 
@@ -46,8 +50,10 @@ def score_articles(
         rows = [
             (extracted, statement, example) for extracted in batch for statement, example in _wanted(extracted, options)
         ]
-        predictions = model.predict([mask_example(example) for _, _, example in rows])
-        stances, sentiments = predictions.stance_labels(), predictions.sentiment_labels()
+        masked = [mask_example(example) for _, _, example in rows]
+        predictions = model.predict(masked)
+        stances = predictions.stance_labels(options.min_confidence)
+        sentiments = predictions.sentiment_labels(options.min_confidence)
         for index, (extracted, statement, example) in enumerate(rows):
             article, p, q = extracted.article, predictions.stance[index], predictions.sentiment[index]
             yield Score(
@@ -81,7 +87,15 @@ def score_articles(
                 data_version=options.data_version,
                 code_version=options.code_version,
                 mode=statement.mode,
+                stance_explanation=_reason(model, masked[index], "stance", options),
+                sentiment_explanation=_reason(model, masked[index], "sentiment", options),
             )
+
+
+def _reason(
+    model: TrainedModel, masked: str, task: Literal["stance", "sentiment"], options: ScoreOptions
+) -> str | None:
+    return "; ".join(map(str, explain(model, masked, task))) if options.explain else None
 
 
 def _wanted(extracted: ExtractedArticle, options: ScoreOptions) -> Iterator[tuple[Statement, Example]]:

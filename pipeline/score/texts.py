@@ -8,31 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from pipeline.errors import PipelineError, did_you_mean
-from pipeline.extract.examples import role_of
-from pipeline.extract.gazetteer import gazetteer, known_codes
-from pipeline.extract.masking import mask
-from pipeline.schema import SENTIMENTS, STANCES, Mention
+from pipeline.errors import PipelineError
+from pipeline.extract.single_text import masked_text
+from pipeline.schema import SENTIMENTS, STANCES
 from pipeline.train.model_file import TrainedModel
-
-
-def masked_text(text: str, target: str, speaker_country: str | None = None) -> str:
-    """`text` as a classifier reads it toward `target`.
-
-    Raises
-    ------
-    PipelineError
-        If the text is empty, the code is unknown, or the text does not name the target.
-    """
-    if not isinstance(text, str) or not text.strip():
-        raise PipelineError("The text is empty; give the words of the statement.")
-    if target not in known_codes():
-        raise PipelineError(f"'{target}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(target), known_codes())}")
-    found = gazetteer().find(text)
-    mentions = [Mention(c.start, c.end, c.country, role_of(c.country, target, speaker_country)) for c in found]
-    if not any(m.role == "target" for m in mentions):
-        raise PipelineError(f"The text does not name {target}: “{text[:80]}”. Give a text about it, or another target.")
-    return mask(text, 0, mentions)
 
 
 def prediction_table(masked: Sequence[str], model: TrainedModel) -> pd.DataFrame:
@@ -87,7 +66,9 @@ def score_texts(
     from pipeline.config import load_config
     from pipeline.score.models import resolve_model
 
-    if isinstance(texts, str) or len(texts) != len(targets):
+    if isinstance(texts, str) or isinstance(targets, str):
+        raise PipelineError("Give a list of texts and a list of targets, such as score([text], ['NOR']).")
+    if len(texts) != len(targets):
         raise PipelineError(f"Give one target for each text; there are {len(texts)} texts and {len(targets)} targets.")
     countries = list(speaker_countries) if speaker_countries is not None else [None] * len(texts)
     masked = [

@@ -11,7 +11,8 @@ import pandas as pd
 
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
-from pipeline.score.texts import masked_text, prediction_table
+from pipeline.extract.single_text import masked_text
+from pipeline.score.texts import prediction_table
 from pipeline.tracking.store import connect
 from pipeline.train.model_file import DESCRIPTION, load_model
 

@@ -97,6 +97,7 @@ def _metrics(evaluation: Evaluation) -> dict[str, float]:
                 metrics[f"{prefix}{task}.{name}"] = interval.value
                 if who == MODEL:
                     metrics[f"{task}.{name}_low"], metrics[f"{task}.{name}_high"] = interval.low, interval.high
+    metrics |= {f"behaviour.{name}": rate.value for name, rate in evaluation.behaviour.items()}
     return metrics
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 from mlflow.models import set_model
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
-from pipeline.score.texts import masked_text, prediction_table
+from pipeline.extract.single_text import masked_text
+from pipeline.score.texts import prediction_table
 from pipeline.train.model_file import load_model
 
 

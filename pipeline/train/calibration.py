@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -41,6 +42,11 @@ def fit_temperature(probabilities: NDArray[np.float64], codes: NDArray[np.int_])
     return round(float(np.exp(best.x)), 4)
 
 
+def as_rows(X: Sequence[str] | NDArray[Any]) -> NDArray[Any]:
+    """Texts as an array that a cross-validation can index; rows of numbers as they are."""
+    return X if isinstance(X, np.ndarray) and X.ndim == 2 else np.asarray(X, dtype=object)
+
+
 class TemperatureScaled(ClassifierMixin, BaseEstimator):
     """A classifier whose probabilities are calibrated on out-of-fold predictions of its own training data.
 
@@ -64,17 +70,24 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         self.estimator = estimator
         self.folds = folds
 
-    def fit(self, X: Sequence[str], y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
+    @classmethod
+    def of(cls, fitted: Any, temperature: float) -> TemperatureScaled:
+        """A fitted classifier whose temperature is known."""
+        scaled = cls(fitted)
+        scaled.estimator_, scaled.classes_, scaled.temperature_ = fitted, fitted.classes_, temperature
+        return scaled
+
+    def fit(self, X: Sequence[str] | NDArray[Any], y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
         """Fit the estimator and its temperature.
 
         Parameters
         ----------
-        X : sequence of str of shape (n_examples,)
+        X : sequence of str of shape (n_examples,), or what else the estimator takes
         y : array-like of shape (n_examples,)
         groups : array-like of shape (n_examples,), optional
             Articles; without them every example is a group of its own.
         """
-        texts, labels = np.asarray(X, dtype=object), np.asarray(y)
+        texts, labels = as_rows(X), np.asarray(y)
         group_ids = np.arange(len(labels)) if groups is None else np.asarray(groups)
         self.estimator_ = clone(self.estimator).fit(texts, labels)
         self.classes_ = self.estimator_.classes_
@@ -95,11 +108,11 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
                 self.temperature_ = fit_temperature(held_out, codes)
         return self
 
-    def predict_proba(self, X: Sequence[str]) -> NDArray[np.float64]:
+    def predict_proba(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.float64]:
         """Calibrated probabilities, shape (n_examples, n_classes)."""
         return scale(self.estimator_.predict_proba(X), self.temperature_)
 
-    def predict(self, X: Sequence[str]) -> NDArray[np.str_]:
+    def predict(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.str_]:
         """The most probable label of each text, shape (n_examples,)."""
         labels: NDArray[np.str_] = self.classes_[np.argmax(self.predict_proba(X), axis=1)]
         return labels

@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from pipeline.errors import PipelineError
 from pipeline.train.polarity import PolarityFeatures
-from pipeline.train.tokens import near_target, sided_window, words
+from pipeline.train.tokens import between, near_target, sided_window, words
 
 _DECIMALS = 7
 
@@ -58,6 +58,8 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         Rarer n-grams are ignored.
     max_features : int, default=8000
         Most frequent n-grams kept, for words, characters and the window each.
+    class_weight : "balanced" or None, default="balanced"
+        Whether rare labels count for more.
     random_state : int, optional
         Seed of the solver.
 
@@ -84,6 +86,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         window: int = 6,
         min_document_frequency: int = 2,
         max_features: int = 8000,
+        class_weight: str | None = "balanced",
         random_state: int | None = None,
     ) -> None:
         self.C = C
@@ -92,6 +95,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         self.window = window
         self.min_document_frequency = min_document_frequency
         self.max_features = max_features
+        self.class_weight = class_weight
         self.random_state = random_state
 
     def _features(self) -> FeatureUnion:
@@ -117,6 +121,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
                     ),
                 ),
                 ("window", CompactTfidf(analyzer=partial(sided_window, size=self.window), **shared)),
+                ("between", CompactTfidf(analyzer=partial(between, size=self.window), **shared)),
                 ("polarity", PolarityFeatures(window=self.window)),
             ]
         )
@@ -143,7 +148,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
                 "Label more examples (data/labels)."
             )
         regression = LogisticRegression(
-            C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state
+            C=self.C, max_iter=2000, class_weight=self.class_weight, random_state=self.random_state
         )
         self.pipeline_ = Pipeline([("features", self._features()), ("regression", regression)])
         try:

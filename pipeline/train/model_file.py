@@ -1,4 +1,4 @@
-"""Models on disk: a folder with one skops file a task and a ``model.json`` that says what they are.
+"""Models on disk: a folder with one skops file a task, the network where there is one, and a ``model.json`` about them.
 
 Nothing is ever unpickled. A skops file is loaded only if its types are those this pipeline writes and its checksum is
 the one that ``model.json`` gives; equal models give equal bytes, so a model's version is the digest of its files.
@@ -22,10 +22,13 @@ from pipeline.errors import PipelineError
 from pipeline.io import atomic_path, write_json
 from pipeline.provenance import file_digest
 from pipeline.schema import SCHEMA_VERSION, SENTIMENTS, STANCES
+from pipeline.train.encoder.network_file import NETWORK, TOKENIZER, load_network, save_network
+from pipeline.train.encoder.session import SavedNetwork
 
 DESCRIPTION = "model.json"
 _TRUSTED = [
     "pipeline.train.calibration.TemperatureScaled",
+    "pipeline.train.encoder.classifier.EncoderClassifier",
     "pipeline.train.linear.CompactTfidf",
     "pipeline.train.linear.LinearClassifier",
     "pipeline.train.polarity.PolarityFeatures",
@@ -39,17 +42,19 @@ _TRUSTED = [
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """A stance and a sentiment classifier, and how they were made."""
+    """A stance and a sentiment classifier, the network that both read with where there is one, and how they were made."""
 
     stance: BaseEstimator
     sentiment: BaseEstimator
     description: dict[str, Any] = field(default_factory=dict)
     version: str = "unsaved"
+    network: SavedNetwork | None = None
 
     def predict(self, masked: Sequence[str]) -> Predictions:
         """Stance and sentiment of masked texts, with probabilities."""
+        read = self.network.run(masked) if self.network else masked
         return Predictions(
-            stance=_in_order(self.stance, masked, STANCES), sentiment=_in_order(self.sentiment, masked, SENTIMENTS)
+            stance=_in_order(self.stance, read, STANCES), sentiment=_in_order(self.sentiment, read, SENTIMENTS)
         )
 
 
@@ -60,21 +65,29 @@ class Predictions:
     stance: NDArray[np.float64]
     sentiment: NDArray[np.float64]
 
-    def stance_labels(self) -> list[str]:
-        """The most probable stance of each text."""
-        return [STANCES[i] for i in self.stance.argmax(axis=1)]
+    def stance_labels(self, min_confidence: float = 0.0) -> list[str | None]:
+        """The most probable stance of each text; ``None`` where it is less probable than `min_confidence`."""
+        return _most_probable(self.stance, STANCES, min_confidence)
 
-    def sentiment_labels(self) -> list[str]:
-        """The most probable sentiment of each text."""
-        return [SENTIMENTS[i] for i in self.sentiment.argmax(axis=1)]
+    def sentiment_labels(self, min_confidence: float = 0.0) -> list[str | None]:
+        """The most probable sentiment of each text; ``None`` where it is less probable than `min_confidence`."""
+        return _most_probable(self.sentiment, SENTIMENTS, min_confidence)
 
 
-def _in_order(classifier: Any, masked: Sequence[str], labels: tuple[str, ...]) -> NDArray[np.float64]:
-    probabilities = np.zeros((len(masked), len(labels)))
-    if len(masked):
+def _most_probable(
+    probabilities: NDArray[np.float64], labels: tuple[str, ...], min_confidence: float
+) -> list[str | None]:
+    return [labels[int(row.argmax())] if row.max() >= min_confidence else None for row in probabilities]
+
+
+def _in_order(
+    classifier: Any, read: Sequence[str] | NDArray[np.float64], labels: tuple[str, ...]
+) -> NDArray[np.float64]:
+    probabilities = np.zeros((len(read), len(labels)))
+    if len(read):
         columns = [labels.index(str(label)) for label in classifier.classes_]
         # Six digits are what a table needs; the bits beyond them differ between processors.
-        probabilities[:, columns] = np.round(classifier.predict_proba(masked), 6)
+        probabilities[:, columns] = np.round(classifier.predict_proba(read), 6)
     return probabilities
 
 
@@ -130,6 +143,11 @@ def save_model(folder: Path, model: TrainedModel) -> str:
         with atomic_path(path) as temporary:
             temporary.write_bytes(_canonical(skops.io.dumps(getattr(model, task))))
         digests[path.name] = file_digest(path)
+    if model.network:
+        digests |= {path.name: file_digest(path) for path in save_network(folder, model.network)}
+    else:
+        for name in (NETWORK, TOKENIZER):
+            (folder / name).unlink(missing_ok=True)
     description = {
         **model.description,
         "schema_version": SCHEMA_VERSION,
@@ -173,8 +191,13 @@ def read_description(folder: Path) -> dict[str, Any]:
     return description
 
 
-def load_model(folder: Path) -> TrainedModel:
+def load_model(folder: Path, threads: int = 1) -> TrainedModel:
     """The model in `folder`.
+
+    Parameters
+    ----------
+    threads : int, default=1
+        Texts that a network judges at a time; what it says of them does not depend on it.
 
     Raises
     ------
@@ -184,14 +207,15 @@ def load_model(folder: Path) -> TrainedModel:
     import skops.io
 
     description = read_description(folder)
-    classifiers: dict[str, BaseEstimator] = {}
-    for task in ("stance", "sentiment"):
-        path = folder / f"{task}.skops"
-        expected = description["sha256"].get(path.name)
+    for name, expected in description["sha256"].items():
+        path = folder / name
         if not path.is_file() or file_digest(path) != expected:
             raise PipelineError(
                 f"{path}: is missing or its checksum is not the one in {DESCRIPTION}; get the model again, whole."
             )
+    classifiers: dict[str, Any] = {}
+    for task in ("stance", "sentiment"):
+        path = folder / f"{task}.skops"
         try:
             foreign = [t for t in skops.io.get_untrusted_types(file=path) if t not in _TRUSTED]
             if not foreign:
@@ -204,4 +228,8 @@ def load_model(folder: Path) -> TrainedModel:
             raise PipelineError(
                 f"{path}: holds the type {foreign[0]}, which no model of this pipeline has, and was not loaded."
             )
-    return TrainedModel(classifiers["stance"], classifiers["sentiment"], description, _version(description))
+    network = load_network(folder, threads) if NETWORK in description["sha256"] else None
+    if network:
+        for classifier in classifiers.values():
+            classifier.estimator_.network_ = network
+    return TrainedModel(classifiers["stance"], classifiers["sentiment"], description, _version(description), network)

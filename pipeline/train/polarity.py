@@ -60,6 +60,11 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
         self.n_features_out_ = 10
         return self
 
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
+        """What the ten numbers are."""
+        sides = [f"{what}, {where}" for where in ("text", "left", "right") for what in ("favor", "against", "balance")]
+        return np.array([*sides, "negation"], dtype=object)
+
     def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
         """The features of masked texts, shape (n_texts, 10)."""
         return np.array([self._features(text) for text in X], dtype=np.float64).reshape(-1, 10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.extract.masking import TARGET
+from pipeline.extract.masking import SPEAKER, TARGET
 
 # "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
 _WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
@@ -47,3 +47,26 @@ def near_target(masked: str, size: int) -> str:
     if not positions:
         return " ".join(tokens[: 2 * size])
     return " ".join(tokens[max(0, positions[0] - size) : positions[-1] + size + 1])
+
+
+def between(masked: str, size: int) -> list[str]:
+    """What links speaker and target: the words between the two that are nearest, and those just outside.
+
+    Each is marked with the order of the two, because “‹SPEAKER› blamed ‹TARGET›” and “‹TARGET› blamed ‹SPEAKER›” say
+    different things: ``S-T blamed``, ``T-S blamed``. A text that lacks either has none.
+    """
+    tokens = words(masked)
+    places = [(p, token) for p, token in enumerate(tokens) if token in (SPEAKER, TARGET)]
+    pairs = [(a, b) for a, b in pairwise(places) if a[1] != b[1]]
+    if not pairs:
+        return []
+    (first, one), (last, _) = min(pairs, key=lambda pair: pair[1][0] - pair[0][0])
+    order = "S-T" if one == SPEAKER else "T-S"
+    inside = tokens[first + 1 : last]
+    features = [f"{order} {word}" for word in inside]
+    features += [f"{order} {a} {b}" for a, b in pairwise(["^", *inside, "$"])]
+    features += [f"{order} {a} {b} {c}" for a, b, c in zip(inside, inside[1:], inside[2:], strict=False)]
+    features += [f"{order} length {min(len(inside), 2 * size) // 3}"]
+    features += [f"{order} <{word}" for word in tokens[max(0, first - size // 2) : first]]
+    features += [f"{order} >{word}" for word in tokens[last + 1 : last + 1 + size // 2]]
+    return features

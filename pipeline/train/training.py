@@ -15,7 +15,9 @@ from pipeline.config import LinearConfig, TrainConfig
 from pipeline.errors import PipelineError
 from pipeline.progress import progress
 from pipeline.schema import GoldExample
-from pipeline.train.calibration import TemperatureScaled
+from pipeline.train.calibration import TemperatureScaled, as_rows
+from pipeline.train.encoder.classifier import EncoderClassifier
+from pipeline.train.encoder.network_file import load_shipped
 from pipeline.train.linear import LinearClassifier
 from pipeline.train.model_file import TrainedModel
 
@@ -34,10 +36,15 @@ def _linear(config: LinearConfig, seed: int) -> tuple[BaseEstimator, dict[str, l
     return estimator, {"C": list(config.C)}
 
 
+def _encoder(config: TrainConfig, task: str) -> tuple[BaseEstimator, dict[str, list[Any]]]:
+    settings = config.encoder
+    return EncoderClassifier(task, base=settings.base, random_state=config.seed), {"C": list(settings.C)}
+
+
 def tune(
     estimator: BaseEstimator,
     grid: dict[str, list[Any]],
-    texts: Sequence[str],
+    texts: Sequence[str] | np.ndarray[Any, Any],
     labels: Sequence[str],
     groups: Sequence[str],
     folds: int,
@@ -52,12 +59,12 @@ def tune(
     search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
-        search.fit(np.asarray(texts, dtype=object), np.asarray(labels), groups=np.asarray(groups))
+        search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
     estimator.set_params(**search.best_params_)
     return estimator, {**search.best_params_, "cross_validated_macro_f1": round(float(search.best_score_), 6)}
 
 
-def train_model(examples: Sequence[GoldExample], config: TrainConfig) -> TrainedModel:
+def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: int = 1) -> TrainedModel:
     """Train one classifier for stance and one for sentiment.
 
     Parameters
@@ -66,11 +73,13 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig) -> Trained
         The training part.
     config : TrainConfig
         Estimator, grid, folds and seed.
+    threads : int, default=1
+        Texts that the encoder reads at a time.
 
     Raises
     ------
     PipelineError
-        If there are too few examples, articles or labels to learn from.
+        If there are too few examples, articles or labels to learn from, or what the estimator needs is not installed.
     """
     groups = [example.duplicate_group for example in examples]
     folds = min(config.folds, len(set(groups)))
@@ -79,13 +88,27 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig) -> Trained
             f"Training needs labelled examples from at least two articles; there are {len(examples)} examples from "
             f"{len(set(groups))}. Label more (data/labels), then run `stance label`."
         )
+    description = {
+        "estimator": config.estimator,
+        "parameters": config.model_dump(mode="json"),
+        "training_examples": len(examples),
+        "training_articles": len(set(groups)),
+    }
+    if config.estimator == "encoder" and config.encoder.tune == "all":
+        from pipeline.train.encoder.training import fine_tuned_model
 
-    texts = [example.masked for example in examples]
+        return fine_tuned_model(examples, groups, folds, config, description, threads)
+
+    texts: Sequence[str] | np.ndarray[Any, Any] = [example.masked for example in examples]
+    network = load_shipped(threads) if config.estimator == "encoder" else None
+    if network:
+        # Each text is read once; all that follows learns from what the network says of it.
+        texts = network.run(list(texts))
     classifiers: dict[str, BaseEstimator] = {}
     chosen: dict[str, Any] = {}
     for task in progress(TASKS, "train", total=len(TASKS)):
         labels = [getattr(example, task) for example in examples]
-        estimator, grid = _linear(config.linear, config.seed)
+        estimator, grid = _encoder(config, task) if network else _linear(config.linear, config.seed)
         estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
         calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
         classifiers[task] = calibrated
@@ -94,11 +117,6 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig) -> Trained
     return TrainedModel(
         stance=classifiers["stance"],
         sentiment=classifiers["sentiment"],
-        description={
-            "estimator": config.estimator,
-            "parameters": config.model_dump(mode="json"),
-            "chosen": chosen,
-            "training_examples": len(examples),
-            "training_articles": len(set(groups)),
-        },
+        description=description | {"chosen": chosen},
+        network=network,
     )

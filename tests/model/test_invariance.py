@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.single_text import masked_text
 from pipeline.knowledge.lexicon import knowledge_table
 from pipeline.score import score_texts
-from pipeline.score.texts import masked_text
 
 NAMES = {
     row["country"]: row["form"]

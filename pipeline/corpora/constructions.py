@@ -1,0 +1,120 @@
+"""Training sentences composed of constructions that decide a stance: negation, denial, roles, contrast, irony and more.
+
+The constructions are our own (``en/constructions.yaml``). What a construction does to the stance of the act or
+claim inside it is known, so the label of each composed sentence follows.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import random
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from pipeline.extract.masking import OTHER, SPEAKER, TARGET
+from pipeline.schema import STANCES
+
+_OPPOSITE = {"favor": "against", "against": "favor", "neutral": "neutral"}
+_PORTRAYED = {"favor": "positive", "against": "negative", "neutral": "neutral"}
+_COUNTRY = re.compile(r"\{[TO]\}")
+# What share of the sentences each way of composing makes.
+_SHARES = {"act": 0.27, "claim": 0.25, "contrast": 0.18, "uninvolved": 0.06, "directed": 0.1, "turn": 0.14}
+
+
+class Composed(NamedTuple):
+    """A masked sentence, the speaker's stance toward the target, and how it portrays the target where that is plain."""
+
+    masked: str
+    stance: str
+    sentiment: str | None
+
+
+def compose(count: int, seed: int) -> list[Composed]:
+    """`count` sentences, the same for the same seed; the three stances about equally often."""
+    rng = random.Random(seed)
+    ways: dict[str, Callable[[random.Random], Composed]] = {
+        "act": _act,
+        "claim": _claim,
+        "contrast": _contrast,
+        "uninvolved": lambda rng: Composed(_filled(_one(rng, "uninvolved"), rng), "neutral", "neutral"),
+        "directed": _directed,
+        "turn": _turn,
+    }
+    chosen = rng.choices(list(ways), weights=[_SHARES[way] for way in ways], k=count)
+    return [ways[way](rng) for way in chosen]
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    text = importlib.resources.files("pipeline.corpora").joinpath("en/constructions.yaml").read_text(encoding="utf-8")
+    lists: dict[str, Any] = yaml.safe_load(text)
+    return lists
+
+
+def _one(rng: random.Random, name: str) -> str:
+    return str(rng.choice(_lists()[name]))
+
+
+def _effect(rng: random.Random, stance: str, neutral: float) -> tuple[str, str]:
+    """An effect, and the stance that the whole then has."""
+    effect = "neutral" if rng.random() < neutral else rng.choice(("same", "opposite"))
+    return effect, {"same": stance, "opposite": _OPPOSITE[stance], "neutral": "neutral"}[effect]
+
+
+def _act(rng: random.Random) -> Composed:
+    inside = rng.choices(STANCES, weights=[4, 4, 1])[0]
+    effect, stance = _effect(rng, inside, 0.2)
+    base, past, ing = tuple(rng.choice(_lists()[f"{inside}_acts"]))
+    frame = _one(rng, f"acts_{effect}").replace("{base}", base).replace("{past}", past).replace("{ing}", ing)
+    return Composed(_filled(frame, rng), stance, "neutral" if stance == "neutral" else None)
+
+
+def _claim(rng: random.Random) -> Composed:
+    inside = rng.choices(STANCES, weights=[4, 4, 2])[0]
+    effect, stance = _effect(rng, inside, 0.15)
+    claim = _one(rng, {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[inside])
+    frame = _one(rng, f"claims_{effect}").replace("{claim}", claim)
+    return Composed(_filled(frame, rng), stance, _PORTRAYED[stance] if effect == "same" else None)
+
+
+def _contrast(rng: random.Random) -> Composed:
+    stance = rng.choice(("favor", "against"))
+    return Composed(_filled(_one(rng, f"contrasts_{stance}"), rng), stance, None)
+
+
+def _directed(rng: random.Random) -> Composed:
+    stance = rng.choice(STANCES)
+    sentence = _one(rng, f"directed_{stance}")
+    if rng.random() < 0.4:
+        # The target's own attitude says nothing of the speaker's.
+        exchanged = sentence.replace("{S}", "{X}").replace("{T}", "{S}").replace("{X}", "{T}")
+        return Composed(_filled(exchanged, rng), "neutral", None)
+    return Composed(_filled(sentence, rng), stance, None)
+
+
+def _turn(rng: random.Random) -> Composed:
+    stance = rng.choice(STANCES)
+    sentence = _filled(_one(rng, stance), rng)
+    if rng.random() < 0.2:
+        place = _filled(_one(rng, "named_things"), rng)
+        sentence = rng.choice((f"speaking of {place}, {sentence}", f"{sentence}, as {place} has shown"))
+    return Composed(sentence, stance, None)
+
+
+def _filled(sentence: str, rng: random.Random) -> str:
+    def country(found: re.Match[str]) -> str:
+        marker = TARGET if found.group() == "{T}" else OTHER
+        before = sentence[: found.start()]
+        # After "the", "from" or before "Street" only the bare name is English.
+        bare = before.endswith(("the ", "The ", "from ")) or re.match(r"(?:'s|\s[A-Z])", sentence[found.end() :])
+        name = "{}" if bare else _one(rng, "subjects")
+        return name.replace("{}", marker)
+
+    for slot, name in (("{i}", "i"), ("{time}", "times")):
+        while slot in sentence:
+            sentence = sentence.replace(slot, _one(rng, name), 1)
+    return _COUNTRY.sub(country, sentence).replace("{S}", SPEAKER)

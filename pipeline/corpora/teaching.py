@@ -1,0 +1,82 @@
+"""What the shipped encoder is taught: the corpora's training parts and composed sentences, less what is held out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.corpora.constructions import compose
+from pipeline.corpora.examples import CorpusExample
+from pipeline.corpora.reading import read_corpus
+from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, TaughtText
+
+_HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25
+_WORDINGS = 4
+_COMPOSED = 2400
+
+
+def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], list[CorpusExample]]:
+    """The examples in two parts, those to teach and those held out, every sentence in one of them.
+
+    A fifth of the sentences whose targets have different labels are held out, to measure how well a model tells targets
+    apart, and one in 25 of the others, for calibration. The choice depends on the sentence alone.
+    """
+    labels: dict[str, set[str | None]] = defaultdict(set)
+    for example in examples:
+        labels[example.group].add(example.sentiment or example.relation)
+    taught: list[CorpusExample] = []
+    apart: list[CorpusExample] = []
+    for example in examples:
+        share = _HELD_OUT_OF_DISAGREEING if len(labels[example.group]) > 1 else _HELD_OUT_OF_OTHERS
+        (apart if int(example.group, 16) % share == 0 else taught).append(example)
+    return taught, apart
+
+
+def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
+    """Examples as the network is taught them; of a directed pair, one of its two directions at a time."""
+    texts: list[Alternatives] = []
+    for example in examples:
+        if example.corpus == "newsmtsc":
+            texts.append([TaughtText(example.masked(), sentiment=example.sentiment)])
+        elif example.corpus == "plover" and example.target:
+            texts.append([TaughtText(example.masked(), stance=example.stance)])
+    pairs = [example for example in examples if example.corpus == "dse"]
+    for forth, back in zip(pairs[0::2], pairs[1::2], strict=True):
+        relation = int(forth.relation)
+        texts.append(
+            [
+                TaughtText(forth.masked(), relation=relation),
+                TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation]),
+            ]
+        )
+    return texts
+
+
+def composed_lessons(count: int, seed: int) -> list[Alternatives]:
+    """`count` lessons of composed sentences, each with several wordings to draw from."""
+    sentences = [
+        TaughtText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment)
+        for sentence in compose(count * _WORDINGS, seed)
+    ]
+    return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]
+
+
+def lessons(folder: Path, corpora: Sequence[str], seed: int, composed: int = _COMPOSED) -> list[Alternatives]:
+    """All that the shipped encoder is taught in one pass.
+
+    Parameters
+    ----------
+    folder : Path
+        With the corpora, each in a folder of its own.
+    corpora : sequence of str
+        Their names.
+    seed : int
+        Of the composed sentences.
+    composed : int
+        How many composed sentences a pass has.
+    """
+    texts: list[Alternatives] = []
+    for corpus in corpora:
+        texts += taught_texts(held_out(read_corpus(folder, corpus, "train"))[0])
+    return texts + composed_lessons(composed, seed)

@@ -1,0 +1,28 @@
+"""A text on its own, without an article around it, as a classifier reads it."""
+
+from __future__ import annotations
+
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.extract.examples import role_of
+from pipeline.extract.gazetteer import gazetteer, known_codes
+from pipeline.extract.masking import mask
+from pipeline.schema import Mention
+
+
+def masked_text(text: str, target: str, speaker_country: str | None = None) -> str:
+    """`text` as a classifier reads it toward `target`.
+
+    Raises
+    ------
+    PipelineError
+        If the text is empty, the code is unknown, or the text does not name the target.
+    """
+    if not isinstance(text, str) or not text.strip():
+        raise PipelineError("The text is empty; give the words of the statement.")
+    if target not in known_codes():
+        raise PipelineError(f"'{target}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(target), known_codes())}")
+    found = gazetteer().find(text)
+    mentions = [Mention(c.start, c.end, c.country, role_of(c.country, target, speaker_country)) for c in found]
+    if not any(m.role == "target" for m in mentions):
+        raise PipelineError(f"The text does not name {target}: “{text[:80]}”. Give a text about it, or another target.")
+    return mask(text, 0, mentions)

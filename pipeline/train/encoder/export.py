@@ -1,0 +1,75 @@
+"""The trained network as ONNX with int8 weights (needs torch and onnx)."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import tempfile
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from pipeline.train.encoder.network import StanceNetwork
+
+# Where the file says which of its constants is which weight of the network, so that training can start from it.
+WEIGHTS_KEY, CONFIG_KEY = "weights", "config"
+_INPUTS = ["ids", "roles", "mask"]
+_OUTPUTS = ["relation", "sentiment", "pooled"]
+_CONFIG = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "max_position_embeddings", "type_vocab_size")  # fmt: skip
+
+
+def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
+    """The network as ONNX, the same bytes for the same weights.
+
+    Parameters
+    ----------
+    network : StanceNetwork
+    quantized : bool, default=True
+        Whether the encoder's matrices are stored, and multiplied, as 8-bit integers; the heads stay in floating point.
+    """
+    network = network.cpu().eval()
+    # The exporter knows this form of attention best.
+    network.encoder.set_attn_implementation("eager")
+    with tempfile.TemporaryDirectory() as folder:
+        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
+        ids = torch.arange(2 * 8).reshape(2, 8) + 1000
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                network, (ids, torch.ones_like(ids), torch.ones_like(ids)), str(whole), input_names=_INPUTS, output_names=_OUTPUTS,
+                dynamic_axes={name: {0: "texts", 1: "pieces"} for name in _INPUTS} | {name: {0: "texts"} for name in _OUTPUTS},
+                opset_version=17, dynamo=False,
+            )  # fmt: skip
+        model = onnx.load(whole)
+        if quantized:
+            heads = [node.name for node in model.graph.node if re.search(r"/(relation|sentiment)/", node.name)]
+            logging.getLogger().setLevel(logging.ERROR)
+            quantize_dynamic(
+                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"],
+                nodes_to_exclude=heads, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+            )  # fmt: skip
+            model = onnx.load(small)
+    model.doc_string, model.producer_version = "", ""
+    config = {name: getattr(network.encoder.config, name) for name in _CONFIG}
+    described = {WEIGHTS_KEY: _constants_of(model, network), CONFIG_KEY: config}
+    onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
+    return bytes(model.SerializeToString())
+
+
+def _constants_of(model: onnx.ModelProto, network: StanceNetwork) -> dict[str, str]:
+    """Name of each weight of the network → name of the constant that holds it (transposed, in a matrix product)."""
+    constants = {constant.name for constant in model.graph.initializer}
+    named = {name: name for name in network.state_dict() if name in constants}
+    for name in network.state_dict():
+        if f"{name}_quantized" in constants:
+            named[name] = f"{name}_quantized"
+    for node in model.graph.node:
+        found = re.match(r"/?(.*)/MatMul(_quant|$)", node.name)
+        matrix = [i for i in node.input if i in constants and not re.search(r"_(scale|zero_point)$", i)]
+        if found and matrix and node.op_type in ("MatMul", "MatMulInteger"):
+            named[found[1].replace("/", ".") + ".weight"] = matrix[0]
+    return {name: constant for name, constant in named.items() if name in network.state_dict()}

@@ -1,0 +1,54 @@
+"""A network on disk: ``network.onnx`` and ``tokenizer.json``, in the folder of a model."""
+
+from __future__ import annotations
+
+import importlib.resources
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.io import atomic_path
+from pipeline.train.encoder.session import SavedNetwork
+
+NETWORK, TOKENIZER = "network.onnx", "tokenizer.json"
+
+
+def shipped_folder() -> Path:
+    """The folder of the encoder model that the package carries."""
+    return Path(str(importlib.resources.files("pipeline.models") / "encoder"))
+
+
+def save_network(folder: Path, network: SavedNetwork) -> list[Path]:
+    """Write the two files of a network; return their paths."""
+    written = []
+    for name, content in ((NETWORK, network.onnx), (TOKENIZER, network.tokenizer.encode())):
+        with atomic_path(folder / name) as temporary:
+            temporary.write_bytes(content)
+        written.append(folder / name)
+    return written
+
+
+def load_network(folder: Path, threads: int = 1) -> SavedNetwork:
+    """The network of a model's folder.
+
+    Raises
+    ------
+    PipelineError
+        If a file is missing.
+    """
+    try:
+        return SavedNetwork((folder / NETWORK).read_bytes(), (folder / TOKENIZER).read_text(encoding="utf-8"), threads)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PipelineError(f"{folder}: holds no whole encoder model ({error}). Get it again, whole.") from error
+
+
+def load_shipped(threads: int = 1) -> SavedNetwork:
+    """The network that the package carries; it is read once."""
+    loaded = _shipped()
+    return loaded if threads == loaded.threads else replace(loaded, threads=threads)
+
+
+@cache
+def _shipped() -> SavedNetwork:
+    return load_network(shipped_folder())

@@ -1,0 +1,117 @@
+"""Masked text → word pieces, with the markers as pieces of their own and long texts cut around the target."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline.extract.masking import OTHER, SPEAKER, TARGET
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Array = np.ndarray[Any, Any]
+
+# Entries of the vocabulary that the base encoder never met in pre-training, in the order of their use.
+_SPARE = {TARGET: "[unused1]", SPEAKER: "[unused2]", OTHER: "[unused3]"}
+# A text that does not name its speaker is read as what the speaker said, so that the speaker always has a place.
+_PREFIX = f"{SPEAKER} said: "
+MOST_PIECES = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """One text as the network reads it.
+
+    Attributes
+    ----------
+    ids : ndarray of shape (n_pieces,)
+        Entries of the vocabulary, first and last the special ones.
+    roles : ndarray of shape (n_pieces,)
+        1 where the target stands, 2 where the speaker stands, else 0.
+    spans : list of (int, int)
+        Characters of each piece in the masked text; (0, 0) for special ones and the prefix.
+    """
+
+    ids: Array
+    roles: Array
+    spans: list[tuple[int, int]]
+
+
+def marked_tokenizer(base: str) -> str:
+    """The JSON of a BERT tokenizer with the markers in places of its vocabulary that were spare."""
+    described: dict[str, Any] = json.loads(base)
+    vocabulary = described["model"]["vocab"]
+    for marker, spare in _SPARE.items():
+        number = vocabulary.pop(spare)
+        vocabulary[marker] = number
+        described["added_tokens"].append(
+            {"id": number, "content": marker, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+        )  # fmt: skip
+    described["added_tokens"].sort(key=lambda token: token["id"])
+    described["truncation"] = described["padding"] = None
+    return json.dumps(described, ensure_ascii=False)
+
+
+class Reader:
+    """Reads masked texts with a tokenizer that knows the markers.
+
+    Parameters
+    ----------
+    tokenizer : str
+        Its JSON, see `marked_tokenizer`.
+    most : int, default=160
+        Pieces of the longest text that is read whole.
+    """
+
+    def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
+        self._tokenizer = _tokenizer(tokenizer)
+        self._most = most
+        self._target, self._speaker = (self._tokenizer.token_to_id(marker) for marker in (TARGET, SPEAKER))
+        self._first, self._last = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
+        self._prefix = list(prefix.ids)
+
+    def read(self, masked: Sequence[str]) -> list[ReadText]:
+        """The texts in their order."""
+        return [
+            self._read(e.ids, e.offsets) for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
+        ]
+
+    def _read(self, ids: list[int], spans: list[tuple[int, int]]) -> ReadText:
+        if self._speaker not in ids:
+            ids, spans = self._prefix + ids, [(0, 0)] * len(self._prefix) + spans
+        if len(ids) > self._most:
+            start = self._cut(np.array(ids))
+            ids, spans = ids[start : start + self._most], spans[start : start + self._most]
+        whole = np.array([self._first, *ids, self._last], dtype=np.int64)
+        roles = (whole == self._target) + 2 * (whole == self._speaker)
+        return ReadText(whole, roles.astype(np.int64), [(0, 0), *spans, (0, 0)])
+
+    def _cut(self, ids: Array) -> int:
+        """Where the part that is read begins: around the first target, with the speaker nearest to it if both fit."""
+        targets, speakers = np.flatnonzero(ids == self._target), np.flatnonzero(ids == self._speaker)
+        middle = int(targets[0]) if len(targets) else 0
+        if len(targets) and len(speakers):
+            nearest = int(speakers[np.abs(speakers - middle).argmin()])
+            if abs(nearest - middle) < self._most:
+                middle = (middle + nearest) // 2
+        return max(0, min(middle - self._most // 2, len(ids) - self._most))
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(described: str) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(described)
+
+
+def read_tokenizer(path: Path) -> str:
+    """The JSON of a saved tokenizer."""
+    return path.read_text(encoding="utf-8")

