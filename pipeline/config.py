@@ -71,7 +71,6 @@ class LinearConfig(_Section):
     """The features and the grid of the linear estimator."""
 
     word_ngrams: tuple[Positive, Positive]
-    character_ngrams: tuple[Positive, Positive]
     window: Positive
     min_document_frequency: Positive
     max_features: Positive

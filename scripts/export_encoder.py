@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from pipeline.corpora import read_corpus
-from pipeline.corpora.teaching import held_out
+from pipeline.corpora.teaching import for_calibration
 from pipeline.train.calibration import fit_temperature
 from pipeline.train.encoder.classifier import EncoderClassifier
 from pipeline.train.encoder.export import export_network
@@ -38,7 +38,7 @@ def temperatures(network: SavedNetwork, corpora: Path) -> dict[str, float]:
     """The temperature of each task on the sentences held out of its corpus."""
     fitted: dict[str, float] = {}
     for task, corpus in (("stance", "dse"), ("sentiment", "newsmtsc")):
-        examples = held_out(read_corpus(corpora, corpus, "train"))[1]
+        examples = for_calibration(read_corpus(corpora, corpus, "train"))
         judge = EncoderClassifier.of(task, network)
         labels: Any = np.array([getattr(example, task) for example in examples])
         probabilities = judge.predict_proba([example.masked() for example in examples])

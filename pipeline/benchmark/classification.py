@@ -34,7 +34,6 @@ class Predictor:
 
 _TRAIN = "train"
 _FOLDS = 5
-_LINEAR_C = 1.0
 # How dse's five classes follow from the stances of p toward q and of q toward p.
 _DIRECTED = (
     ("neutral", "neutral"),
@@ -47,17 +46,22 @@ _DIRECTED = (
 
 @dataclass(frozen=True, slots=True)
 class CorpusTask:
-    """What a corpus asks: `labels` of `field`, and how many examples in a row make one judgement."""
+    """What a corpus asks: `labels` of `field`, and how many examples in a row make one judgement.
+
+    `C` and `class_weight` are those of the linear estimator, chosen on the validation part.
+    """
 
     field: str
     labels: tuple[str, ...]
     in_a_row: int = 1
+    C: float = 1.0
+    class_weight: str | None = "balanced"
 
 
 TASKS = {
-    "dse": CorpusTask("stance", STANCES, 2),
+    "dse": CorpusTask("stance", STANCES, 2, C=5.0, class_weight=None),
     "plover": CorpusTask("stance", ("favor", "against")),
-    "newsmtsc": CorpusTask("sentiment", SENTIMENTS),
+    "newsmtsc": CorpusTask("sentiment", SENTIMENTS, C=0.5),
 }
 
 
@@ -90,7 +94,9 @@ class _Linear:
 
     def __init__(self, task: CorpusTask, training: Sequence[CorpusExample], labels: list[str], seed: int) -> None:
         self._task, self._training, self._labels = task, training, labels
-        self._estimator = LinearClassifier(C=_LINEAR_C, max_features=60_000, class_weight=None, random_state=seed)
+        self._estimator = LinearClassifier(
+            C=task.C, max_features=60_000, class_weight=task.class_weight, random_state=seed
+        )
 
     def prepare(self) -> None:
         self._texts = [example.masked() for example in self._training]
@@ -160,6 +166,8 @@ def benchmark_corpus(
 ) -> dict[str, BenchmarkReport]:
     """Every baseline and model on one split; intervals resample sentences.
 
+    Where sentences of the split stand in the training part as well, `macro_f1_new_sentences` is on the others.
+
     Parameters
     ----------
     models : dict of str to TrainedModel, optional
@@ -171,11 +179,13 @@ def benchmark_corpus(
         If a file is missing or not readable.
     """
     task = TASKS[corpus]
-    examples = read_corpus(folder, corpus, split)
-    predictors = baselines(task, read_corpus(folder, corpus, _TRAIN), seed)
+    examples, training = read_corpus(folder, corpus, split), read_corpus(folder, corpus, _TRAIN)
+    predictors = baselines(task, training, seed)
     predictors |= {name: trained_predictor(task, model) for name, model in (models or {}).items()}
     gold, groups = _gold(task, examples), [example.group for example in examples[:: task.in_a_row]]
     size = len(_DIRECTED) if task.in_a_row == 2 else len(task.labels)
+    taught = {example.group for example in training}
+    new = np.array([group not in taught for group in groups])
     reports = {}
     for name, predictor in predictors.items():
         predictor.prepare()
@@ -184,6 +194,10 @@ def benchmark_corpus(
         seconds = time.perf_counter() - began
         predicted = judged(task, probabilities)
         metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
+        if new.any() and not new.all():
+            apart = [group for group, unseen in zip(groups, new, strict=True) if unseen]
+            rows = confusion_rows(gold[new], predicted[new], apart, size)
+            metrics["macro_f1_new_sentences"] = with_intervals(rows.tolist(), _metrics(size))["macro_f1"]
         labels = [str(getattr(example, task.field)) for example in examples]
         calibration = task_metrics(labels, probabilities, task.labels, [example.group for example in examples])
         metrics["calibration_error"] = calibration.metrics["calibration_error"]

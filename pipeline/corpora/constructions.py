@@ -83,7 +83,8 @@ def _claim(rng: random.Random) -> Composed:
 
 def _contrast(rng: random.Random) -> Composed:
     stance = rng.choice(("favor", "against"))
-    return Composed(_filled(_one(rng, f"contrasts_{stance}"), rng), stance, None)
+    sentence = _filled(_one(rng, f"contrasts_{stance}"), rng)
+    return Composed(sentence, stance, "negative" if stance == "against" else None)
 
 
 def _directed(rng: random.Random) -> Composed:
@@ -102,7 +103,7 @@ def _turn(rng: random.Random) -> Composed:
     if rng.random() < 0.2:
         place = _filled(_one(rng, "named_things"), rng)
         sentence = rng.choice((f"speaking of {place}, {sentence}", f"{sentence}, as {place} has shown"))
-    return Composed(sentence, stance, None)
+    return Composed(sentence, stance, None if stance == "favor" else _PORTRAYED[stance])
 
 
 def _filled(sentence: str, rng: random.Random) -> str:

@@ -13,7 +13,8 @@ from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, Taugh
 
 _HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25
 _WORDINGS = 4
-_COMPOSED = 2400
+_COMPOSED = 5000
+_REPEATED = 2
 
 
 def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], list[CorpusExample]]:
@@ -33,24 +34,41 @@ def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], li
     return taught, apart
 
 
+def for_calibration(examples: Sequence[CorpusExample]) -> list[CorpusExample]:
+    """The part of what is held out in which sentences of both sorts are as frequent as in the corpus."""
+    return [example for example in examples if int(example.group, 16) % _HELD_OUT_OF_OTHERS == 0]
+
+
 def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
-    """Examples as the network is taught them; of a directed pair, one of its two directions at a time."""
+    """Examples as the network is taught them.
+
+    Of a directed pair one of its two directions is drawn at a time, and of two pairs without any relation one, which are
+    two thirds of all. Mentions of one sentence that are portrayed differently are taught twice: they are what a network
+    that judges the mood of the sentence gets wrong.
+    """
     texts: list[Alternatives] = []
+    portrayals: dict[str, set[str | None]] = defaultdict(set)
+    for example in examples:
+        portrayals[example.group].add(example.sentiment)
     for example in examples:
         if example.corpus == "newsmtsc":
-            texts.append([TaughtText(example.masked(), sentiment=example.sentiment)])
+            times = _REPEATED if len(portrayals[example.group]) > 1 else 1
+            texts += [[TaughtText(example.masked(), sentiment=example.sentiment)]] * times
         elif example.corpus == "plover" and example.target:
             texts.append([TaughtText(example.masked(), stance=example.stance)])
+    unrelated: list[TaughtText] = []
     pairs = [example for example in examples if example.corpus == "dse"]
     for forth, back in zip(pairs[0::2], pairs[1::2], strict=True):
         relation = int(forth.relation)
-        texts.append(
-            [
-                TaughtText(forth.masked(), relation=relation),
-                TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation]),
-            ]
-        )
-    return texts
+        both = [
+            TaughtText(forth.masked(), relation=relation),
+            TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation]),
+        ]
+        if relation:
+            texts.append(both)
+        else:
+            unrelated += both
+    return texts + [unrelated[i : i + 4] for i in range(0, len(unrelated), 4)]
 
 
 def composed_lessons(count: int, seed: int) -> list[Alternatives]:

@@ -60,9 +60,11 @@ def pass_rates(
     Parameters
     ----------
     judge : callable
-        Cases → stances; ``None`` for a case that could not be judged, which is wrong.
+        Cases → stances; ``None`` where the target is not taken for a country: no row is written then, as good as neutral.
     """
-    right = np.array([found == case.stance for found, case in zip(judge(cases), cases, strict=True)], dtype=float)
+    right = np.array(
+        [(found or "neutral") == case.stance for found, case in zip(judge(cases), cases, strict=True)], dtype=float
+    )
     places: dict[str, list[int]] = defaultdict(list)
     for place, case in enumerate(cases):
         places[case.capability].append(place)

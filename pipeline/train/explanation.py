@@ -57,7 +57,7 @@ def explain(
 
 def _linear(fitted: LinearClassifier, masked: str) -> list[Contribution]:
     union, regression = fitted.pipeline_["features"], fitted.pipeline_["regression"]
-    row = union.transform([masked])
+    row = fitted.pipeline_[:-1].transform([masked])
     column = int(regression.predict_proba(row)[0].argmax())
     # With two labels scikit-learn keeps the second's coefficients alone; against the mean they are half.
     weights = np.vstack([-regression.coef_, regression.coef_]) / 2 if len(regression.coef_) == 1 else regression.coef_

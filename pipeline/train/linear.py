@@ -15,8 +15,9 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.errors import PipelineError
+from pipeline.train.labels import check_labels
 from pipeline.train.polarity import PolarityFeatures
-from pipeline.train.tokens import between, near_target, sided_window, words
+from pipeline.train.tokens import Words, between, letters, sided_window, word_ngrams
 
 _DECIMALS = 7
 
@@ -42,7 +43,7 @@ class CompactTfidf(TfidfVectorizer):
 
 
 class LinearClassifier(ClassifierMixin, BaseEstimator):
-    """Logistic regression over word n-grams, character n-grams near the target, sided window words and polarity.
+    """Logistic regression over word n-grams, letters of the words near the target, sided window words, links to the speaker and polarity.
 
     Parameters
     ----------
@@ -50,14 +51,12 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         Inverse strength of the L2 penalty.
     word_ngrams : tuple of (int, int), default=(1, 2)
         Shortest and longest word n-gram.
-    character_ngrams : tuple of (int, int), default=(3, 5)
-        Shortest and longest character n-gram within words, in the text near the target.
     window : int, default=6
         Words on each side of the target.
     min_document_frequency : int, default=2
         Rarer n-grams are ignored.
     max_features : int, default=8000
-        Most frequent n-grams kept, for words, characters and the window each.
+        Most frequent features kept of each sort: word n-grams, letters, window, between.
     class_weight : "balanced" or None, default="balanced"
         Whether rare labels count for more.
     random_state : int, optional
@@ -82,7 +81,6 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         self,
         C: float = 1.0,
         word_ngrams: tuple[int, int] = (1, 2),
-        character_ngrams: tuple[int, int] = (3, 5),
         window: int = 6,
         min_document_frequency: int = 2,
         max_features: int = 8000,
@@ -91,7 +89,6 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
     ) -> None:
         self.C = C
         self.word_ngrams = word_ngrams
-        self.character_ngrams = character_ngrams
         self.window = window
         self.min_document_frequency = min_document_frequency
         self.max_features = max_features
@@ -105,26 +102,17 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
             "sublinear_tf": True,
             "lowercase": False,
         }
-        return FeatureUnion(
-            [
-                (
-                    "words",
-                    CompactTfidf(tokenizer=words, token_pattern=None, ngram_range=tuple(self.word_ngrams), **shared),
-                ),
-                (
-                    "characters",
-                    CompactTfidf(
-                        analyzer="char_wb",
-                        preprocessor=partial(near_target, size=2 * self.window),
-                        ngram_range=tuple(self.character_ngrams),
-                        **shared,
-                    ),
-                ),
-                ("window", CompactTfidf(analyzer=partial(sided_window, size=self.window), **shared)),
-                ("between", CompactTfidf(analyzer=partial(between, size=self.window), **shared)),
-                ("polarity", PolarityFeatures(window=self.window)),
-            ]
-        )
+        shortest, longest = self.word_ngrams
+        analyzers = {
+            "words": partial(word_ngrams, shortest=shortest, longest=longest),
+            "letters": partial(letters, size=2 * self.window),
+            "window": partial(sided_window, size=self.window),
+            "between": partial(between, size=self.window),
+        }
+        features: list[tuple[str, Any]] = [
+            (name, CompactTfidf(analyzer=analyzer, **shared)) for name, analyzer in analyzers.items()
+        ]
+        return FeatureUnion([*features, ("polarity", PolarityFeatures(window=self.window))])
 
     def fit(self, X: Sequence[str], y: ArrayLike) -> LinearClassifier:
         """Learn from masked texts.
@@ -141,16 +129,11 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         PipelineError
             If there are no words to learn from or only one label.
         """
-        labels = np.asarray(y)
-        if len(np.unique(labels)) < 2:
-            raise PipelineError(
-                f"Training needs at least two different labels, and {len(labels)} examples have {len(np.unique(labels))}. "
-                "Label more examples (data/labels)."
-            )
+        labels = check_labels(y, (), "label")
         regression = LogisticRegression(
             C=self.C, max_iter=2000, class_weight=self.class_weight, random_state=self.random_state
         )
-        self.pipeline_ = Pipeline([("features", self._features()), ("regression", regression)])
+        self.pipeline_ = Pipeline([("words", Words()), ("features", self._features()), ("regression", regression)])
         try:
             self.pipeline_.fit(list(X), labels)
         except ValueError as error:

@@ -32,9 +32,11 @@ _TRUSTED = [
     "pipeline.train.linear.CompactTfidf",
     "pipeline.train.linear.LinearClassifier",
     "pipeline.train.polarity.PolarityFeatures",
-    "pipeline.train.tokens.near_target",
+    "pipeline.train.tokens.Words",
+    "pipeline.train.tokens.letters",
+    "pipeline.train.tokens.between",
     "pipeline.train.tokens.sided_window",
-    "pipeline.train.tokens.words",
+    "pipeline.train.tokens.word_ngrams",
     "functools.partial",
     "scipy.sparse._csr.csr_matrix",
 ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from pipeline.knowledge.lexicon import knowledge_yaml
-from pipeline.train.tokens import target_positions, words
+from pipeline.train.tokens import target_positions
 
 _NEGATION_REACH = 3
 _VADER_SCALE = 4.0
@@ -55,7 +56,7 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
     def __init__(self, window: int = 6) -> None:
         self.window = window
 
-    def fit(self, X: Iterable[str], y: object = None) -> PolarityFeatures:
+    def fit(self, X: Iterable[list[str]], y: object = None) -> PolarityFeatures:
         """Nothing is learned; the method is there for pipelines."""
         self.n_features_out_ = 10
         return self
@@ -65,19 +66,19 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
         sides = [f"{what}, {where}" for where in ("text", "left", "right") for what in ("favor", "against", "balance")]
         return np.array([*sides, "negation"], dtype=object)
 
-    def transform(self, X: Iterable[str]) -> NDArray[np.float64]:
-        """The features of masked texts, shape (n_texts, 10)."""
+    def transform(self, X: Iterable[list[str]]) -> NDArray[np.float64]:
+        """The features of texts given by their words, shape (n_texts, 10)."""
         return np.array([self._features(text) for text in X], dtype=np.float64).reshape(-1, 10)
 
-    def _features(self, masked: str) -> list[float]:
+    def _features(self, tokens: list[str]) -> list[float]:
         lexicon, negators = polarity_lexicon()
-        tokens = words(masked)
-        values = [0.0] * len(tokens)
-        negated = [False] * len(tokens)
-        for position, token in enumerate(tokens):
-            value = lexicon.get(" ".join(tokens[position : position + 2])) or lexicon.get(token, 0.0)
-            negated[position] = any(t in negators for t in tokens[max(0, position - _NEGATION_REACH) : position])
-            values[position] = -value if negated[position] else value
+        values = [lexicon.get(token, 0.0) for token in tokens]
+        for position, pair in enumerate(pairwise(tokens)):
+            # "Stand by", "side with": a pair that the lexicon has prevails over its words.
+            values[position] = lexicon.get(" ".join(pair)) or values[position]
+        negations = [position for position, token in enumerate(tokens) if token in negators]
+        for position in {p for n in negations for p in range(n + 1, min(n + 1 + _NEGATION_REACH, len(tokens)))}:
+            values[position] = -values[position]
         positions = target_positions(tokens)
         first, last = (positions[0], positions[-1]) if positions else (0, 0)
         left = values[max(0, first - self.window) : first]
@@ -87,4 +88,4 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
             favor = sum(v for v in part if v > 0)
             against = -sum(v for v in part if v < 0)
             features += [np.tanh(favor / 2), np.tanh(against / 2), np.tanh((favor - against) / 2)]
-        return [*features, float(any(t in negators for t in tokens))]
+        return [*features, float(bool(negations))]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
+
+from sklearn.base import BaseEstimator, TransformerMixin
 
 from pipeline.extract.masking import SPEAKER, TARGET
 
 # "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
+_LETTERS = 5
 _WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
 
 
@@ -22,14 +26,46 @@ def words(masked: str) -> list[str]:
     return [w if w[0] == "‹" else w.lower().replace("’", "'") for w in _WORD.findall(masked)]
 
 
+class Words(BaseEstimator, TransformerMixin):
+    """Masked texts → their words, once for all the features that are made of them."""
+
+    def fit(self, X: Sequence[str], y: object = None) -> Words:
+        """Nothing is learned; the method is there for pipelines."""
+        self.n_features_out_ = 1
+        return self
+
+    def transform(self, X: Sequence[str]) -> list[list[str]]:
+        """The words of each text."""
+        return [words(text) for text in X]
+
+
 def target_positions(tokens: list[str]) -> list[int]:
     """Where the target stands among the words."""
     return [position for position, token in enumerate(tokens) if token == TARGET]
 
 
-def sided_window(masked: str, size: int) -> list[str]:
+def word_ngrams(tokens: list[str], shortest: int, longest: int) -> list[str]:
+    """Words in rows of `shortest` to `longest`."""
+    features: list[str] = list(tokens) if shortest == 1 else []
+    for size in range(max(2, shortest), longest + 1):
+        features += map(" ".join, zip(*(tokens[i:] for i in range(size)), strict=False))
+    return features
+
+
+def letters(tokens: list[str], size: int) -> list[str]:
+    """Five letters in a row of the words within `size` words of a target, borders included; words of one stem share them."""
+    positions = target_positions(tokens)
+    near = tokens[max(0, positions[0] - size) : positions[-1] + size + 1] if positions else tokens[: 2 * size]
+    features: list[str] = []
+    for word in near:
+        if word[0] != "‹":
+            bounded = f" {word} "
+            features += [bounded[i : i + _LETTERS] for i in range(max(1, len(bounded) - _LETTERS + 1))]
+    return features
+
+
+def sided_window(tokens: list[str], size: int) -> list[str]:
     """The words and word pairs within `size` words of a target, each marked with its side: ``<accused``, ``>must leave``."""
-    tokens = words(masked)
     features: list[str] = []
     for position in target_positions(tokens):
         left = tokens[max(0, position - size) : position]
@@ -40,26 +76,16 @@ def sided_window(masked: str, size: int) -> list[str]:
     return features
 
 
-def near_target(masked: str, size: int) -> str:
-    """The text within `size` words of the first target, for character n-grams."""
-    tokens = words(masked)
-    positions = target_positions(tokens)
-    if not positions:
-        return " ".join(tokens[: 2 * size])
-    return " ".join(tokens[max(0, positions[0] - size) : positions[-1] + size + 1])
-
-
-def between(masked: str, size: int) -> list[str]:
+def between(tokens: list[str], size: int) -> list[str]:
     """What links speaker and target: the words between the two that are nearest, and those just outside.
 
     Each is marked with the order of the two, because “‹SPEAKER› blamed ‹TARGET›” and “‹TARGET› blamed ‹SPEAKER›” say
     different things: ``S-T blamed``, ``T-S blamed``. A text that lacks either has none.
     """
-    tokens = words(masked)
     places = [(p, token) for p, token in enumerate(tokens) if token in (SPEAKER, TARGET)]
     pairs = [(a, b) for a, b in pairwise(places) if a[1] != b[1]]
     if not pairs:
-        return []
+        return ["apart"]
     (first, one), (last, _) = min(pairs, key=lambda pair: pair[1][0] - pair[0][0])
     order = "S-T" if one == SPEAKER else "T-S"
     inside = tokens[first + 1 : last]

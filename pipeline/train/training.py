@@ -27,7 +27,6 @@ TASKS = ("stance", "sentiment")
 def _linear(config: LinearConfig, seed: int) -> tuple[BaseEstimator, dict[str, list[Any]]]:
     estimator = LinearClassifier(
         word_ngrams=config.word_ngrams,
-        character_ngrams=config.character_ngrams,
         window=config.window,
         min_document_frequency=config.min_document_frequency,
         max_features=config.max_features,

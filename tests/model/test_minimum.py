@@ -34,5 +34,5 @@ def test_the_packaged_model_is_the_one_that_the_sample_gives(finished_study: Pat
     from pipeline.train import load_model
 
     texts = ["‹TARGET› is not ‹OTHER›'s friend", "‹SPEAKER› thanked ‹TARGET›", "talks with ‹TARGET› in May"]
-    packaged, trained = load_model(packaged_model()), load_model(finished_study / "data/model")
+    packaged, trained = load_model(packaged_model("linear")), load_model(finished_study / "data/model")
     assert abs(packaged.predict(texts).stance - trained.predict(texts).stance).max() < 1e-3

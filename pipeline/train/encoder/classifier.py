@@ -12,12 +12,13 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from pipeline.errors import PipelineError, did_you_mean
+from pipeline.errors import PipelineError
 from pipeline.schema import SENTIMENTS, STANCES
 from pipeline.train.encoder.network_file import load_shipped
 from pipeline.train.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS, SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText, stance_probabilities
 from pipeline.train.encoder.weights import SHIPPED, saved_network, start_network
+from pipeline.train.labels import check_labels
 
 Array = np.ndarray[Any, Any]
 _LABELS = {"stance": STANCES, "sentiment": SENTIMENTS}
@@ -120,7 +121,7 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         PipelineError
             If a label is none of the task's, there is only one, or what `base` or `tune` needs is not there.
         """
-        labels = check_labels(y, self.task)
+        labels = check_labels(y, _LABELS[self.task], self.task)
         self.classes_ = np.unique(labels)
         if self.tune == "all":
             lessons = [
@@ -171,29 +172,6 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         """Log-odds of the network's own judgement, and its features so small that only many labels let them speak."""
         judged = np.log(np.clip(said[:, :FIRST_FEATURE], _SMALLEST, 1.0))
         return np.concatenate([judged, _FEATURE_SCALE * said[:, FIRST_FEATURE:]], axis=1)
-
-
-def check_labels(y: ArrayLike, task: str) -> NDArray[np.str_]:
-    """The labels as an array.
-
-    Raises
-    ------
-    PipelineError
-        If one is missing or none of the task's, or all are the same.
-    """
-    labels = np.asarray(y, dtype=object)
-    for row, label in enumerate(labels):
-        if not isinstance(label, str) or label not in _LABELS[task]:
-            raise PipelineError(
-                f"Row {row}: {label!r} is no {task}.{did_you_mean(str(label), _LABELS[task])} "
-                f"Labels are {', '.join(_LABELS[task])}; mend or remove the row."
-            )
-    if len(set(labels)) < 2:
-        raise PipelineError(
-            f"Training needs at least two different labels, and {len(labels)} examples have {len(set(labels))}. "
-            "Label more examples (data/labels)."
-        )
-    return labels.astype(str)
 
 
 def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifier) -> SavedNetwork:

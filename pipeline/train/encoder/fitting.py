@@ -25,6 +25,7 @@ _LAST_RATE = 0.02
 _LONGEST_MEMORY = 0.998
 _HEAD_RATE = 5.0
 _SAVE_EVERY = 200
+_REMEMBER_EVERY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ def fit_network(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            _remember(average, network, min(_LONGEST_MEMORY, (1 + step) / (10 + step)))
+            if step % _REMEMBER_EVERY == 0:
+                _remember(average, network, min(_LONGEST_MEMORY, (1 + step) / (10 + step)) ** _REMEMBER_EVERY)
             if checkpoint and step % _SAVE_EVERY == 0 and step < total:
                 _save(checkpoint, work, network, optimizer, schedule, average, step)
             if watch:

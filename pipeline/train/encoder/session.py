@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,8 @@ class SavedNetwork:
     must not depend on its neighbours. `threads` texts are run at a time.
     """
 
-    onnx: bytes
-    tokenizer: str
+    onnx: bytes = field(repr=False)
+    tokenizer: str = field(repr=False)
     threads: int = 1
 
     @cached_property

@@ -11,11 +11,12 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
 from pipeline.config import TrainConfig
-from pipeline.schema import GoldExample
+from pipeline.schema import SENTIMENTS, STANCES, GoldExample
 from pipeline.train.calibration import TemperatureScaled, fit_temperature
-from pipeline.train.encoder.classifier import EncoderClassifier, check_labels, fine_tune
+from pipeline.train.encoder.classifier import EncoderClassifier, fine_tune
 from pipeline.train.encoder.session import SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText
+from pipeline.train.labels import check_labels
 from pipeline.train.model_file import TrainedModel
 
 # Beside the study's other hidden state: DVC empties the folders of outputs before a stage runs.
@@ -31,8 +32,8 @@ def fine_tuned_model(
     threads: int,
 ) -> TrainedModel:
     """Train the network on all examples; its temperatures come from a first training without one fold of the articles."""
-    stances = check_labels([e.stance for e in examples], "stance")
-    check_labels([e.sentiment for e in examples], "sentiment")
+    stances = check_labels([e.stance for e in examples], STANCES, "stance")
+    check_labels([e.sentiment for e in examples], SENTIMENTS, "sentiment")
     lessons = [[TaughtText(e.masked, e.stance, e.sentiment)] for e in examples]
     parts = StratifiedGroupKFold(folds).split(np.zeros(len(examples)), stances, np.asarray(groups))
     kept, apart = next(iter(parts))

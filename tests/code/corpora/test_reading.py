@@ -33,7 +33,7 @@ def test_dse_gives_both_directions(tmp_path: Path) -> None:
         (("Ann Lee", "the mayo"), "neutral"),
         (("the mayo", "Ann Lee"), "against"),
     ]
-    assert examples[0].masked() == "‹SPEAKER› thanked ‹TARGET›r of ‹OTHER›."
+    assert examples[0].masked() == "‹SPEAKER› thanked ‹TARGET› of ‹OTHER›."
     assert len({e.example_id for e in examples}) == 4 and len({e.group for e in examples}) == 1
 
 
@@ -95,4 +95,4 @@ def test_any_split_whose_file_is_there_can_be_read(tmp_path: Path) -> None:
 def test_the_published_files(corpus: str, split: str, examples: int) -> None:
     read = read_corpus(MIRROR, corpus, split)
     assert len(read) == examples == len({e.example_id for e in read})
-    assert all(e.masked().count("‹TARGET›") == (e.target is not None) for e in read[:200])
+    assert all(("‹TARGET›" in e.masked()) == (e.target is not None) for e in read[:200])

