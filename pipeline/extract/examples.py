@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.gazetteer import CountryMention, known_codes, mentions_within
+from pipeline.extract.people import People
 from pipeline.schema import Article, Example, Mention, Statement, content_id
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
@@ -37,13 +38,26 @@ def _one_for_each_place(mentions: list[CountryMention], target: str) -> list[Cou
     return list(chosen.values())
 
 
-def examples_of(article: Article, statement: Statement, countries: list[CountryMention]) -> Iterator[Example]:
+def _names_of_people(statement: Statement, people: People, target: str, taken: list[Mention]) -> Iterator[Mention]:
+    """The names in a statement of its speaker, and of people whose country the article tells, as that country."""
+    for start, end, person in people.all_within(statement.start, statement.end):
+        country = person.country or (statement.speaker_country if person.name == statement.speaker else None)
+        if country and all(end <= other.start or other.end <= start for other in taken):
+            yield Mention(start, end, country, role_of(country, target, statement.speaker_country))
+
+
+def examples_of(
+    article: Article, statement: Statement, countries: list[CountryMention], people: People
+) -> Iterator[Example]:
     """One example for each country that the statement's content is about, in the order of first mention.
 
     Parameters
     ----------
     countries : list of CountryMention
         All countries of the article. A country named only in a speaker's description is no target.
+    people : People
+        Who is named in it. Names of people whose country is known are marked as that country, so that no classifier can
+        learn what is said of a leader; they make no target.
     """
     inside = mentions_within(countries, statement.start, statement.end)
     speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
@@ -59,6 +73,8 @@ def examples_of(article: Article, statement: Statement, countries: list[CountryM
             Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country))
             for c in _one_for_each_place(inside, target)
         ]
+        mentions += _names_of_people(statement, people, target, mentions)
+        mentions.sort(key=lambda mention: mention.start)
         yield Example(
             example_id=content_id(statement.statement_id, target),
             statement_id=statement.statement_id,

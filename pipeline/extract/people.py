@@ -228,6 +228,12 @@ class People:
         inside = [person for _, e, person in self._at[first:last] if e <= end]
         return inside[-1] if inside else None
 
+    def all_within(self, start: int, end: int) -> list[tuple[int, int, Person]]:
+        """Start, end and person of each name that stands between two offsets."""
+        first = bisect_left(self._at, start, key=lambda mention: mention[0])
+        last = bisect_left(self._at, end, lo=first, key=lambda mention: mention[0])
+        return [mention for mention in self._at[first:last] if mention[1] <= end]
+
     def before(self, position: int, role_word: str | None = None) -> Person | None:
         """The person named last before `position`, with `role_word` in the role where one is given."""
         last = bisect_left(self._at, position, key=lambda mention: mention[0])

@@ -91,6 +91,11 @@ class SpeakerResolver:
         self._institution: Speaker | None = None
         self._institution_at = 0
 
+    @property
+    def people(self) -> People:
+        """Who is named in the article."""
+        return self._people
+
     def resolve(self, source: Span | None, content: Span, remember: bool = True) -> Speaker:
         """The speaker behind the phrase `source` of a statement with the given `content`.
 

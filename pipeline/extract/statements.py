@@ -60,7 +60,11 @@ class StatementExtractor:
         for attribution in self._finder.find(article.text, countries, language):
             statements.extend(self._statements(article, attribution, resolver))
         statements = list({s.statement_id: s for s in statements}.values())
-        examples = [example for statement in statements for example in examples_of(article, statement, countries)]
+        examples = [
+            example
+            for statement in statements
+            for example in examples_of(article, statement, countries, resolver.people)
+        ]
         return ExtractedArticle(article, statements, examples)
 
     def _statements(self, article: Article, attribution: Attribution, resolver: SpeakerResolver) -> Iterator[Statement]:

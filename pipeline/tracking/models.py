@@ -21,6 +21,7 @@ ARTIFACT = "model"
 _REQUIREMENTS = (
     "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops", "vaderSentiment",
 )  # fmt: skip
+_NETWORK_REQUIREMENTS = ("onnxruntime", "tokenizers")
 _EXAMPLE = pd.DataFrame(
     {
         "text": ["We thank Norway for its loyal support.", "Chile has broken its word to us again."],
@@ -30,9 +31,10 @@ _EXAMPLE = pd.DataFrame(
 )
 
 
-def requirements() -> list[str]:
-    """The packages a served model needs, at the installed versions."""
-    return [f"{name}=={metadata.version(name)}" for name in _REQUIREMENTS]
+def requirements(network: bool) -> list[str]:
+    """The packages a served model needs, at the installed versions; more where it has a network."""
+    names = [*_REQUIREMENTS, *(_NETWORK_REQUIREMENTS if network else ())]
+    return [f"{name}=={metadata.version(name)}" for name in sorted(names)]
 
 
 def log_model(folder: Path, run_id: str) -> str:
@@ -52,7 +54,7 @@ def log_model(folder: Path, run_id: str) -> str:
             code_paths=[str(package)],
             signature=signature,
             input_example=_EXAMPLE,
-            pip_requirements=requirements(),
+            pip_requirements=requirements(model.network is not None),
         )
     return str(info.model_uri)
 

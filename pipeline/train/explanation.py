@@ -69,10 +69,7 @@ def _linear(fitted: LinearClassifier, masked: str) -> list[Contribution]:
 
 def _readable(name: str) -> str:
     kind, _, feature = name.partition("__")
-    kind = {"words": "", "characters": "letters ", "window": "beside ", "between": "between ", "polarity": "polarity "}[
-        kind
-    ]
-    return f"{kind}“{feature.strip() if kind != 'letters ' else feature}”"
+    return f"“{feature}”" if kind == "words" else f"{kind} “{feature}”"
 
 
 def _encoder(model: TrainedModel, calibrated: Any, masked: str) -> list[Contribution]:

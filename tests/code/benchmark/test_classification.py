@@ -67,8 +67,8 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     write_dse(elsewhere)
     assert stance("benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json").code == 0
     models = json.loads(Path("out.json").read_text())["models"]
-    assert set(models) == {"majority", "vader", "linear"}
-    assert set(models["linear"]) >= {"macro_f1", "accuracy", "seconds"}
+    assert set(models) == {"majority", "vader", "linear", "encoder"}
+    assert set(models["linear"]) >= {"macro_f1", "accuracy", "calibration_error", "examples_per_second"}
     missing = stance("benchmark", "dse", "--split", "test", "--corpora", ".")
     assert missing.code == 2 and "stance corpora fetch dse" in missing.err
     assert stance("benchmark", "plover").code == 2

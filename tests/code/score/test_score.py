@@ -37,7 +37,7 @@ def test_notebook_call() -> None:
         (["We thank Norway."], ["CHL"], "does not name CHL"),
         ([""], ["CHL"], "text is empty"),
         (["a", "b"], ["CHL"], "2 texts and 1 targets"),
-        ("We thank Norway.", ["NOR"], "one target for each text"),
+        ("We thank Norway.", ["NOR"], "a list of texts and a list of targets"),
     ],
 )
 def test_mistakes_are_one_sentence(texts: list[str], targets: list[str], message: str) -> None:
@@ -52,10 +52,26 @@ def test_columns_and_rows(stance, article: Path) -> None:  # type: ignore[no-unt
         "example_id", "statement_id", "article_id", "source_path", "outlet", "title", "published", "kind", "cue", "speaker",
         "speaker_role", "speaker_country", "speaker_country_source", "target", "domestic", "start", "end", "text", "stance",
         "p_favor", "p_against", "p_neutral", "sentiment", "p_positive", "p_negative", "p_neutral_sentiment",
-        "model_version", "data_version", "code_version", "mode",
+        "model_version", "data_version", "code_version", "mode", "stance_explanation", "sentiment_explanation",
     ]  # fmt: skip
     assert list(zip(table["target"], table["stance"], strict=True)) == [("UGA", "favor"), ("RWA", "against")]
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}
+
+
+def test_what_is_not_sure_enough_is_left_empty(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+    result = stance("score", article, "--out", "sure.parquet", "--min-confidence", "1.0")
+    assert result.code == 0 and "not sure" in result.out
+    table = pd.read_parquet("sure.parquet")
+    assert table["stance"].isna().all() and table["p_favor"].notna().all()
+    assert stance("score", article, "--out", "x.csv", "--min-confidence", "2").code == 2
+
+
+def test_the_words_that_decided(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+    for model in ("linear", "encoder"):
+        assert stance("score", article, "--out", "why.csv", "--explain", "--model", model).code == 0
+        table = pd.read_csv("why.csv")
+        assert table["stance_explanation"].str.count(";").le(4).all()
+        assert table["stance_explanation"].str.match(r".+ [+-]\d\.\d\d;").all()
 
 
 def test_domestic_rows_and_targets_are_a_choice(stance, article: Path) -> None:  # type: ignore[no-untyped-def]

@@ -19,7 +19,8 @@ def test_the_word_that_decides_comes_first(model: TrainedModel) -> None:
     assert model.predict([TEXT]).stance_labels() == ["against"]
     parts = explain(model, TEXT, "stance")
     assert len(parts) == 5 and parts[0].value > 0
-    assert "condemn" in " ".join(part.part for part in parts[:3])
+    # The linear model sees that the lexicon has the word for opposition, the encoder the word.
+    assert any(word in parts[0].part for word in ("condemn", "against"))
     assert str(parts[0]).endswith(f"{parts[0].value:+.2f}")
 
 
