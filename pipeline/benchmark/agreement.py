@@ -15,13 +15,14 @@ from pipeline.evaluate.metrics import Interval, macro_f1
 from pipeline.schema import SENTIMENTS
 
 Array = np.ndarray[Any, Any]
+# Stances have their sides in the same places: favor, against, neutral.
 _POSITIVE, _NEGATIVE = SENTIMENTS.index("positive"), SENTIMENTS.index("negative")
 _SIZE = len(SENTIMENTS)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetSentences:
-    """Gold and predicted columns of `SENTIMENTS` for the targets of each sentence whose gold labels disagree."""
+    """Gold and predicted columns of `SENTIMENTS`, or of `STANCES`, for the targets of each sentence whose gold labels disagree."""
 
     sentences: list[tuple[Array, Array]]
 

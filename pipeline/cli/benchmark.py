@@ -28,7 +28,8 @@ def benchmark(
         Path | None, typer.Option("--corpora", help="Folder with the corpora, each in a folder of its own.")
     ] = None,
     split: Annotated[
-        str | None, typer.Option("--split", help="Part to measure on, such as dev, valid or blind; default dev.")
+        str | None,
+        typer.Option("--split", help="Part to measure on, such as dev, valid, blind or held-out; default dev."),
     ] = None,
     model: Annotated[
         list[str] | None,

@@ -12,8 +12,9 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.abstention import risk_coverage
 from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
+from pipeline.evaluate.errors import COLUMNS, worst_errors
 from pipeline.evaluate.metrics import Array, Interval, TaskMetrics, reliability, task_metrics
-from pipeline.evaluate.plots import confusion_rows, draw, write_plot_data
+from pipeline.evaluate.plots import confusion_rows, draw, write_csv, write_plot_data
 from pipeline.io import write_json, write_records
 from pipeline.progress import progress
 from pipeline.schema import SENTIMENTS, STANCES, GoldExample, Prediction
@@ -26,13 +27,14 @@ MODEL = "model"
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Predictions of the test part, for each of ``model``, ``majority`` and ``vader`` the metrics of each task, the model's
-    reliability and risk at each coverage, and its pass rates on the behavioural cases."""
+    reliability and risk at each coverage, its pass rates on the behavioural cases, and its worst errors."""
 
     predictions: list[Prediction]
     metrics: dict[str, dict[str, TaskMetrics]]
     reliability: dict[str, list[dict[str, Any]]]
     risk: dict[str, list[dict[str, Any]]]
     behaviour: dict[str, Interval]
+    errors: list[dict[str, Any]]
 
     def summary(self) -> dict[str, Any]:
         """What goes into ``metrics.json``, in the shape that DVC tabulates: plain numbers, the baselines' beside them."""
@@ -58,11 +60,12 @@ class Evaluation:
         } | {"behaviour": {name: rate.as_dict() for name, rate in self.behaviour.items()}}
 
     def write(self, folder: Path) -> None:
-        """Write ``predictions.parquet``, ``metrics.json``, ``intervals.json`` and ``plots/``; equal evaluations give equal
+        """Write ``predictions.parquet``, ``metrics.json``, ``intervals.json``, ``errors.csv`` and ``plots/``; equal evaluations give equal
         bytes."""
         write_records(folder / "predictions.parquet", Prediction, self.predictions)
         write_json(folder / "metrics.json", self.summary())
         write_json(folder / "intervals.json", self.intervals())
+        write_csv(folder / "errors.csv", self.errors, COLUMNS)
         for task in _LABELS:
             gold = [getattr(p, f"gold_{task}") for p in self.predictions]
             predicted = [getattr(p, task) for p in self.predictions]
@@ -174,4 +177,5 @@ def evaluate_model(
             for task, labels in _LABELS.items()
         },
         behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
+        errors=worst_errors(model, test, predicted),
     )

@@ -14,7 +14,8 @@ from pipeline.io import atomic_path, write_text
 _SIZE = 260
 
 
-def _write_csv(path: Path, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+def write_csv(path: Path, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Write rows under a header; equal rows give equal bytes."""
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, columns, lineterminator="\n")
     writer.writeheader()
@@ -35,9 +36,9 @@ def write_plot_data(
     risk: list[dict[str, Any]],
 ) -> None:
     """The tables behind the plots of one task."""
-    _write_csv(folder / f"risk_coverage_{task}.csv", risk, ["coverage", "risk", "min_confidence"])
-    _write_csv(folder / f"confusion_{task}.csv", confusion, ["actual", "predicted"])
-    _write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
+    write_csv(folder / f"risk_coverage_{task}.csv", risk, ["coverage", "risk", "min_confidence"])
+    write_csv(folder / f"confusion_{task}.csv", confusion, ["actual", "predicted"])
+    write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
 
 
 def _save(chart: Any, path: Path) -> None:

@@ -1,8 +1,8 @@
-"""Labels before anything is learned from them."""
+"""Texts and labels before anything is learned from them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -34,3 +34,18 @@ def check_labels(y: ArrayLike, allowed: Sequence[str], task: str) -> NDArray[Any
             "Label more examples (data/labels)."
         )
     return labels
+
+
+def check_texts(X: Iterable[Any]) -> list[str]:
+    """The texts as a list.
+
+    Raises
+    ------
+    PipelineError
+        If one is missing or empty.
+    """
+    texts = list(X)
+    for row, text in enumerate(texts):
+        if not isinstance(text, str) or not text.strip():
+            raise PipelineError(f"Row {row}: the text is {text!r}, which has no words. Fill or remove the row.")
+    return [str(text) for text in texts]

@@ -15,7 +15,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.errors import PipelineError
-from pipeline.train.labels import check_labels
+from pipeline.train.labels import check_labels, check_texts
 from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import Words, between, letters, sided_window, word_ngrams
 
@@ -129,13 +129,13 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         PipelineError
             If there are no words to learn from or only one label.
         """
-        labels = check_labels(y, (), "label")
+        texts, labels = check_texts(X), check_labels(y, (), "label")
         regression = LogisticRegression(
             C=self.C, max_iter=2000, class_weight=self.class_weight, random_state=self.random_state
         )
         self.pipeline_ = Pipeline([("words", Words()), ("features", self._features()), ("regression", regression)])
         try:
-            self.pipeline_.fit(list(X), labels)
+            self.pipeline_.fit(texts, labels)
         except ValueError as error:
             raise PipelineError(
                 f"Too few examples to train on ({len(labels)}): {error}. Label more, or lower "

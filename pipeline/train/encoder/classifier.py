@@ -18,7 +18,7 @@ from pipeline.train.encoder.network_file import load_shipped
 from pipeline.train.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS, SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText, stance_probabilities
 from pipeline.train.encoder.weights import SHIPPED, saved_network, start_network
-from pipeline.train.labels import check_labels
+from pipeline.train.labels import check_labels, check_texts
 
 Array = np.ndarray[Any, Any]
 _LABELS = {"stance": STANCES, "sentiment": SENTIMENTS}
@@ -125,7 +125,8 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         self.classes_ = np.unique(labels)
         if self.tune == "all":
             lessons = [
-                [TaughtText.labelled(str(text), self.task, str(label))] for text, label in zip(X, labels, strict=True)
+                [TaughtText.labelled(str(text), self.task, str(label))]
+                for text, label in zip(check_texts(X), labels, strict=True)
             ]
             self.network_ = fine_tune(lessons, self)
             self.regression_ = None
@@ -165,7 +166,7 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
     def _said(self, X: Sequence[str] | Array) -> Array:
         if isinstance(X, np.ndarray) and X.ndim == 2:
             return X.astype(np.float64)
-        return self.network_.run([str(text) for text in X])
+        return self.network_.run(check_texts(X))
 
     @staticmethod
     def _evidence(said: Array) -> Array:

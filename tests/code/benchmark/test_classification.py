@@ -72,3 +72,19 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     missing = stance("benchmark", "dse", "--split", "test", "--corpora", ".")
     assert missing.code == 2 and "stance corpora fetch dse" in missing.err
     assert stance("benchmark", "plover").code == 2
+
+
+def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    from pipeline.corpora import read_corpus
+    from pipeline.corpora.teaching import for_calibration, held_out
+
+    rows = [f"[{n}x{i}] thanked [{n}y{i}] again.\t{n}x\t{n}y\t1\n" for i in range(20) for n in "ABCDEFGH"]
+    (elsewhere / "dse").mkdir()
+    (elsewhere / "dse/train.txt").write_text("".join(rows))
+    examples = read_corpus(Path(), "dse", "train")
+    taught, apart = held_out(examples)
+    assert not {e.group for e in taught} & {e.group for e in apart}
+    assert len(taught) + len(apart) == len(examples) and 0.1 < len(apart) / len(examples) < 0.35
+    assert {e.example_id for e in for_calibration(examples)} <= {e.example_id for e in apart}
+    assert stance("benchmark", "dse", "--split", "held-out", "--corpora", ".", "--json", "out.json").code == 0
+    assert json.loads(Path("out.json").read_text())["models"]["linear"]["judgements"] == len(apart) // 2
