@@ -73,7 +73,7 @@ def curve(name: str, pool: list[Example], test: list[Example]) -> None:
             if not size:
                 scores["encoder"].append(score(EncoderClassifier.of("stance", network).predict(said_test)))
                 continue
-            scores["encoder"].append(score(EncoderClassifier(C=0.01).fit(said_pool[chosen], labels).predict(said_test)))
+            scores["encoder"].append(score(EncoderClassifier().fit(said_pool[chosen], labels).predict(said_test)))
             try:
                 linear = LinearClassifier().fit([pool[i][0] for i in chosen], labels)
                 scores["linear"].append(score(linear.predict([text for text, _, _ in test])))

@@ -62,6 +62,7 @@ def main() -> None:
         "estimator": "encoder",
         "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences"],
         "base": arguments.base,
+        "weights": [path.name for path in arguments.weights],
         "chosen": {f"{task}.temperature": value for task, value in scales.items()},
     }
     version = save_model(arguments.out, network_model(saved, scales, description))

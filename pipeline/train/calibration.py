@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
-from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
+from sklearn.model_selection import StratifiedGroupKFold
 
 _SMALLEST = 1e-12
 
@@ -96,16 +96,12 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         self.temperature_ = 1.0
         smallest = min(np.unique(codes, return_counts=True)[1])
         if folds >= 2 and smallest >= folds:
-            held_out = cross_val_predict(
-                clone(self.estimator),
-                texts,
-                labels,
-                groups=group_ids,
-                cv=StratifiedGroupKFold(folds),
-                method="predict_proba",
-            )
-            if held_out.shape[1] == len(self.classes_):
-                self.temperature_ = fit_temperature(held_out, codes)
+            held_out = np.zeros((len(labels), len(self.classes_)))
+            for kept, apart in StratifiedGroupKFold(folds).split(texts, labels, group_ids):
+                fitted = clone(self.estimator).fit(texts[kept], labels[kept])
+                columns = np.searchsorted(self.classes_, fitted.classes_)
+                held_out[np.ix_(apart, columns)] = fitted.predict_proba(texts[apart])
+            self.temperature_ = fit_temperature(held_out, codes)
         return self
 
     def predict_proba(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from pipeline.errors import PipelineError, did_you_mean
 
 
 def check_labels(y: ArrayLike, allowed: Sequence[str], task: str) -> NDArray[Any]:
-    """The labels as an array; numbers, which scikit-learn puts in the place of labels in a cross-validation, as they are.
+    """The labels as an array; numbers, which scikit-learn can put in the place of labels, as they are where none is named.
 
     Raises
     ------
@@ -20,7 +20,7 @@ def check_labels(y: ArrayLike, allowed: Sequence[str], task: str) -> NDArray[Any
         If one is missing or none of those allowed, or all are the same.
     """
     labels = np.asarray(y)
-    if labels.dtype.kind not in "iu":
+    if allowed or labels.dtype.kind not in "iu":
         labels = np.asarray(y, dtype=object)
         for row, label in enumerate(labels):
             if not isinstance(label, str) or (allowed and label not in allowed):

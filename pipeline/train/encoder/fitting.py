@@ -195,7 +195,7 @@ def _save(
         "work": work,
         "network": network.state_dict(),
         "optimizer": optimizer.state_dict(),
-        "schedule": {k: v for k, v in schedule.state_dict().items() if k != "lr_lambdas"},
+        "schedule": schedule.state_dict(),
         "average": average,
         "step": step,
     }

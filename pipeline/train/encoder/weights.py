@@ -141,7 +141,7 @@ def saved_network(network: bytes, dropout: float) -> Any:
     for name, constant in properties[WEIGHTS_KEY].items():
         value = torch.from_numpy(_numbers(constants, constant))
         # A matrix product holds a layer's weights transposed, under a name of its own.
-        state[name] = value if constant.startswith(name) else value.T.contiguous()
+        state[name] = value if constant in (name, f"{name}_quantized") else value.T.contiguous()
     built.load_state_dict(state)
     return built
 
