@@ -17,6 +17,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
 from pipeline.corpora import read_corpus
@@ -34,9 +35,10 @@ Example = tuple[str, str, str]  # masked text, stance, article
 
 def sample(gold: Path) -> tuple[list[Example], list[Example]]:
     parts = load_gold(gold)
-    return tuple(  # type: ignore[return-value]
+    pool, test = (
         [(row["masked"], row["stance"], row["duplicate_group"]) for row in parts[part]] for part in ("train", "test")
     )
+    return pool, test
 
 
 def directed(corpora: Path) -> tuple[list[Example], list[Example]]:
@@ -59,7 +61,7 @@ def curve(name: str, pool: list[Example], test: list[Example]) -> None:
     said_pool, said_test = (network.run([text for text, _, _ in part]) for part in (pool, test))
     gold = [stance for _, stance, _ in test]
 
-    def score(predicted: np.ndarray) -> float:  # type: ignore[type-arg]
+    def score(predicted: NDArray[np.str_]) -> float:
         return float(f1_score(gold, predicted, labels=list(STANCES), average="macro", zero_division=0))
 
     print(f"\n{name}: {len(test)} test examples\nlabels  linear          encoder")

@@ -24,7 +24,6 @@ Array = np.ndarray[Any, Any]
 _LABELS = {"stance": STANCES, "sentiment": SENTIMENTS}
 _SMALLEST = 1e-4
 _FEATURE_SCALE = 0.1
-_DECIMALS = 7
 
 
 class EncoderClassifier(ClassifierMixin, BaseEstimator):

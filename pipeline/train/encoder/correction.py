@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from scipy.special import softmax
 from sklearn.base import BaseEstimator
 
 Array = NDArray[np.float64]
@@ -50,7 +51,7 @@ class Correction(BaseEstimator):
 
         def loss(flat: Array) -> tuple[float, Array]:
             weights = flat.reshape(size + 1, classes)
-            probabilities = _softmax(given + design @ weights)
+            probabilities = softmax(given + design @ weights, axis=1)
             gradient = design.T @ (probabilities - truth) + strength * weights
             likelihood = np.log(np.clip((probabilities * truth).sum(axis=1), 1e-300, None)).sum()
             return float((strength * weights**2).sum() / 2 - likelihood), gradient.ravel()
@@ -63,9 +64,4 @@ class Correction(BaseEstimator):
 
     def correct(self, features: Array, given: Array) -> Array:
         """Corrected probabilities, shape (n_examples, n_classes)."""
-        return _softmax(given + features @ self.coef_ + self.intercept_)
-
-
-def _softmax(scores: Array) -> Array:
-    exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+        return np.asarray(softmax(given + features @ self.coef_ + self.intercept_, axis=1))

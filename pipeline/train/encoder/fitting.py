@@ -15,9 +15,9 @@ import torch
 
 from pipeline.io import atomic_path
 from pipeline.schema import content_id
-from pipeline.train.encoder.network import N_RELATIONS, StanceNetwork
+from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Array, Reader, ReadText
-from pipeline.train.encoder.tasks import Alternatives
+from pipeline.train.encoder.tasks import N_RELATIONS, Alternatives
 
 _SORTED_TOGETHER = 40
 _WARM_UP = 0.06

@@ -5,9 +5,8 @@ from __future__ import annotations
 import torch
 from transformers import BertConfig, BertModel
 
-# What a text can say of speaker s and target t: nothing, s favors t, t favors s, s is against t, t is against s.
-N_RELATIONS = 5
-N_SENTIMENTS = 3
+from pipeline.schema import SENTIMENTS
+from pipeline.train.encoder.tasks import N_RELATIONS
 
 
 class SharedDropout(torch.nn.Module):
@@ -65,7 +64,7 @@ class StanceNetwork(torch.nn.Module):
         self.encoder = encoder
         width = encoder.config.hidden_size
         self.relation = Head(width, N_RELATIONS, dropout)
-        self.sentiment = Head(width, N_SENTIMENTS, dropout)
+        self.sentiment = Head(width, len(SENTIMENTS), dropout)
 
     def pooled(self, ids: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Mean over the target's pieces, over the speaker's, and the first piece, side by side: (n_texts, 3 · width).

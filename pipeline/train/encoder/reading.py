@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,8 +109,3 @@ def _tokenizer(described: str) -> Tokenizer:
     from tokenizers import Tokenizer
 
     return Tokenizer.from_str(described)
-
-
-def read_tokenizer(path: Path) -> str:
-    """The JSON of a saved tokenizer."""
-    return path.read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import softmax
 
 from pipeline.errors import PipelineError
 from pipeline.train.encoder.reading import Array, Reader
@@ -71,9 +72,5 @@ class SavedNetwork:
     def _one(self, ids: Array, roles: Array) -> Array:
         given = {"ids": ids[None], "roles": roles[None], "mask": np.ones_like(ids)[None]}
         relation, sentiment, pooled = self._session.run(["relation", "sentiment", "pooled"], given)
-        return np.concatenate([_softmax(relation), _softmax(sentiment), pooled.astype(np.float64)], axis=1)
-
-
-def _softmax(scores: Array) -> Array:
-    exponents = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
-    return np.asarray(exponents / exponents.sum(axis=1, keepdims=True))
+        judged = [softmax(scores.astype(np.float64), axis=1) for scores in (relation, sentiment)]
+        return np.concatenate([*judged, pooled.astype(np.float64)], axis=1)
