@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -105,6 +106,14 @@ class EvaluateConfig(_Section):
     resamples: Positive
     confidence: Annotated[float, Field(gt=0, lt=1)]
     calibration_bins: Positive
+    unseen_targets: Annotated[int, Field(ge=0)]
+    later_from: Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+    @field_validator("later_from", mode="before")
+    @classmethod
+    def _date_as_text(cls, date: Any) -> Any:
+        # YAML reads an unquoted date as one.
+        return date.isoformat() if isinstance(date, datetime.date) else date
 
 
 class TrackingConfig(_Section):

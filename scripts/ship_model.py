@@ -41,14 +41,14 @@ def main() -> None:
     model = load_model(PROJECT / config.paths.model)
     folder = PROJECT / config.paths.evaluation
     metrics = json.loads((folder / "metrics.json").read_text(encoding="utf-8"))
-    intervals = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))["model"]
+    intervals = json.loads((folder / "intervals.json").read_text(encoding="utf-8"))
     shutil.rmtree(SHIPPED, ignore_errors=True)
     SHIPPED.mkdir(parents=True)
     for name in (DESCRIPTION, "stance.skops", "sentiment.skops"):
         shutil.copyfile(PROJECT / config.paths.model / name, SHIPPED / name)
 
     def interval(task: str) -> str:
-        result = intervals[task]["macro_f1"]
+        result = intervals[f"{task}.macro_f1"]
         return f"{result['value']:.3f} [{result['low']:.3f}, {result['high']:.3f}]"
 
     card = CARD.format(

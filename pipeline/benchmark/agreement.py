@@ -11,7 +11,8 @@ import numpy as np
 
 from pipeline.benchmark.report import Counts, with_intervals
 from pipeline.corpora import CorpusExample
-from pipeline.evaluate.metrics import Interval, macro_f1
+from pipeline.evaluate.bootstrap import Interval
+from pipeline.evaluate.metrics import macro_f1
 from pipeline.schema import SENTIMENTS
 
 Array = np.ndarray[Any, Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.evaluate.metrics import Interval, resample_weights
+from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, intervals
 
 Counts = np.ndarray[Any, Any]
 
@@ -43,9 +43,4 @@ def with_intervals(
         Counts of shape (..., n_counts) → named ratios of shape (...).
     """
     counts = np.array(rows, dtype=float)
-    point = ratios(counts.sum(axis=0))
-    drawn = ratios(resample_weights(len(rows), resamples, 0) @ counts)
-    return {
-        name: Interval(float(value), *(float(q) for q in np.quantile(drawn[name], [0.025, 0.975])))
-        for name, value in point.items()
-    }
+    return intervals(ratios(counts.sum(axis=0)), ratios(bootstrap_sums(counts, resamples, 0)))

@@ -89,6 +89,7 @@ def label(config: ConfigOption = None) -> None:
     from pipeline.io import read_records, write_json
     from pipeline.label import aggregate_labels, read_labels, save_gold
     from pipeline.label.dataset import dataset_card
+    from pipeline.label.leakage import without_leaks
     from pipeline.label.split import split_gold
     from pipeline.progress import progress
     from pipeline.schema import Article, Example
@@ -109,7 +110,7 @@ def label(config: ConfigOption = None) -> None:
         raise PipelineError(
             f"{paths.labels}: no label fits an extracted statement.{why} docs/codebook.md describes label lines."
         )
-    parts = split_gold(result.gold, settings.label.test_share)
+    parts, leaks = without_leaks(split_gold(result.gold, settings.label.test_share))
     save_gold(paths.gold, parts, dataset_card(parts, result))
     write_json(
         paths.gold / "report.json",
@@ -119,6 +120,10 @@ def label(config: ConfigOption = None) -> None:
             "rejected_lines": [asdict(line) for line in rejected],
             "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
             "conflicts": [asdict(conflict) for conflict in result.conflicts],
+            "left_out_of_training": [
+                {"example": d.training.example_id, "repeats": d.test.example_id, "similarity": round(d.similarity, 3)}
+                for d in leaks
+            ],
             "alpha": {
                 "stance": result.stance_alpha,
                 "sentiment": result.sentiment_alpha,
@@ -129,12 +134,13 @@ def label(config: ConfigOption = None) -> None:
     sizes = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
     report(f"{count(len(result.gold), 'gold example')} ({sizes}) → {paths.gold}")
     for number, what in (
-        (len(rejected), "label line"),
+        (len(rejected), "unusable label line"),
         (len(result.unmatched), "unmatched label"),
         (len(result.conflicts), "conflict"),
+        (len(leaks), "training example left out because it repeats a test statement"),
     ):
         if number:
-            report(f"{count(number, what)} listed in {paths.gold / 'report.json'}")
+            report(f"{number:,} × {what}, listed in {paths.gold / 'report.json'}")
 
 
 def train(config: ConfigOption = None) -> None:
@@ -161,8 +167,9 @@ def evaluate(
 ) -> None:
     """Evaluate the model on the test part and log the run."""
     from pipeline.config import load_config
-    from pipeline.evaluate import evaluate_model
+    from pipeline.evaluate import evaluate_model, write_evaluation
     from pipeline.label import load_gold
+    from pipeline.label.dataset import read_conflicts
     from pipeline.schema import GoldExample
     from pipeline.train import load_model
 
@@ -175,8 +182,9 @@ def evaluate(
         training,
         settings.evaluate,
         settings.train.seed,
+        read_conflicts(settings.paths.gold),
     )
-    evaluation.write(settings.paths.evaluation)
+    write_evaluation(settings.paths.evaluation, evaluation)
     report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")
     if log:
         from pipeline.tracking import log_run

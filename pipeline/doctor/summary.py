@@ -38,7 +38,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
     counts = json.loads((config.paths.evaluation / "metrics.json").read_text(encoding="utf-8"))
     rows = []
     for task in ("stance", "sentiment"):
-        result = intervals["model"][task]
+        result = {name.removeprefix(f"{task}."): v for name, v in intervals.items() if name.startswith(f"{task}.")}
         macro = result["macro_f1"]
         rows.append(
             [
@@ -47,8 +47,8 @@ def results_summary(config_path: Path | None = None) -> Summary:
                 f"{macro['value']:.3f} [{macro['low']:.3f}, {macro['high']:.3f}]",
                 f"{result['accuracy']['value']:.3f}",
                 f"{result['calibration_error']['value']:.3f}",
-                f"{intervals['majority'][task]['macro_f1']['value']:.3f}",
-                f"{intervals['vader'][task]['macro_f1']['value']:.3f}",
+                f"{result['majority_macro_f1']['value']:.3f}",
+                f"{result['vader_macro_f1']['value']:.3f}",
             ]
         )
     runs = recorded_runs()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.evaluate.metrics import Array
+from pipeline.evaluate.bootstrap import Array
 
 _STEPS = 20
 

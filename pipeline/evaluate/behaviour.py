@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from pipeline.errors import PipelineError
-from pipeline.evaluate.metrics import Interval, resample_weights
+from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
 from pipeline.extract.single_text import masked_text
 from pipeline.train.model_file import TrainedModel
 
@@ -88,5 +88,5 @@ def judge_cases(model: TrainedModel, cases: Sequence[BehaviourCase]) -> list[str
 
 
 def _rate(right: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Interval:
-    drawn = resample_weights(len(right), 2000, 0) @ right / max(len(right), 1)
-    return Interval(float(right.mean()), *(float(q) for q in np.quantile(drawn, [0.025, 0.975])))
+    drawn = bootstrap_sums(right[:, None], 2000, 0)[:, 0] / max(len(right), 1)
+    return percentile_interval(float(right.mean()), drawn, 0.95)

@@ -1,10 +1,9 @@
-"""The evaluate stage: how good a model is on the test part, beside baselines."""
+"""The evaluate stage: how good a model is on the test part, beside baselines; one result that everything else reads."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.config import EvaluateConfig
@@ -12,79 +11,106 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.abstention import risk_coverage
 from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
-from pipeline.evaluate.errors import COLUMNS, worst_errors
-from pipeline.evaluate.metrics import Array, Interval, TaskMetrics, reliability, task_metrics
-from pipeline.evaluate.plots import confusion_rows, draw, write_csv, write_plot_data
-from pipeline.io import write_json, write_records
+from pipeline.evaluate.bootstrap import Array, Interval
+from pipeline.evaluate.ceiling import Ceiling, label_ceiling, votes_of
+from pipeline.evaluate.errors import worst_errors
+from pipeline.evaluate.generalisation import LaterArticles, UnseenTargets, later_articles, unseen_targets
+from pipeline.evaluate.judged import LABELS, TASKS, Task
+from pipeline.evaluate.metrics import TaskMetrics, reliability, task_metrics
+from pipeline.evaluate.slices import SliceMetrics, slice_metrics
+from pipeline.label.leakage import near_duplicates
 from pipeline.progress import progress
-from pipeline.schema import SENTIMENTS, STANCES, GoldExample, Prediction
-from pipeline.train.model_file import TrainedModel
+from pipeline.schema import GoldExample, Prediction
+from pipeline.train.model_file import Predictions, TrainedModel
 
-_LABELS = {"stance": STANCES, "sentiment": SENTIMENTS}
 MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Predictions of the test part, for each of ``model``, ``majority`` and ``vader`` the metrics of each task, the model's
-    reliability and risk at each coverage, its pass rates on the behavioural cases, and its worst errors."""
+    """Everything that is known of a model on its test part.
+
+    Attributes
+    ----------
+    predictions : list of Prediction
+        One a test example.
+    metrics : dict
+        Of each task, for each of ``model``, ``majority`` and ``vader``.
+    reliability, risk : dict
+        Of each task, the rows of the reliability diagram and of the risk-coverage curve.
+    slices : list of SliceMetrics
+        Of the model, in parts of the test part.
+    unseen, later, ceiling : dict
+        Of each task: on target countries never seen, on later articles, and what annotators reach. A task is missing
+        where it cannot be told.
+    behaviour : dict of str to Interval
+        Pass rates on the behavioural cases.
+    errors : list of dict
+        The worst errors, explained.
+    """
 
     predictions: list[Prediction]
-    metrics: dict[str, dict[str, TaskMetrics]]
-    reliability: dict[str, list[dict[str, Any]]]
-    risk: dict[str, list[dict[str, Any]]]
+    metrics: dict[str, dict[Task, TaskMetrics]]
+    reliability: dict[Task, list[dict[str, Any]]]
+    risk: dict[Task, list[dict[str, Any]]]
+    slices: list[SliceMetrics]
+    unseen: dict[Task, UnseenTargets]
+    later: dict[Task, LaterArticles]
+    ceiling: dict[Task, Ceiling]
     behaviour: dict[str, Interval]
     errors: list[dict[str, Any]]
 
-    def summary(self) -> dict[str, Any]:
-        """What goes into ``metrics.json``, in the shape that DVC tabulates: plain numbers, the baselines' beside them."""
-        tasks: dict[str, Any] = {}
-        for task in _LABELS:
-            result = self.metrics[MODEL][task]
-            values = {name: round(interval.value, 6) for name, interval in result.metrics.items()}
-            tasks[task] = {"examples": result.n_examples, "articles": result.n_groups, **values}
+    def intervals(self) -> dict[str, Interval]:
+        """Every metric that has an interval, under the name that DVC and MLflow show."""
+        found: dict[str, Interval] = {}
+        for task in TASKS:
+            for name, interval in self.metrics[MODEL][task].metrics.items():
+                found[f"{task}.{name}"] = interval
             for who, metrics in self.metrics.items():
                 if who != MODEL:
-                    tasks[task][f"{who}_macro_f1"] = round(metrics[task].metrics["macro_f1"].value, 6)
-        tasks["behaviour"] = {name: round(rate.value, 6) for name, rate in self.behaviour.items()}
-        return tasks
+                    found[f"{task}.{who}_macro_f1"] = metrics[task].metrics["macro_f1"]
+            if unseen := self.unseen.get(task):
+                found[f"{task}.unseen_targets_macro_f1"] = unseen.macro_f1
+                found[f"{task}.unseen_targets_difference"] = unseen.difference
+            if later := self.later.get(task):
+                found[f"{task}.later_macro_f1"] = later.macro_f1
+            if ceiling := self.ceiling.get(task):
+                found[f"{task}.annotators_macro_f1"] = ceiling.macro_f1
+                found[f"{task}.annotators_accuracy"] = ceiling.accuracy
+        return found | {f"behaviour.{name}": rate for name, rate in self.behaviour.items()}
 
-    def intervals(self) -> dict[str, Any]:
-        """What goes into ``intervals.json``: value, low and high of every metric of the model and the baselines."""
-        return {
-            who: {
-                task: {name: interval.as_dict() for name, interval in result.metrics.items()}
-                for task, result in tasks.items()
-            }
-            for who, tasks in self.metrics.items()
-        } | {"behaviour": {name: rate.as_dict() for name, rate in self.behaviour.items()}}
-
-    def write(self, folder: Path) -> None:
-        """Write ``predictions.parquet``, ``metrics.json``, ``intervals.json``, ``errors.csv`` and ``plots/``; equal evaluations give equal
-        bytes."""
-        write_records(folder / "predictions.parquet", Prediction, self.predictions)
-        write_json(folder / "metrics.json", self.summary())
-        write_json(folder / "intervals.json", self.intervals())
-        write_csv(folder / "errors.csv", self.errors, COLUMNS)
-        for task in _LABELS:
-            gold = [getattr(p, f"gold_{task}") for p in self.predictions]
-            predicted = [getattr(p, task) for p in self.predictions]
-            plots = folder / "plots"
-            write_plot_data(plots, task, confusion_rows(gold, predicted), self.reliability[task], self.risk[task])
-            draw(plots, task, self.metrics[MODEL][task], self.reliability[task], self.risk[task])
+    def numbers(self) -> dict[str, float]:
+        """Every metric as a plain number, counts too, under the name that DVC and MLflow show."""
+        found: dict[str, float] = {name: round(interval.value, 6) for name, interval in self.intervals().items()}
+        for task in TASKS:
+            result = self.metrics[MODEL][task]
+            found |= {f"{task}.examples": result.n_examples, f"{task}.articles": result.n_groups}
+            if unseen := self.unseen.get(task):
+                found[f"{task}.unseen_targets"] = unseen.targets
+                found[f"{task}.unseen_targets_examples"] = unseen.examples
+            if later := self.later.get(task):
+                found |= {f"{task}.later_examples": later.examples, f"{task}.later_training": later.training_examples}
+            if ceiling := self.ceiling.get(task):
+                found[f"{task}.judged_twice"] = ceiling.examples
+                found[f"{task}.perfect_accuracy"] = round(ceiling.perfect_accuracy, 6)
+        return found
 
 
 def _prediction(example: GoldExample, stance: str | None, p: Array, sentiment: str | None, q: Array) -> Prediction:
     return Prediction(
         example_id=example.example_id,
+        statement_id=example.statement_id,
         article_id=example.article_id,
         duplicate_group=example.duplicate_group,
         target=example.target,
+        domestic=example.domestic,
         speaker_country=example.speaker_country,
         outlet=example.outlet,
         published=example.published,
         kind=example.kind,
+        label_source=example.label_source,
         text=example.text,
+        masked=example.masked,
         gold_stance=example.stance,
         stance=str(stance),
         p_favor=float(p[0]),
@@ -98,31 +124,20 @@ def _prediction(example: GoldExample, stance: str | None, p: Array, sentiment: s
     )
 
 
-def evaluate_model(
-    model: TrainedModel,
-    test: Sequence[GoldExample],
-    training: Sequence[GoldExample],
-    config: EvaluateConfig,
-    seed: int = 0,
-) -> Evaluation:
-    """Evaluate a model on the test part.
+def predictions_of(examples: Sequence[GoldExample], predicted: Predictions) -> list[Prediction]:
+    """What a model said of gold examples, one row each."""
+    said = zip(
+        examples,
+        predicted.stance_labels(),
+        predicted.stance,
+        predicted.sentiment_labels(),
+        predicted.sentiment,
+        strict=True,
+    )
+    return [_prediction(*row) for row in said]
 
-    Parameters
-    ----------
-    model : TrainedModel
-    test : sequence of GoldExample
-        The test part; no article of it may be in `training`.
-    training : sequence of GoldExample
-        For the majority baseline, and to make sure that nothing leaks.
-    config : EvaluateConfig
-    seed : int
-        Of the bootstrap.
 
-    Raises
-    ------
-    PipelineError
-        If the test part is empty or shares an article with the training part.
-    """
+def _check_parts(test: Sequence[GoldExample], training: Sequence[GoldExample]) -> None:
     if not test:
         raise PipelineError(
             "The test part is empty. Label more articles, or raise label.test_share, then run `stance label`."
@@ -132,50 +147,79 @@ def evaluate_model(
         raise PipelineError(
             f"{len(shared)} articles are in both the training and the test part. Run `stance label` again."
         )
-    predicted = model.predict([example.masked for example in test])
-    probabilities: dict[str, dict[str, Array]] = {MODEL: {"stance": predicted.stance, "sentiment": predicted.sentiment}}
+    leaks = near_duplicates(training, test)
+    if leaks:
+        raise PipelineError(
+            f"{len(leaks)} training examples repeat a statement of the test part, the first is "
+            f"{leaks[0].training.example_id} ('{leaks[0].training.text[:60]}'). Run `stance label` and `stance train` again."
+        )
+
+
+def _baselines(test: Sequence[GoldExample], training: Sequence[GoldExample]) -> dict[str, dict[Task, Array]]:
     texts = [example.text for example in test]
-    for task, labels in _LABELS.items():
+    found: dict[str, dict[Task, Array]] = {"majority": {}, "vader": {}}
+    for task in TASKS:
         known = [getattr(example, task) for example in training]
-        probabilities.setdefault("majority", {})[task] = majority(known, len(test), labels)
-        probabilities.setdefault("vader", {})[task] = vader(texts, labels)
+        found["majority"][task] = majority(known, len(test), LABELS[task])
+        found["vader"][task] = vader(texts, LABELS[task])
+    return found
+
+
+def evaluate_model(
+    model: TrainedModel,
+    test: Sequence[GoldExample],
+    training: Sequence[GoldExample],
+    config: EvaluateConfig,
+    seed: int = 0,
+    conflicts: Sequence[Mapping[str, Any]] = (),
+) -> Evaluation:
+    """Evaluate a model on the test part.
+
+    Parameters
+    ----------
+    model : TrainedModel
+    test : sequence of GoldExample
+        The test part; no article or statement of it may be in `training`.
+    training : sequence of GoldExample
+        For the majority baseline, for learning anew, and to make sure that nothing leaks.
+    config : EvaluateConfig
+    seed : int
+        Of the bootstrap.
+    conflicts : sequence of mapping
+        Examples that annotators judged differently, as ``report.json`` of the gold examples lists them.
+
+    Raises
+    ------
+    PipelineError
+        If the test part is empty, or shares an article or a statement with the training part.
+    """
+    _check_parts(test, training)
+    predicted = model.predict([example.masked for example in test])
+    own: dict[Task, Array] = {"stance": predicted.stance, "sentiment": predicted.sentiment}
     groups = [example.duplicate_group for example in test]
-    metrics: dict[str, dict[str, TaskMetrics]] = {}
-    for who in progress(list(probabilities), "evaluate", total=len(probabilities)):
+    gold = {task: [getattr(example, task) for example in test] for task in TASKS}
+    drawing: dict[str, Any] = {"resamples": config.resamples, "confidence": config.confidence, "seed": seed}
+    metrics: dict[str, dict[Task, TaskMetrics]] = {}
+    judges = {MODEL: own, **_baselines(test, training)}
+    for who, probabilities in progress(judges.items(), "evaluate", total=len(judges)):
         metrics[who] = {
             task: task_metrics(
-                [getattr(example, task) for example in test],
-                probabilities[who][task],
-                labels,
-                groups,
-                resamples=config.resamples,
-                confidence=config.confidence,
-                bins=config.calibration_bins,
-                seed=seed,
+                gold[task], probabilities[task], LABELS[task], groups, bins=config.calibration_bins, **drawing
             )
-            for task, labels in _LABELS.items()
+            for task in TASKS
         }
-    rows = zip(
-        test,
-        predicted.stance_labels(),
-        predicted.stance,
-        predicted.sentiment_labels(),
-        predicted.sentiment,
-        strict=True,
-    )
+    everything = [*training, *test]
+    predictions = predictions_of(test, predicted)
+    ceilings = {task: label_ceiling(votes_of(everything, conflicts, task), task, **drawing) for task in TASKS}
     return Evaluation(
-        predictions=[_prediction(*row) for row in rows],
+        predictions=predictions,
         metrics=metrics,
-        reliability={
-            task: reliability(
-                [getattr(e, task) for e in test], probabilities[MODEL][task], labels, config.calibration_bins
-            )
-            for task, labels in _LABELS.items()
-        },
-        risk={
-            task: risk_coverage([getattr(e, task) for e in test], probabilities[MODEL][task], labels)
-            for task, labels in _LABELS.items()
-        },
+        reliability={task: reliability(gold[task], own[task], LABELS[task], config.calibration_bins) for task in TASKS},
+        risk={task: risk_coverage(gold[task], own[task], LABELS[task]) for task in TASKS},
+        slices=slice_metrics(predictions, **drawing),
+        unseen=unseen_targets(model, training, test, config.unseen_targets, **drawing),
+        later=later_articles(model, everything, config.later_from, len(test) / len(everything), **drawing),
+        ceiling={task: ceiling for task, ceiling in ceilings.items() if ceiling},
         behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
         errors=worst_errors(model, test, predicted),
     )

@@ -1,34 +1,17 @@
-"""Classification metrics with bootstrap intervals, articles resampled as wholes.
-
-All metrics are computed from counts that add up over articles (confusion matrix, sum of log-losses, sums per
-calibration bin), so a resample is a weighted sum of those counts and thousands of resamples are one matrix product.
-Source: Davison and Hinkley 1997, Bootstrap Methods, 3.8 (resampling clusters); percentile intervals.
-"""
+"""Classification metrics from counts that add up over articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
+
 _SMALLEST = 1e-15
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A metric's value on the test part, and the percentile interval of its bootstrap distribution."""
-
-    value: float
-    low: float
-    high: float
-
-    def as_dict(self) -> dict[str, float]:
-        """Rounded to six digits, as written to ``intervals.json``."""
-        return {"value": round(self.value, 6), "low": round(self.low, 6), "high": round(self.high, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +40,71 @@ def macro_f1(confusion: Array) -> Array:
     return mean
 
 
-def resample_weights(n_groups: int, resamples: int, seed: int) -> Array:
-    """How often each group is drawn in each resample, shape (resamples, n_groups)."""
-    generator = np.random.default_rng(seed)
-    weights: Array = generator.multinomial(n_groups, np.full(n_groups, 1 / n_groups), size=resamples).astype(float)
-    return weights
+@dataclass(frozen=True, slots=True)
+class ClusterCounts:
+    """What each article counts: its confusion matrix, its log-losses, and per bin of confidence the excess over the hits.
+
+    `table` has one row an article; equal articles in equal order make two models' counts comparable row by row.
+    """
+
+    labels: tuple[str, ...]
+    table: Array
+
+    @classmethod
+    def of(
+        cls,
+        gold: Sequence[str],
+        probabilities: Array,
+        labels: tuple[str, ...],
+        codes: NDArray[np.intp],
+        n_clusters: int,
+        bins: int = 10,
+    ) -> Self:
+        """Count.
+
+        Parameters
+        ----------
+        gold : sequence of str of shape (n_examples,)
+        probabilities : ndarray of shape (n_examples, n_labels)
+            Columns in the order of `labels`; the prediction is the largest.
+        codes : ndarray of shape (n_examples,)
+            The article of each example, as `cluster_codes` numbers them.
+        n_clusters : int
+        bins : int
+            Equal-width bins of the calibration error (Naeini et al. 2015, top-label version).
+        """
+        n, k = len(gold), len(labels)
+        table = np.zeros((n_clusters, k * k + 1 + bins))
+        if n:
+            truth = np.array([labels.index(label) for label in gold], dtype=int)
+            predicted, top = probabilities.argmax(axis=1), probabilities.max(axis=1)
+            np.add.at(table, (codes, truth * k + predicted), 1)
+            true_probability = np.clip(probabilities[np.arange(n), truth], _SMALLEST, 1)
+            np.add.at(table[:, k * k], codes, -np.log(true_probability))
+            bin_of = np.minimum((top * bins).astype(int), bins - 1)
+            np.add.at(table, (codes, k * k + 1 + bin_of), top - (predicted == truth))
+        return cls(labels, table)
+
+    def total(self) -> Array:
+        """The counts of all articles, shape (n_columns,)."""
+        total: Array = self.table.sum(axis=0)
+        return total
+
+    def metrics(self, sums: Array) -> dict[str, Array]:
+        """Every metric of sums of the table's rows, shape (…, n_columns); not a number where nothing was counted."""
+        k = len(self.labels)
+        matrix = sums[..., : k * k].reshape(*sums.shape[:-1], k, k)
+        count = matrix.sum(axis=(-2, -1))
+        count = np.where(count > 0, count, np.nan)
+        scores = {
+            "macro_f1": np.where(np.isnan(count), np.nan, macro_f1(matrix)),
+            "accuracy": np.trace(matrix, axis1=-2, axis2=-1) / count,
+            "log_loss": sums[..., k * k] / count,
+            "calibration_error": np.abs(sums[..., k * k + 1 :]).sum(axis=-1) / count,
+        }
+        for index, label in enumerate(self.labels):
+            scores[f"f1_{label}"] = _f1(matrix)[..., index]
+        return scores
 
 
 def task_metrics(
@@ -84,49 +127,24 @@ def task_metrics(
         Columns in the order of `labels`; the prediction is the largest.
     labels : tuple of str
     groups : sequence of str of shape (n_examples,)
-        Articles; they are resampled as wholes, because statements of one article are not independent.
+        Articles; they are resampled as wholes.
     resamples, confidence, seed
         Of the bootstrap.
     bins : int
-        Equal-width bins of the calibration error (Naeini et al. 2015, top-label version).
+        Of the calibration error.
     """
-    n, k = len(gold), len(labels)
-    truth = np.array([labels.index(label) for label in gold], dtype=int)
-    predicted = probabilities.argmax(axis=1) if n else np.zeros(0, dtype=int)
-    names, group = np.unique(np.asarray(groups), return_inverse=True)
-    g = len(names)
-
-    confusion = np.zeros((g, k, k))
-    np.add.at(confusion, (group, truth, predicted), 1)
-    losses = np.zeros(g)
-    true_probability = np.clip(probabilities[np.arange(n), truth], _SMALLEST, 1)
-    np.add.at(losses, group, -np.log(true_probability))
-    top = probabilities.max(axis=1) if n else np.zeros(0)
-    bin_of = np.minimum((top * bins).astype(int), bins - 1)
-    gaps = np.zeros((g, bins))
-    np.add.at(gaps, (group, bin_of), top - (predicted == truth))
-
-    def all_metrics(weights: Array) -> dict[str, Array]:
-        matrix = np.tensordot(weights, confusion, axes=1)
-        count = np.maximum(matrix.sum(axis=(-2, -1)), 1)
-        scores = {
-            "macro_f1": macro_f1(matrix),
-            "accuracy": np.trace(matrix, axis1=-2, axis2=-1) / count,
-            "log_loss": weights @ losses / count,
-            "calibration_error": np.abs(weights @ gaps).sum(axis=-1) / count,
-        }
-        for index, label in enumerate(labels):
-            scores[f"f1_{label}"] = _f1(matrix)[..., index]
-        return scores
-
-    point = all_metrics(np.ones((1, g)))
-    drawn = all_metrics(resample_weights(g, resamples, seed)) if g else point
-    tail = (1 - confidence) / 2
-    metrics = {
-        name: Interval(float(value[0]), *(float(q) for q in np.quantile(drawn[name], [tail, 1 - tail])))
-        for name, value in point.items()
-    }
-    return TaskMetrics(labels, n, g, confusion.sum(axis=0).astype(np.int64), metrics)
+    codes, n_clusters = cluster_codes(groups)
+    counts = ClusterCounts.of(gold, probabilities, labels, codes, n_clusters, bins)
+    k = len(labels)
+    return TaskMetrics(
+        labels,
+        len(gold),
+        n_clusters,
+        counts.total()[: k * k].reshape(k, k).astype(np.int64),
+        intervals(
+            counts.metrics(counts.total()), counts.metrics(bootstrap_sums(counts.table, resamples, seed)), confidence
+        ),
+    )
 
 
 def reliability(

@@ -1,17 +1,21 @@
-"""Plots of an evaluation, as tables for DVC and as pictures (altair, rendered by vl-convert without a browser)."""
+"""Plots of an evaluation, as tables for DVC and as figures."""
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluate.figure import GREY, PALETTE, SIZE, save_figure, values
 from pipeline.evaluate.metrics import TaskMetrics
-from pipeline.io import atomic_path, write_text
+from pipeline.evaluate.slices import SliceMetrics
+from pipeline.io import write_text
 
-_SIZE = 260
+# More values of one dimension would not fit a page; the largest are drawn, slices.csv has all.
+_MOST_VALUES = 8
 
 
 def write_csv(path: Path, rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
@@ -41,15 +45,7 @@ def write_plot_data(
     write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
 
 
-def _save(chart: Any, path: Path) -> None:
-    with atomic_path(path) as temporary:
-        chart.save(str(temporary), format="png", scale_factor=2)
-
-
-def draw(
-    folder: Path, task: str, metrics: TaskMetrics, reliability: list[dict[str, Any]], risk: list[dict[str, Any]]
-) -> list[Path]:
-    """Confusion matrix, reliability diagram and risk-coverage curve of one task as PNG files."""
+def _confusion(task: str, metrics: TaskMetrics) -> Any:
     import altair as alt
 
     labels = list(metrics.labels)
@@ -58,7 +54,7 @@ def draw(
         for i, actual in enumerate(labels)
         for j, predicted in enumerate(labels)
     ]
-    base = alt.Chart(alt.InlineData(values=cells)).encode(
+    base = alt.Chart(values(cells)).encode(
         x=alt.X("predicted:N", sort=labels, title="predicted"), y=alt.Y("actual:N", sort=labels, title="gold")
     )
     half = int(metrics.confusion.max()) / 2
@@ -66,28 +62,92 @@ def draw(
     numbers = base.mark_text(fontSize=15).encode(
         text="examples:Q", color=alt.condition(f"datum.examples > {half}", alt.value("white"), alt.value("black"))
     )
-    confusion_path = folder / f"confusion_{task}.png"
-    _save((matrix + numbers).properties(width=_SIZE, height=_SIZE, title=f"{task}: confusion matrix"), confusion_path)
+    return (matrix + numbers).properties(width=SIZE, height=SIZE, title=f"{task}: confusion matrix")
 
-    points = alt.Chart(alt.InlineData(values=reliability)).encode(
+
+def _reliability(task: str, rows: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    points = alt.Chart(values(rows)).encode(
         x=alt.X("confidence:Q", scale=alt.Scale(domain=[0, 1]), title="mean confidence"),
         y=alt.Y("accuracy:Q", scale=alt.Scale(domain=[0, 1]), title="share correct"),
     )
-    ideal = alt.Chart(alt.InlineData(values=[{"x": 0, "y": 0}, {"x": 1, "y": 1}])).mark_line(
-        strokeDash=[4, 4], color="gray"
-    )
-    curve = points.mark_line(color="#1f5a99") + points.mark_circle(color="#1f5a99", opacity=1).encode(
+    ideal = alt.Chart(values([{"x": 0, "y": 0}, {"x": 1, "y": 1}])).mark_line(strokeDash=[4, 4], color=GREY)
+    curve = points.mark_line(color=PALETTE[0]) + points.mark_circle(color=PALETTE[0], opacity=1).encode(
         size=alt.Size("examples:Q", title="examples")
     )
     diagram = ideal.encode(x="x:Q", y="y:Q") + curve
-    reliability_path = folder / f"reliability_{task}.png"
-    _save(diagram.properties(width=_SIZE, height=_SIZE, title=f"{task}: reliability"), reliability_path)
+    return diagram.properties(width=SIZE, height=SIZE, title=f"{task}: reliability")
 
-    kept = alt.Chart(alt.InlineData(values=risk)).mark_line(color="#1f5a99", point={"color": "#1f5a99"})
+
+def _risk(task: str, rows: list[dict[str, Any]]) -> Any:
+    import altair as alt
+
+    kept = alt.Chart(values(rows)).mark_line(color=PALETTE[0], point={"color": PALETTE[0]})
     curve = kept.encode(
         x=alt.X("coverage:Q", scale=alt.Scale(domain=[0, 1]), title="share of examples judged, surest first"),
         y=alt.Y("risk:Q", title="share wrong among them"),
     )
-    risk_path = folder / f"risk_coverage_{task}.png"
-    _save(curve.properties(width=_SIZE, height=_SIZE, title=f"{task}: risk and coverage"), risk_path)
-    return [confusion_path, reliability_path, risk_path]
+    return curve.properties(width=SIZE, height=SIZE, title=f"{task}: risk and coverage")
+
+
+def _drawn(value: float) -> float | None:
+    return round(value, 4) if math.isfinite(value) else None
+
+
+def _slices(task: str, parts: Sequence[SliceMetrics], overall: float) -> Any:
+    import altair as alt
+
+    drawn: list[dict[str, Any]] = []
+    for dimension in dict.fromkeys(part.dimension for part in parts):
+        largest = sorted((p for p in parts if p.dimension == dimension), key=lambda p: (-p.examples, p.value))
+        for part in largest[:_MOST_VALUES]:
+            interval = part.metrics["macro_f1"]
+            drawn.append(
+                {
+                    "dimension": dimension.replace("_", " "),
+                    "value": f"{part.value} (n = {part.examples})",
+                    "macro_f1": round(interval.value, 4),
+                    "low": _drawn(interval.low),
+                    "high": _drawn(interval.high),
+                    "size": "under 30 examples" if part.few else "30 examples or more",
+                }
+            )
+    order = [row["value"] for row in drawn]
+    everything = alt.Chart(values(drawn))
+    base = everything.encode(y=alt.Y("value:N", sort=order, title=None))
+    sizes = ["30 examples or more", "under 30 examples"]
+    legend = alt.Legend(orient="bottom", title=None)
+    color = alt.Color("size:N", scale=alt.Scale(domain=sizes, range=[PALETTE[0], PALETTE[3]]), legend=legend)
+    shape = alt.Shape("size:N", scale=alt.Scale(domain=sizes, range=["circle", "square"]), legend=legend)
+    x = alt.X("low:Q", scale=alt.Scale(domain=[0, 1]), title="macro-F1 with interval; dashed: all examples")
+    bars = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q", color=color)
+    points = base.mark_point(filled=True, size=60, opacity=1).encode(x="macro_f1:Q", color=color, shape=shape)
+    line = (
+        everything.transform_calculate(all=f"{overall:.6f}").mark_rule(strokeDash=[4, 4], color=GREY).encode(x="all:Q")
+    )
+    return (
+        (line + bars + points)
+        .properties(width=1.3 * SIZE)
+        .facet(row=alt.Row("dimension:N", title=None, header=alt.Header(labelAngle=0, labelAlign="left")))
+        .resolve_scale(y="independent")
+        .properties(title=f"{task}: parts of the test examples")
+    )
+
+
+def draw_task(
+    folder: Path,
+    task: str,
+    metrics: TaskMetrics,
+    reliability: list[dict[str, Any]],
+    risk: list[dict[str, Any]],
+    parts: Sequence[SliceMetrics],
+) -> list[Path]:
+    """Confusion matrix, reliability diagram, risk-coverage curve and slices of one task, each as PNG, SVG and Vega-Lite."""
+    charts = {
+        "confusion": _confusion(task, metrics),
+        "reliability": _reliability(task, reliability),
+        "risk_coverage": _risk(task, risk),
+        "slices": _slices(task, parts, metrics.metrics["macro_f1"].value),
+    }
+    return [path for name, chart in charts.items() for path in save_figure(chart, folder, f"{name}_{task}")]

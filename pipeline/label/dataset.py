@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -98,6 +99,18 @@ def save_gold(folder: Path, parts: dict[str, list[GoldExample]], card: str) -> N
         raise PipelineError(
             f"{folder}: could not be written ({error.strerror or error}). Free some space or change paths.gold."
         ) from error
+
+
+def read_conflicts(folder: Path) -> list[dict[str, Any]]:
+    """The examples that annotators judged differently, as `stance label` listed them; none where there is no list."""
+    path = folder / "report.json"
+    if not path.is_file():
+        return []
+    try:
+        conflicts: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError) as error:
+        raise PipelineError(f"{path}: not a report of labels ({error}). Run `stance label` again.") from error
+    return conflicts
 
 
 def load_gold(folder: Path) -> DatasetDict:

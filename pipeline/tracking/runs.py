@@ -12,7 +12,7 @@ import yaml
 
 from pipeline.config import PipelineConfig, flat_parameters
 from pipeline.errors import PipelineError
-from pipeline.evaluate.evaluation import MODEL, Evaluation
+from pipeline.evaluate.evaluation import Evaluation
 from pipeline.provenance import code_version, file_digest, git_state
 from pipeline.tracking.models import log_model, register_model
 from pipeline.tracking.store import connect, experiment_id, study_folder
@@ -89,15 +89,11 @@ def _tags(config: PipelineConfig, model_version: str) -> dict[str, str]:
 
 
 def _metrics(evaluation: Evaluation) -> dict[str, float]:
-    metrics: dict[str, float] = {}
-    for who, tasks in evaluation.metrics.items():
-        prefix = "" if who == MODEL else f"{who}."
-        for task, result in tasks.items():
-            for name, interval in result.metrics.items():
-                metrics[f"{prefix}{task}.{name}"] = interval.value
-                if who == MODEL:
-                    metrics[f"{task}.{name}_low"], metrics[f"{task}.{name}_high"] = interval.low, interval.high
-    metrics |= {f"behaviour.{name}": rate.value for name, rate in evaluation.behaviour.items()}
+    """What DVC shows under the same names, and the ends of the intervals."""
+    metrics = evaluation.numbers()
+    for name, interval in evaluation.intervals().items():
+        if not name.startswith("behaviour."):
+            metrics[f"{name}_low"], metrics[f"{name}_high"] = interval.low, interval.high
     return metrics
 
 
