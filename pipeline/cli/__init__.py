@@ -8,7 +8,7 @@ import typer
 
 from pipeline.cli.app import app
 from pipeline.cli.benchmark import benchmark
-from pipeline.cli.compare import compare
+from pipeline.cli.compare import compare, promote
 from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.extract import extract
@@ -16,7 +16,7 @@ from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):
+for command in (ingest, extract, label, train, evaluate, score, compare, promote, benchmark, doctor):
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 

@@ -1,6 +1,6 @@
-"""Runs in MLflow: logging them, finding them, comparing them."""
+"""Runs in MLflow: logging them, finding them."""
 
-from pipeline.tracking.compare import Comparison, compare_runs
+from pipeline.tracking.find import find_run
 from pipeline.tracking.runs import log_run, recorded_runs
 
-__all__ = ["Comparison", "compare_runs", "log_run", "recorded_runs"]
+__all__ = ["find_run", "log_run", "recorded_runs"]

@@ -6,6 +6,7 @@ import contextlib
 import io
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,6 +16,10 @@ from pipeline.extract.single_text import masked_text
 from pipeline.score.texts import prediction_table
 from pipeline.tracking.store import connect
 from pipeline.train.model_file import DESCRIPTION, load_model
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities.model_registry import ModelVersion
 
 ARTIFACT = "model"
 # What a server needs to load and run the model; pinned to the versions that trained it.
@@ -68,6 +73,20 @@ def register_model(uri: str, run_id: str, config: TrackingConfig) -> int:
         version = mlflow.register_model(uri, config.registered_model, tags={"run_id": run_id})
     connect(config).set_registered_model_alias(config.registered_model, config.alias, version.version)
     return int(version.version)
+
+
+def model_version(client: MlflowClient, uri: str) -> ModelVersion | None:
+    """The registered version that ``models:/NAME@ALIAS`` or ``models:/NAME/VERSION`` is, or ``None`` where there is none."""
+    from mlflow.exceptions import MlflowException
+
+    name, _, alias = uri.removeprefix("models:/").partition("@")
+    try:
+        if alias:
+            return client.get_model_version_by_alias(name, alias)
+        name, _, version = name.rpartition("/")
+        return client.get_model_version(name, version)
+    except MlflowException:
+        return None
 
 
 def download_model(uri: str, config: TrackingConfig) -> Path:

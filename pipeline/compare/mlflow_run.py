@@ -1,0 +1,94 @@
+"""Runs of the MLflow store as runs to compare."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+
+from pipeline.compare.run import EvaluatedRun
+from pipeline.config import TrackingConfig
+from pipeline.errors import PipelineError
+from pipeline.io import read_records
+from pipeline.schema import GoldExample, Prediction
+from pipeline.tracking.models import ARTIFACT, download_model
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run
+
+_PREDICTIONS = "evaluation/predictions.parquet"
+_GOLD = "data/gold.parquet"
+VERSIONS = (
+    "data_version",
+    "dvc_gold",
+    "dvc_articles",
+    "model_version",
+    "code_version",
+    "git_commit",
+    "git_dirty",
+    "lock_file",
+)
+
+
+def from_mlflow(
+    run: Run, config: TrackingConfig, found_as: str = "MLflow run", name: str | None = None
+) -> EvaluatedRun:
+    """The run with its predictions and gold examples.
+
+    Raises
+    ------
+    PipelineError
+        If it did not finish, or its predictions are no longer in the store.
+    """
+    run_name = name or str(run.info.run_name)
+    if run.info.status not in ("FINISHED", "RUNNING"):
+        raise PipelineError(
+            f"Run '{run_name}' {str(run.info.status).lower()} and has no evaluation. Run it again (`dvc repro` or "
+            "`stance evaluate`), or name another run."
+        )
+    path = _download(run, _PREDICTIONS)
+    if path is None:
+        raise PipelineError(
+            f"Run '{run_name}': {_PREDICTIONS} is not in the store, so its predictions cannot be compared; it did not "
+            "finish, or its artifacts were deleted. Run `stance evaluate` again, or name another run."
+        )
+    try:
+        predictions = list(read_records(path, Prediction))
+    except PipelineError as error:
+        raise PipelineError(
+            f"Run '{run_name}' was logged by another version of the pipeline ({error}) Evaluate its model again."
+        ) from error
+    return EvaluatedRun(
+        name=run_name,
+        found_as=found_as,
+        parameters=dict(run.data.params),
+        versions={k: v for k, v in run.data.tags.items() if k in VERSIONS},
+        metrics=dict(run.data.metrics),
+        predictions=predictions,
+        gold=_gold(run),
+        fetch_model=lambda: download_model(f"runs:/{run.info.run_id}/{ARTIFACT}", config),
+        run_id=str(run.info.run_id),
+    )
+
+
+def _download(run: Run, artifact: str) -> Path | None:
+    import mlflow
+
+    try:
+        path = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path=artifact))
+    except Exception:
+        return None
+    return path if path.is_file() else None
+
+
+def _gold(run: Run) -> dict[str, list[GoldExample]] | None:
+    path = _download(run, _GOLD)
+    if path is None:
+        return None
+    parts: dict[str, list[GoldExample]] = defaultdict(list)
+    part_of = pq.read_table(path, columns=["part"]).column("part").to_pylist()
+    for part, example in zip(part_of, read_records(path, GoldExample), strict=True):
+        parts[part].append(example)
+    return dict(parts)

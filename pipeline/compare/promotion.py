@@ -1,0 +1,229 @@
+"""The gate to the registry's alias `champion`: a run gets it that is not significantly worse than who has it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
+
+from pipeline.compare.comparison import CompareOptions, Contrast, compare
+from pipeline.compare.resolving import resolve_runs
+from pipeline.compare.run import EvaluatedRun, RunGroup
+from pipeline.compare.slice_differences import SliceDifference, slice_differences
+from pipeline.config import TrackingConfig
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.evaluate.judged import TASKS, Task
+from pipeline.evaluate.slices import slices
+from pipeline.tracking.models import model_version
+from pipeline.tracking.store import connect, study_folder
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+
+CHAMPION = "champion"
+_HISTORY = "champion_history"
+_METRIC = "macro_f1"
+# MLflow keeps 5,000 characters of a tag.
+_MOST_KEPT, _LONGEST_REASON = 8, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A version of the registered model that is champion, since when and why; `forced` where the gate said no.
+
+    `version` is empty in a refusal, of which `reason` says why.
+    """
+
+    version: str
+    run: str
+    time: str
+    reason: str
+    forced: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether the gate said no."""
+        return not self.version
+
+
+def promote(
+    name: str,
+    config: TrackingConfig,
+    named_slices: Sequence[str] = (),
+    *,
+    force: bool = False,
+    reason: str = "",
+    on: str | None = None,
+    options: CompareOptions | None = None,
+) -> Promotion:
+    """Make a run's model the champion if it is not significantly worse than the present one.
+
+    Worse means a difference in macro-F1 of stance or sentiment below zero whose p-value is below 0.05 (paired bootstrap
+    over articles), on all test examples or in one of the named slices (Holm's correction over these).
+
+    Parameters
+    ----------
+    name : str
+        See `pipeline.compare.resolving.resolve_runs`.
+    config : TrackingConfig
+    named_slices : sequence of str
+        Such as ``target=USA``.
+    force : bool
+        Promote all the same, and record that.
+    reason : str
+        A person's own words, recorded too.
+    on : str, optional
+        See `CompareOptions`.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such run or slice, the run's model is not registered, or the runs cannot be compared.
+    """
+    client = connect(config)
+    lock = study_folder() / ".stance" / "promote.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(str(lock)):
+        (candidate,) = resolve_runs([name], config)
+        version = _registered(client, candidate, config)
+        present = model_version(client, f"models:/{config.registered_model}@{CHAMPION}")
+        if present is None:
+            return _record(client, config, version, name, _said("the first champion", reason), forced=False)
+        if present.version == version:
+            raise PipelineError(f"'{name}' is champion already (version {version}); there is nothing to promote.")
+        champion = resolve_runs([f"models:/{config.registered_model}@{CHAMPION}"], config)[0]
+        settings = replace(options or CompareOptions(), on=on, group_by=None, examples=0)
+        comparison = compare([champion, replace(candidate, name=name)], settings)
+        (contrast,) = comparison.contrasts
+        tested = _named(comparison.groups, named_slices, settings)
+        losses = _losses(contrast, tested)
+        if losses and not force:
+            return Promotion(
+                "", name, _now(), f"significantly worse than version {present.version}: {'; '.join(losses)}"
+            )
+        said = f"{'worse' if losses else 'not significantly worse'} than version {present.version} ({_figures(contrast, tested)})"
+        return _record(client, config, version, name, _said(said, reason), forced=bool(losses))
+
+
+def rollback(config: TrackingConfig) -> Promotion:
+    """Give the alias back to the version that had it before.
+
+    Raises
+    ------
+    PipelineError
+        If there was none before.
+    """
+    client = connect(config)
+    kept = history(client, config)
+    if len(kept) < 2:
+        raise PipelineError("There was no champion before this one, so there is nothing to roll back to.")
+    *earlier, _ = kept
+    client.set_registered_model_alias(config.registered_model, CHAMPION, earlier[-1].version)
+    _keep(client, config, earlier)
+    return earlier[-1]
+
+
+def history(client: MlflowClient, config: TrackingConfig) -> list[Promotion]:
+    """The champions so far, oldest first, as far back as is kept."""
+    from mlflow.exceptions import MlflowException
+
+    try:
+        tags = client.get_registered_model(config.registered_model).tags
+    except MlflowException:
+        return []
+    return [Promotion(**row) for row in json.loads(tags.get(_HISTORY, "[]"))]
+
+
+def _registered(client: MlflowClient, run: EvaluatedRun, config: TrackingConfig) -> str:
+    """The registered version of the run's model; of several the newest."""
+    versions = client.search_model_versions(f"name = '{config.registered_model}'")
+    numbers = [int(v.version) for v in versions if run.run_id and run.run_id in (v.run_id, v.tags.get("run_id"))]
+    if not numbers:
+        raise PipelineError(
+            f"'{run.name}': its model is not registered as '{config.registered_model}', so it cannot get an alias. Evaluate it "
+            "with `stance evaluate`, which registers it."
+        )
+    return str(max(numbers))
+
+
+def _named(groups: Sequence[RunGroup], named: Sequence[str], options: CompareOptions) -> list[SliceDifference]:
+    if not named:
+        return []
+    baseline, other = groups
+    found: list[SliceDifference] = []
+    for task in TASKS:
+        there = {f"{part.dimension}={part.value}": part for part in slices(baseline.first.predictions, task)}
+        for name in named:
+            if name not in there:
+                raise PipelineError(
+                    f"--slice: no test example is in '{name}'.{did_you_mean(name, there)} Slices are named like target=USA."
+                )
+        found += slice_differences(
+            baseline,
+            other,
+            task,
+            resamples=options.resamples,
+            confidence=options.confidence,
+            seed=options.seed,
+            chosen=[there[name] for name in dict.fromkeys(named)],
+        )
+    return found
+
+
+def _losses(contrast: Contrast, tested: Sequence[SliceDifference]) -> list[str]:
+    losses = [
+        f"{task} {contrast.metrics[task][_METRIC].difference} (p = {contrast.metrics[task][_METRIC].p_value:.3f})"
+        for task in TASKS
+        if _is_loss(contrast.metrics[task][_METRIC].difference.value, contrast.metrics[task][_METRIC].p_value)
+    ]
+    return losses + [
+        f"{d.task} in {d.name} {d.difference} (p = {d.p_adjusted:.3f})"
+        for d in tested
+        if d.p_adjusted is not None and _is_loss(d.difference.value, d.p_adjusted)
+    ]
+
+
+def _is_loss(difference: float, p_value: float) -> bool:
+    return difference < 0 and p_value < 0.05
+
+
+def _figures(contrast: Contrast, tested: Sequence[SliceDifference]) -> str:
+    def of_task(task: Task) -> str:
+        return f"{task} {contrast.metrics[task][_METRIC].difference.value:+.3f}"
+
+    parts = [of_task(task) for task in TASKS]
+    parts += [
+        f"{d.task} in {d.name} {d.difference.value:+.3f}"
+        + (" (too few examples to test)" if d.p_adjusted is None else "")
+        for d in tested
+    ]
+    return ", ".join(parts)
+
+
+def _said(found: str, reason: str) -> str:
+    return f"{found}; {reason}" if reason else found
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _record(
+    client: MlflowClient, config: TrackingConfig, version: str, run: str, reason: str, *, forced: bool
+) -> Promotion:
+    promotion = Promotion(version, run, _now(), reason[:_LONGEST_REASON], forced)
+    kept = [*history(client, config), promotion]
+    client.set_model_version_tag(config.registered_model, version, "promotion", promotion.reason)
+    client.set_model_version_tag(config.registered_model, version, "promotion_forced", str(forced).lower())
+    client.set_registered_model_alias(config.registered_model, CHAMPION, version)
+    _keep(client, config, kept)
+    return promotion
+
+
+def _keep(client: MlflowClient, config: TrackingConfig, kept: Sequence[Promotion]) -> None:
+    rows = [asdict(promotion) for promotion in kept[-_MOST_KEPT:]]
+    client.set_registered_model_tag(config.registered_model, _HISTORY, json.dumps(rows))
