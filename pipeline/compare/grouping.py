@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.compare.run import SEED, EvaluatedRun, RunGroup
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.printable import printable
 
 # What follows from the seed, not from the person.
 _FOLLOWS = "chosen."
@@ -35,7 +36,7 @@ def group_runs(runs: Sequence[EvaluatedRun], by: Sequence[str] | None = None) ->
     for run in runs:
         groups[_key(run, by)].append(run)
     split = [part for members in groups.values() for part in (_apart(members) if by is None else [members])]
-    return [RunGroup(_name(members, by), members) for members in split]
+    return [RunGroup(printable(_name(members, by)), members) for members in split]
 
 
 def _key(run: EvaluatedRun, by: Sequence[str] | None) -> tuple[object, ...]:

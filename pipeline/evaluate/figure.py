@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.io import atomic_path, write_text
+from pipeline.printable import printable
 
 # Okabe and Ito 2008, Color Universal Design: blue, vermilion, green, orange, purple, sky, yellow.
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#56B4E9", "#F0E442")
@@ -52,7 +53,9 @@ def values(rows: list[dict[str, Any]]) -> Any:
     """Rows as the data of a chart, inside the chart and under no drawn name."""
     import altair as alt
 
-    return alt.InlineData(values=rows)
+    return alt.InlineData(
+        values=[{key: printable(v) if isinstance(v, str) else v for key, v in row.items()} for row in rows]
+    )
 
 
 def svg(path: Path) -> str:

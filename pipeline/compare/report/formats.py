@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
+from html import escape
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from pipeline.evaluate.judged import TASKS
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+!|~&$])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#!|~$])")
 _WIDTH = 160
 
 
@@ -28,19 +29,19 @@ def terminal(comparison: Comparison) -> str:
     """For reading at once."""
     from rich import box
     from rich.console import Console
-    from rich.markup import escape
+    from rich.markup import escape as literal
     from rich.table import Table
 
     width = Console().width if Console().is_terminal else _WIDTH
     console = Console(file=io.StringIO(), width=width, force_terminal=False, highlight=False)
     for sentence in verdicts(comparison):
-        console.print(escape(sentence))
+        console.print(literal(sentence))
     for table in tables(comparison):
-        drawn = Table(title=escape(table.title), box=box.SIMPLE_HEAD, title_justify="left")
+        drawn = Table(title=literal(table.title), box=box.SIMPLE_HEAD, title_justify="left")
         for index, column in enumerate(table.columns):
-            drawn.add_column(escape(column), justify="right" if index in table.right else "left", overflow="fold")
+            drawn.add_column(literal(column), justify="right" if index in table.right else "left", overflow="fold")
         for row in table.rows:
-            drawn.add_row(*(escape(cell) for cell in row))
+            drawn.add_row(*(literal(cell) for cell in row))
         console.print(drawn)
     assert isinstance(console.file, io.StringIO)
     return console.file.getvalue()
@@ -58,7 +59,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["markdown"] = lambda text: _MARKDOWN.sub(r"\\\1", text)
+    environment.filters["markdown"] = lambda text: _MARKDOWN.sub(r"\\\1", escape(text, quote=False))
     return environment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from math import isnan
 
@@ -11,6 +10,7 @@ from pipeline.compare.slice_differences import SliceDifference
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.judged import TASKS, Task
 from pipeline.evaluate.slices import FEW
+from pipeline.printable import printable
 
 HEADLINE = "macro_f1"
 _METRIC_NAMES = {
@@ -22,8 +22,6 @@ _METRIC_NAMES = {
 _MOST_SLICES = 6
 _MOST_CHANGED = 5
 _LESS_IS_BETTER = ("log_loss", "calibration_error")
-# C0 and C1 control characters: an article must not move the cursor of a terminal.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,6 @@ class ReportTable:
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
     right: tuple[int, ...] = ()
-
-
-def clean(text: str) -> str:
-    """Text of an article on one line without control characters."""
-    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def metric_name(name: str) -> str:
@@ -85,7 +78,12 @@ def tables(comparison: Comparison) -> list[ReportTable]:
     for contrast in comparison.contrasts:
         for task in TASKS:
             found += [_slices(contrast, task), _flips(contrast, task)]
-    return [table for table in found if table.rows]
+    return [_printable(table) for table in found if table.rows]
+
+
+def _printable(table: ReportTable) -> ReportTable:
+    columns = tuple(map(printable, table.columns))
+    return ReportTable(printable(table.title), columns, [tuple(map(printable, row)) for row in table.rows], table.right)
 
 
 def _runs(comparison: Comparison) -> ReportTable:
@@ -116,12 +114,12 @@ def _data(contrast: Contrast) -> ReportTable:
             for index, example in enumerate(examples[:_MOST_CHANGED]):
                 count = str(len(examples)) if index == 0 else ""
                 name = change if index == 0 else ""
-                rows.append((name, count, example.target, example.before, example.after, clean(example.text)))
+                rows.append((name, count, example.target, example.before, example.after, example.text))
     return ReportTable(f"Gold examples: what '{contrast.group}' has otherwise", columns, rows, right=(1,))
 
 
 def _commits(contrast: Contrast) -> ReportTable:
-    rows: list[tuple[str, ...]] = [(clean(line),) for line in contrast.commits]
+    rows: list[tuple[str, ...]] = [(line,) for line in contrast.commits]
     return ReportTable(f"Commits up to '{contrast.group}'", ("commit",), rows)
 
 
@@ -195,10 +193,10 @@ def _flips(contrast: Contrast, task: Task) -> ReportTable:
         (
             flip.kind,
             flip.target,
-            clean(flip.text),
+            flip.text,
             flip.gold,
-            f"{flip.before} ({clean(flip.explanation_before)})",
-            f"{flip.after} ({clean(flip.explanation_after)})",
+            f"{flip.before} ({flip.explanation_before})",
+            f"{flip.after} ({flip.explanation_after})",
             f"{-flip.drop:+.2f}",
         )
         for flip in explained
