@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import statistics
 import warnings
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from sklearn.metrics import f1_score
 
 from pipeline.corpora import read_corpus
 from pipeline.errors import PipelineError
+from pipeline.evaluate.spread import spread
 from pipeline.label import load_gold
 from pipeline.schema import STANCES
 from pipeline.train import LinearClassifier
@@ -81,10 +81,7 @@ def curve(name: str, pool: list[Example], test: list[Example]) -> None:
                 scores["linear"].append(score(linear.predict([text for text, _, _ in test])))
             except PipelineError:
                 continue
-        cells = [
-            f"{statistics.mean(values):.3f} ± {statistics.pstdev(values):.3f}" if values else "–"
-            for values in scores.values()
-        ]
+        cells = [str(spread(values)) if values else "–" for values in scores.values()]
         print(f"{size:>6}  {cells[0]:<14}  {cells[1]}", flush=True)
         if size == len(pool):
             break
