@@ -1,0 +1,156 @@
+"""Scores and a labelled sample → how often each class truly occurs in each group.
+
+The population is the stream of statements that the scored rows are drawn from, article by article (a superpopulation);
+for the scored rows as a closed set the intervals are a little too wide. The labelled rows must be a random sample of the
+scored ones, of rows or of whole articles, in each group that is estimated; the groups may be sampled at different rates.
+Labelled rows do not count among the unlabelled: the two means are then taken over different rows, as the formula of the
+variance supposes, and rows of one article on both sides are still taken together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.errors import PipelineError
+from pipeline.estimate.groups import UNKNOWN, columns_of, group_keys
+from pipeline.estimate.inference import Array
+from pipeline.estimate.matching import ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
+from pipeline.estimate.reference import ReferenceLabel, read_reference
+from pipeline.estimate.scored import (
+    LABELS,
+    PROBABILITIES,
+    Task,
+    probabilities,
+    read_scores,
+    require_columns,
+    scored_columns,
+)
+from pipeline.estimate.shares import ClassShare, class_shares
+from pipeline.estimate.sums import GroupedScores
+from pipeline.progress import progress
+from pipeline.schema import Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Prevalence:
+    """All groups' shares, and what became of rows and labels.
+
+    `unknown` counts, for each name in `by`, the rows that are in no known group.
+    """
+
+    by: tuple[str, ...]
+    task: Task
+    confidence: float
+    shares: list[ClassShare]
+    rows: int
+    labels: int
+    labelled_rows: int
+    unknown: dict[str, int]
+    rejects: list[Reject]
+
+
+def estimate_prevalence(
+    scores: str | Path,
+    labels: str | Path,
+    by: Sequence[str] = (),
+    task: Task = "stance",
+    *,
+    part: str = "test",
+    confidence: float = 0.95,
+    min_overlap: float = 0.5,
+) -> Prevalence:
+    """Estimate the share of each class in each group, corrected by a labelled sample.
+
+    Parameters
+    ----------
+    scores : str or Path
+        What `stance score` wrote: ``.parquet``, ``.csv`` or ``.jsonl``.
+    labels : str or Path
+        See `pipeline.estimate.reference.read_reference`.
+    by : sequence of str, default=()
+        Columns of the scores, ``year`` or ``month``; without any, all rows are one group.
+    task : {"stance", "sentiment"}
+    part : str, default="test"
+        Part of a gold folder.
+    confidence : float, default=0.95
+        Of the intervals.
+    min_overlap : float, default=0.5
+        Share of the shorter span that a label and a statement must have in common.
+
+    Raises
+    ------
+    PipelineError
+        If a file cannot be read, a column is missing, there are no scores, or no label fits one.
+    """
+    scores, labels, by = Path(scores), Path(labels), tuple(dict.fromkeys(by))
+    present = scored_columns(scores)
+    grouping = columns_of(by, present)
+    read = list(read_reference(labels, task, part))
+    usable = [line for line in read if isinstance(line, ReferenceLabel)]
+    rejects = [line for line in read if isinstance(line, Reject)]
+    by_words = any(label.example_id is None for label in usable)
+    needed = [*ID_COLUMNS, *PROBABILITIES[task], *(WORD_COLUMNS if by_words else ())]
+    require_columns(scores, needed, present)
+
+    sums = GroupedScores(len(LABELS[task]))
+    unknown = Counter(dict.fromkeys(by, 0))
+    set_apart: list[tuple[pa.Table, Array]] = []
+    rows = 0
+    columns = list(dict.fromkeys([*needed, *grouping]))
+    for batch in progress(read_scores(scores, columns), "estimate"):
+        predicted = probabilities(scores, batch, task, rows)
+        rows += batch.num_rows
+        keys = group_keys(batch, by)
+        unknown.update({name: pc.sum(pc.equal(key, UNKNOWN)).as_py() or 0 for name, key in zip(by, keys, strict=True)})
+        may = candidates(batch, usable)
+        apart = may.to_numpy()
+        set_apart.append((batch.filter(may), predicted[apart]))
+        others = pc.invert(may)
+        sums.add([key.filter(others) for key in keys], batch["article_id"].filter(others), predicted[~apart])
+    if not rows:
+        raise PipelineError(f"{scores}: holds no rows, so there is nothing to estimate.")
+
+    kept = pa.concat_tables([table for table, _ in set_apart])
+    found, unmatched = match_reference(usable, scored_rows(kept), min_overlap)
+    rejects += unmatched
+    if not found:
+        first = f" First: {rejects[0].source} {rejects[0].location}: {rejects[0].reason}." if rejects else ""
+        raise PipelineError(f"{labels}: no label fits a row of {scores}.{first} See docs/estimate.md.")
+    _add_set_apart(sums, kept, np.concatenate([p for _, p in set_apart]), found, by, LABELS[task])
+    return Prevalence(
+        by=by,
+        task=task,
+        confidence=confidence,
+        shares=[
+            share
+            for group, of_group, predictions in sums.groups()
+            for share in class_shares(group, of_group, predictions, LABELS[task], confidence)
+        ],
+        rows=rows,
+        labels=len(read),
+        labelled_rows=len(found),
+        unknown={name: number for name, number in unknown.items() if number},
+        rejects=rejects,
+    )
+
+
+def _add_set_apart(
+    sums: GroupedScores,
+    kept: pa.Table,
+    predicted: Array,
+    found: dict[int, str],
+    by: Sequence[str],
+    labels: Sequence[str],
+) -> None:
+    labelled = np.isin(np.arange(kept.num_rows), list(found))
+    gold = np.eye(len(labels))[[labels.index(found[position]) for position in sorted(found)]]
+    for mask, truth in ((labelled, gold), (~labelled, None)):
+        part = kept.filter(pa.array(mask))
+        sums.add(group_keys(part, by), part["article_id"], predicted[mask], truth)
