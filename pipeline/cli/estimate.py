@@ -54,6 +54,7 @@ def estimate(
     from pipeline.config import load_config
     from pipeline.errors import PipelineError
     from pipeline.estimate import estimate_prevalence
+    from pipeline.estimate.reference import is_gold
     from pipeline.estimate.table import as_json, as_latex, as_markdown, share_table, write_shares
     from pipeline.io.tables import require_distinct, require_table_suffix
     from pipeline.provenance import code_version, file_digest
@@ -76,6 +77,8 @@ def estimate(
         confidence=confidence,
         min_overlap=settings.label.min_overlap,
     )
+    if is_gold(labels):
+        report(f"labels: the {part} part of {labels} (--part), which must be new to the model of the scores")
     if out is not None:
         made = {"scores": file_digest(scores), "labels": file_digest(labels), "code_version": code_version()}
         write_shares(out, result, made)
@@ -84,7 +87,9 @@ def estimate(
     elif output_format == "terminal":
         shown = _most_labelled(result) if out is not None else result.shares
         drawn = share_table(result, shown)
-        table(drawn.title, drawn.columns, drawn.rows, right=tuple(range(len(names), len(names) + 2)))
+        groups = len(shown) // len({share.label for share in shown})
+        most = f"; the {groups} groups with the most labels" if len(shown) < len(result.shares) else ""
+        table(drawn.title + most, drawn.columns, drawn.rows, right=tuple(range(len(names), len(names) + 2)))
         for number, note in enumerate(drawn.notes, start=1):
             typer.echo(f"  {number}  {note}")
     else:

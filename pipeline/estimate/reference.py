@@ -69,8 +69,13 @@ def read_reference(path: Path, task: Task, part: str = "test") -> Iterator[Refer
             yield _label(source, location, record, task)
 
 
+def is_gold(path: Path) -> bool:
+    """Whether `path` is a folder of gold examples, which `stance label` writes."""
+    return (path / _GOLD_FILE).is_file()
+
+
 def _records(path: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any] | str]]:
-    if (path / _GOLD_FILE).is_file():
+    if is_gold(path):
         yield from _gold(path, part)
         return
     files = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
@@ -155,7 +160,7 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
             return reject(f"names no row: give example_id, or article, text and target ('{name}' is missing)")
     if words["target"] not in known_codes():
         return reject(
-            f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(words['target']), known_codes())}"
+            f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(words['target']), sorted(known_codes()))}"
         )
     try:
         start, end = (None if record.get(n) in (None, "") else int(record[n]) for n in ("start", "end"))
