@@ -24,7 +24,7 @@ def estimate(
         typer.Option(
             "--labels",
             help="Labels of a random sample of the scored rows: .jsonl as in docs/codebook.md, a .csv or .parquet with "
-            "example_id and stance, or a folder of either `stance label` or label files.",
+            "example_id and stance, or a folder of label files or of what `stance label` wrote.",
         ),
     ],
     by: Annotated[

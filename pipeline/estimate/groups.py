@@ -46,6 +46,7 @@ def group_keys(rows: pa.Table, by: Sequence[str]) -> list[pa.ChunkedArray]:
         values = pc.cast(column, pa.string())
         if name not in rows.column_names:
             values = pc.struct_field(pc.extract_regex(values, _FROM_DATE[name]), "part")
-        filled = pc.fill_null(values, UNKNOWN)
+        # A line break in an outlet's name would break the table.
+        filled = pc.replace_substring_regex(pc.fill_null(values, UNKNOWN), r"[\x00-\x1f]+", " ")
         keys.append(pc.if_else(pc.equal(filled, ""), UNKNOWN, filled))
     return keys

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 
 Array = NDArray[np.float64]
 
@@ -115,7 +116,7 @@ def correct_shares(sums: ClusterSums, confidence: float, power: float | None = N
     in_articles = np.count_nonzero(sums.gold, axis=0)
     without = np.count_nonzero(sums.labelled[:, None] - sums.gold, axis=0)
     rare = np.minimum(in_articles, without) < MIN_ARTICLES_OF_CLASS
-    exact = _exact(truth, articles, confidence)
+    exact = proportion_confint(truth * articles, articles, alpha=1 - confidence, method="beta")
     freedom = (min(articles, others) if power > 0 else articles) - 1
     error = np.sqrt(((power * difference + gold) ** 2).sum(axis=0))
     error_of_labels = np.sqrt((gold**2).sum(axis=0))
@@ -126,14 +127,6 @@ def correct_shares(sums: ClusterSums, confidence: float, power: float | None = N
         sample_p=_sample_p(gap, difference, articles),
         rare=rare,
     )
-
-
-def _exact(share: Array, n: int, confidence: float) -> tuple[Array, Array]:
-    """Clopper and Pearson's interval for `share` of `n`, which need not be whole numbers."""
-    tail, count = (1 - confidence) / 2, share * n
-    low = np.where(count > 0, stats.beta.ppf(tail, np.maximum(count, 1e-12), n - count + 1), 0.0)
-    high = np.where(count < n, stats.beta.ppf(1 - tail, count + 1, np.maximum(n - count, 1e-12)), 1.0)
-    return low, high
 
 
 def _interval(

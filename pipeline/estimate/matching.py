@@ -114,7 +114,7 @@ def match_reference(
     for label in labels:
         if label.example_id:
             found = by_id.get(label.example_id)
-            match = (found, 1.0) if found else f"no scored row has the example_id '{label.example_id}'"
+            match = (found, 1.0) if found else f"no scored row has its example_id: '{label.example_id}'"
         else:
             match = _by_words(label, articles, by_target, min_overlap)
         if isinstance(match, str):
@@ -156,7 +156,7 @@ def _by_words(
         return f"{len(called)} scored articles are called '{label.article}'; name it by its path or article_id"
     rows = by_target.get((next(iter(called)), label.target), []) if called else []
     if not rows:
-        return f"no scored row is from '{label.article}' and about {label.target}"
+        return f"no scored row is from its article and about its target: '{label.article}', {label.target}"
     fitting = [(_common_by_offsets(label, row), row) for row in rows]
     by_offsets = any(common for common, _ in fitting)
     if not by_offsets:
@@ -167,11 +167,11 @@ def _by_words(
         if common and common / min(len(label.text), len(row.text)) >= min_overlap
     ]
     if not ranked:
-        return f"no scored row about {label.target} overlaps the labelled words"
+        return f"no scored row about its target overlaps the labelled words: {label.target}"
     most = max(overlap for overlap, _ in ranked)
     best = [row for overlap, row in ranked if overlap == most]
     if len(best) > 1 and not by_offsets:
-        return f"the labelled words fit {len(best)} scored rows about {label.target}; give start and end"
+        return f"the labelled words fit {len(best)} scored rows about its target; give start and end"
     return best[0], most
 
 

@@ -95,6 +95,8 @@ def estimate_prevalence(
     read = list(read_reference(labels, task, part))
     usable = [line for line in read if isinstance(line, ReferenceLabel)]
     rejects = [line for line in read if isinstance(line, Reject)]
+    if not usable:
+        raise _no_label(labels, scores, rejects)
     by_words = any(label.example_id is None for label in usable)
     needed = [*ID_COLUMNS, *PROBABILITIES[task], *(WORD_COLUMNS if by_words else ())]
     require_columns(scores, needed, present)
@@ -121,8 +123,7 @@ def estimate_prevalence(
     found, unmatched = match_reference(usable, scored_rows(kept), min_overlap)
     rejects += unmatched
     if not found:
-        first = f" First: {rejects[0].source} {rejects[0].location}: {rejects[0].reason}." if rejects else ""
-        raise PipelineError(f"{labels}: no label fits a row of {scores}.{first} See docs/estimate.md.")
+        raise _no_label(labels, scores, rejects)
     _add_set_apart(sums, kept, np.concatenate([p for _, p in set_apart]), found, by, LABELS[task])
     return Prevalence(
         by=by,
@@ -139,6 +140,11 @@ def estimate_prevalence(
         unknown={name: number for name, number in unknown.items() if number},
         rejects=rejects,
     )
+
+
+def _no_label(labels: Path, scores: Path, rejects: Sequence[Reject]) -> PipelineError:
+    first = f" First: {rejects[0].source} {rejects[0].location}: {rejects[0].reason}." if rejects else ""
+    return PipelineError(f"{labels}: no label fits a row of {scores}.{first} See docs/estimate.md.")
 
 
 def _add_set_apart(

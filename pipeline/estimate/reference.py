@@ -135,7 +135,11 @@ def _table(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     except (OSError, ValueError) as error:
         raise PipelineError(f"{file}: cannot be read as a table of labels ({error}). Mend the file.") from error
     for number, row in enumerate(frame.to_dict("records"), start=1):
-        yield file.as_posix(), f"row {number}", {str(k): None if v is pd.NA or v != v else v for k, v in row.items()}
+        yield file.as_posix(), f"row {number}", {str(name): _cell(value) for name, value in row.items()}
+
+
+def _cell(value: Any) -> Any:
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
 
 def _label(source: str, location: str, record: Mapping[str, Any], task: Task) -> ReferenceLabel | Reject:

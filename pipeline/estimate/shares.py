@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from statsmodels.stats.proportion import proportion_confint
 
 from pipeline.estimate.inference import MIN_ARTICLES_OF_CLASS, Array, ClusterSums, correct_shares
 
@@ -44,8 +45,6 @@ class ClassShare:
 
 def _naive(counts: Array, confidence: float) -> tuple[Array, Array, Array]:
     """Shares of the predicted labels, with the interval that takes each for a true one and every row for independent."""
-    from statsmodels.stats.proportion import proportion_confint
-
     low, high = proportion_confint(counts, counts.sum(), alpha=1 - confidence, method="wilson")
     return counts / counts.sum(), low, high
 

@@ -109,7 +109,7 @@ def test_nothing_that_fits_says_what_the_first_label_lacks(stance, inputs: tuple
     write_lines("l.jsonl", [{"article": "none.txt", "text": "Words", "target": "NOR", "stance": "favor"}])
     result = stance("estimate", "scores.parquet", "--labels", "l.jsonl")
     assert result.code == 2 and "no label fits a row of scores.parquet" in result.err
-    assert "l.jsonl line 1: no scored row is from 'none.txt' and about NOR" in result.err
+    assert "l.jsonl line 1: no scored row is from its article and about its target: 'none.txt', NOR" in result.err
 
 
 def test_a_study_is_scored_and_corrected_by_its_own_gold(stance, study: Path) -> None:  # type: ignore[no-untyped-def]

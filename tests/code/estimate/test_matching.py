@@ -64,10 +64,10 @@ def test_offsets_and_words_decide_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
-        (line("three", "We thank Norway.", "NOR"), "no scored row is from 'three' and about NOR"),
-        (line("one", "Norway has kept every promise", "SWE"), "no scored row is from 'one' and about SWE"),
-        (line("one", "Quite different words altogether", "NOR"), "no scored row about NOR overlaps the labelled words"),
-        (line("news/two.txt", "We thank Norway.", "NOR"), "the labelled words fit 2 scored rows about NOR; give start and end"),
+        (line("three", "We thank Norway.", "NOR"), "no scored row is from its article and about its target: 'three', NOR"),
+        (line("one", "Norway has kept every promise", "SWE"), "no scored row is from its article and about its target: 'one', SWE"),
+        (line("one", "Quite different words altogether", "NOR"), "no scored row about its target overlaps the labelled words: NOR"),
+        (line("news/two.txt", "We thank Norway.", "NOR"), "the labelled words fit 2 scored rows about its target; give start and end"),
         (line("two", "We thank Norway.", "NOR"), "2 scored articles are called 'two'; name it by its path or article_id"),
         (line("one", "Norway", "NOWR"), "'NOWR' is no ISO 3166-1 alpha-3 code. Did you mean 'NOR'?"),
         (line("one", "Norway", "NOR", start="here"), "start and end are 'here' and None, not whole numbers"),
@@ -75,7 +75,7 @@ def test_offsets_and_words_decide_together(tmp_path: Path) -> None:
         (line("one", "Norway", "NOR", "agianst"), "'agianst' is no stance. Did you mean 'against'? Labels are favor, against, neutral"),
         (line("one", "Norway", "NOR", ""), "the stance is empty"),
         ({"example_id": "e1"}, "the field 'stance' is missing."),
-        ({"example_id": "e9", "stance": "favor"}, "no scored row has the example_id 'e9'"),
+        ({"example_id": "e9", "stance": "favor"}, "no scored row has its example_id: 'e9'"),
     ],
 )  # fmt: skip
 def test_what_fits_no_row_says_why(tmp_path: Path, record: dict[str, Any], reason: str) -> None:
@@ -113,3 +113,10 @@ def test_the_order_of_labels_does_not_matter(tmp_path: Path) -> None:
         line("one", "Chile may do so once again", "CHL", "neutral", "ann"),
     ]
     assert matched(records, tmp_path)[0] == matched(records[::-1], tmp_path)[0] == {"e1": "against", "e3": "neutral"}
+
+
+def test_a_table_with_lists_in_it_is_read(tmp_path: Path) -> None:
+    table = pd.DataFrame({"example_id": ["e1", "e2"], "stance": ["favor", None], "mentions": [[1, 2], [3]]})
+    first, second = read_reference(write_table(tmp_path / "l.parquet", table), "stance")
+    assert isinstance(first, ReferenceLabel) and first.label == "favor"
+    assert isinstance(second, Reject) and second.reason == "the stance is empty"

@@ -216,3 +216,10 @@ def test_json_values_of_other_types_make_groups_too(elsewhere: Path) -> None:
     write_lines("s.jsonl", [{**record, "domestic": index % 2 == 0} for index, record in enumerate(records)])
     result = estimate_prevalence("s.jsonl", write_table("l.csv", labels), ["domestic"])
     assert {share.group[0] for share in result.shares} == {"true", "false"}
+
+
+def test_control_characters_in_a_name_do_not_break_the_groups(elsewhere: Path) -> None:
+    scores, labels = scores_and_labels(60, 30)
+    scores["outlet"] = "The\x1fDaily\nNews"
+    result = estimate_prevalence(write_table("s.parquet", scores), write_table("l.csv", labels), ["outlet", "target"])
+    assert {share.group for share in result.shares} == {("The Daily News", "NOR"), ("The Daily News", "CHL")}
