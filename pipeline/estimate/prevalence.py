@@ -59,7 +59,7 @@ class Prevalence:
 def estimate_prevalence(
     scores: str | Path,
     labels: str | Path,
-    by: Sequence[str] = (),
+    by: str | Sequence[str] = (),
     task: Task = "stance",
     *,
     part: str = "test",
@@ -74,7 +74,7 @@ def estimate_prevalence(
         What `stance score` wrote: ``.parquet``, ``.csv`` or ``.jsonl``.
     labels : str or Path
         See `pipeline.estimate.reference.read_reference`.
-    by : sequence of str, default=()
+    by : str or sequence of str, default=()
         Columns of the scores, ``year`` or ``month``; without any, all rows are one group.
     task : {"stance", "sentiment"}
     part : str, default="test"
@@ -89,74 +89,83 @@ def estimate_prevalence(
     PipelineError
         If a file cannot be read, a column is missing, there are no scores, or no label fits one.
     """
-    scores, labels, by = Path(scores), Path(labels), tuple(dict.fromkeys(by))
+    scores, labels, by = Path(scores), Path(labels), tuple(dict.fromkeys([by] if isinstance(by, str) else by))
     present = scored_columns(scores)
     grouping = columns_of(by, present)
+    needed = [*ID_COLUMNS, *PROBABILITIES[task]]
+    require_columns(scores, needed, present)
     read = list(read_reference(labels, task, part))
     usable = [line for line in read if isinstance(line, ReferenceLabel)]
     rejects = [line for line in read if isinstance(line, Reject)]
     if not usable:
         raise _no_label(labels, scores, rejects)
-    by_words = any(label.example_id is None for label in usable)
-    needed = [*ID_COLUMNS, *PROBABILITIES[task], *(WORD_COLUMNS if by_words else ())]
-    require_columns(scores, needed, present)
+    if any(label.example_id is None for label in usable):
+        needed += WORD_COLUMNS
+        require_columns(scores, needed, present)
 
-    sums = GroupedScores(len(LABELS[task]))
-    unknown = Counter(dict.fromkeys(by, 0))
-    set_apart: list[tuple[pa.Table, Array]] = []
-    rows = 0
-    columns = list(dict.fromkeys([*needed, *grouping]))
-    for batch in progress(read_scores(scores, columns), "estimate"):
-        predicted = probabilities(scores, batch, task, rows)
-        rows += batch.num_rows
-        keys = group_keys(batch, by)
-        unknown.update({name: pc.sum(pc.equal(key, UNKNOWN)).as_py() or 0 for name, key in zip(by, keys, strict=True)})
-        may = candidates(batch, usable)
-        apart = may.to_numpy()
-        set_apart.append((batch.filter(may), predicted[apart]))
-        others = pc.invert(may)
-        sums.add([key.filter(others) for key in keys], batch["article_id"].filter(others), predicted[~apart])
-    if not rows:
-        raise PipelineError(f"{scores}: holds no rows, so there is nothing to estimate.")
-
-    kept = pa.concat_tables([table for table, _ in set_apart])
-    found, unmatched = match_reference(usable, scored_rows(kept), min_overlap)
+    seen = _stream(scores, list(dict.fromkeys([*needed, *grouping])), by, task, usable)
+    found, unmatched = match_reference(usable, scored_rows(seen.apart), min_overlap)
     rejects += unmatched
     if not found:
         raise _no_label(labels, scores, rejects)
-    _add_set_apart(sums, kept, np.concatenate([p for _, p in set_apart]), found, by, LABELS[task])
+    _add_set_apart(seen, found, by, LABELS[task])
     return Prevalence(
         by=by,
         task=task,
         confidence=confidence,
         shares=[
             share
-            for group, of_group, predictions in sums.groups()
+            for group, of_group, predictions in seen.sums.groups()
             for share in class_shares(group, of_group, predictions, LABELS[task], confidence)
         ],
-        rows=rows,
+        rows=seen.rows,
         labels=len(read),
         labelled_rows=len(found),
-        unknown={name: number for name, number in unknown.items() if number},
+        unknown={name: number for name, number in seen.unknown.items() if number},
         rejects=rejects,
     )
 
 
 def _no_label(labels: Path, scores: Path, rejects: Sequence[Reject]) -> PipelineError:
-    first = f" First: {rejects[0].source} {rejects[0].location}: {rejects[0].reason}." if rejects else ""
+    first = f" First: {rejects[0].source} {rejects[0].location}: {rejects[0].reason.rstrip('.')}." if rejects else ""
     return PipelineError(f"{labels}: no label fits a row of {scores}.{first} See docs/estimate.md.")
 
 
-def _add_set_apart(
-    sums: GroupedScores,
-    kept: pa.Table,
-    predicted: Array,
-    found: dict[int, str],
-    by: Sequence[str],
-    labels: Sequence[str],
-) -> None:
-    labelled = np.isin(np.arange(kept.num_rows), list(found))
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The scores after one pass: sums of the rows that no label can mean, and the other rows themselves."""
+
+    sums: GroupedScores
+    apart: pa.Table
+    predicted: Array
+    rows: int
+    unknown: Counter[str]
+
+
+def _stream(
+    scores: Path, columns: Sequence[str], by: Sequence[str], task: Task, labels: Sequence[ReferenceLabel]
+) -> _Seen:
+    sums, rows, unknown = GroupedScores(len(LABELS[task])), 0, Counter(dict.fromkeys(by, 0))
+    tables: list[pa.Table] = []
+    predictions: list[Array] = []
+    for batch in progress(read_scores(scores, columns), "estimate"):
+        predicted = probabilities(scores, batch, task, rows)
+        rows += batch.num_rows
+        keys = group_keys(batch, by)
+        unknown.update({name: pc.sum(pc.equal(key, UNKNOWN)).as_py() or 0 for name, key in zip(by, keys, strict=True)})
+        may = candidates(batch, labels)
+        tables.append(batch.filter(may))
+        predictions.append(predicted[may.to_numpy()])
+        others = pc.invert(may)
+        sums.add([key.filter(others) for key in keys], batch["article_id"].filter(others), predicted[others.to_numpy()])
+    if not rows:
+        raise PipelineError(f"{scores}: holds no rows, so there is nothing to estimate.")
+    return _Seen(sums, pa.concat_tables(tables), np.concatenate(predictions), rows, unknown)
+
+
+def _add_set_apart(seen: _Seen, found: dict[int, str], by: Sequence[str], labels: Sequence[str]) -> None:
+    labelled = np.isin(np.arange(seen.apart.num_rows), list(found))
     gold = np.eye(len(labels))[[labels.index(found[position]) for position in sorted(found)]]
     for mask, truth in ((labelled, gold), (~labelled, None)):
-        part = kept.filter(pa.array(mask))
-        sums.add(group_keys(part, by), part["article_id"], predicted[mask], truth)
+        part = seen.apart.filter(pa.array(mask))
+        seen.sums.add(group_keys(part, by), part["article_id"], seen.predicted[mask], truth)

@@ -59,7 +59,7 @@ def test_the_shares_of_a_group_are_those_of_its_rows_alone(elsewhere: Path) -> N
     assert chile[0].rows == len(rows) and chile[0].articles == len(articles) and chile[0].labelled_rows == seen.sum()
 
 
-def test_the_order_of_rows_and_the_size_of_batches_do_not_matter(
+def test_the_order_of_rows_and_labels_and_the_size_of_batches_do_not_matter(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scores, labels = scores_and_labels()
@@ -67,7 +67,8 @@ def test_the_order_of_rows_and_the_size_of_batches_do_not_matter(
     first = estimate_prevalence(write_table("s.parquet", scores), labels_file, ["target", "month"])
     monkeypatch.setattr("pipeline.estimate.scored._BATCH_ROWS", 37)
     shuffled = write_table("t.parquet", scores.sample(frac=1, random_state=3))
-    second = estimate_prevalence(shuffled, labels_file, ["target", "month"])
+    labels_too = write_table("m.csv", labels.sample(frac=1, random_state=4))
+    second = estimate_prevalence(shuffled, labels_too, ["target", "month"])
     for one, other in zip(first.shares, second.shares, strict=True):
         assert (one.group, one.label, one.rows, one.articles, one.note) == (
             other.group, other.label, other.rows, other.articles, other.note,
