@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.config import load_config
     from pipeline.errors import PipelineError
+    from pipeline.estimate.prevalence import estimate_prevalence
     from pipeline.evaluate.evaluation import evaluate_model
     from pipeline.extract.parallel import extract_articles
     from pipeline.extract.statements import StatementExtractor
@@ -30,6 +31,7 @@ __all__ = [
     "ScoreOptions",
     "StatementExtractor",
     "aggregate_labels",
+    "estimate_prevalence",
     "evaluate_model",
     "extract_articles",
     "find_files",
@@ -48,6 +50,7 @@ _HOME = {
     "ScoreOptions": "pipeline.score.scoring",
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
+    "estimate_prevalence": "pipeline.estimate.prevalence",
     "evaluate_model": "pipeline.evaluate.evaluation",
     "extract_articles": "pipeline.extract.parallel",
     "find_files": "pipeline.ingest.sources",

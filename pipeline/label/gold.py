@@ -42,7 +42,8 @@ class GoldResult:
     judged_twice: int
 
 
-def _winner(votes: Iterable[str]) -> tuple[str, float]:
+def winning_label(votes: Iterable[str]) -> tuple[str, float]:
+    """The label of the majority, ``neutral`` where there is none, and the share of the votes that it has."""
     counts = Counter(votes)
     total = sum(counts.values())
     (first, most), *rest = counts.most_common()
@@ -80,8 +81,8 @@ def aggregate_labels(
         cast = votes.get(example.example_id)
         if not cast:
             continue
-        stance, stance_share = _winner(label.stance for label in cast.values())
-        sentiment, sentiment_share = _winner(label.sentiment for label in cast.values())
+        stance, stance_share = winning_label(label.stance for label in cast.values())
+        sentiment, sentiment_share = winning_label(label.sentiment for label in cast.values())
         if stance_share < 1 or sentiment_share < 1:
             given = {
                 name: {"stance": label.stance, "sentiment": label.sentiment} for name, label in sorted(cast.items())

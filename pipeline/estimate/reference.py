@@ -1,0 +1,175 @@
+"""The labelled sample: label lines of the codebook, tables with an ``example_id``, or a folder of gold examples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.estimate.scored import LABELS, PROBABILITIES, Task
+from pipeline.extract.gazetteer import known_codes
+from pipeline.schema import Reject
+
+_GOLD_FILE = "dataset_dict.json"
+_NAMED_BY_WORDS = ("article", "text", "target")
+ALL_PARTS = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceLabel:
+    """One judgement. It names its row by `example_id`, or by the words of a statement, its article and its target."""
+
+    source: str
+    location: str
+    label: str
+    annotator: str
+    example_id: str | None = None
+    article: str = ""
+    text: str = ""
+    target: str = ""
+    start: int | None = None
+    end: int | None = None
+
+    def set_aside(self, reason: str) -> Reject:
+        """The record that says why this label was not used."""
+        return Reject(self.source, self.location, reason)
+
+
+def read_reference(path: Path, task: Task, part: str = "test") -> Iterator[ReferenceLabel | Reject]:
+    """The labels below `path`; what cannot be used becomes a reject.
+
+    Parameters
+    ----------
+    path : Path
+        A ``.jsonl``, ``.csv`` or ``.parquet`` file, a folder of ``.jsonl`` files, or a folder that `stance label` wrote.
+    task : {"stance", "sentiment"}
+        Which label is read.
+    part : str, default="test"
+        Part of a gold folder, or ``all``. Labels that a model was trained on say too much good of its predictions.
+
+    Raises
+    ------
+    PipelineError
+        If there are no labels at `path`, or it is a table of scores.
+    """
+    for source, location, record in _records(path, part):
+        if isinstance(record, str):
+            yield Reject(source, location, record)
+        elif set(PROBABILITIES[task]) <= set(record):
+            raise PipelineError(
+                f"{source}: has the column '{PROBABILITIES[task][0]}', so its {task} is what the model said. Give the "
+                "labels of people: take the columns of the model out before they judge."
+            )
+        else:
+            yield _label(source, location, record, task)
+
+
+def is_gold(path: Path) -> bool:
+    """Whether `path` is a folder of gold examples, which `stance label` writes."""
+    return (path / _GOLD_FILE).is_file()
+
+
+def _records(path: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any] | str]]:
+    if is_gold(path):
+        yield from _gold(path, part)
+        return
+    files = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
+    if not files or not files[0].is_file():
+        raise PipelineError(
+            f"{path}: no labels here. Give a .jsonl file as docs/codebook.md describes, a .csv or .parquet table with "
+            "example_id and stance, or a folder that `stance label` wrote."
+        )
+    for file in files:
+        if file.suffix == ".jsonl":
+            yield from _lines(file)
+        elif file.suffix in (".csv", ".parquet"):
+            yield from _table(file)
+        else:
+            raise PipelineError(f"{file}: '{file.suffix}' is no format of labels; they are .jsonl, .csv or .parquet.")
+
+
+def _gold(folder: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    from pipeline.label import load_gold
+
+    parts = load_gold(folder)
+    if part != ALL_PARTS and part not in parts:
+        known = [*parts, ALL_PARTS]
+        raise PipelineError(
+            f"--part: {folder} has no part '{part}'.{did_you_mean(part, known)} Give {', '.join(known)}."
+        )
+    for name in parts if part == ALL_PARTS else [part]:
+        rows = parts[name].remove_columns([c for c in parts[name].column_names if c not in ("example_id", *LABELS)])
+        for number, row in enumerate(rows, start=1):
+            # The votes are counted already.
+            yield folder.as_posix(), f"{name} row {number}", {**row, "annotator": "gold"}
+
+
+def _lines(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any] | str]]:
+    with file.open("rb") as lines:
+        for number, raw in enumerate(lines, start=1):
+            if not raw.strip():
+                continue
+            try:
+                value = json.loads(raw.decode("utf-8-sig"))
+            except (UnicodeDecodeError, json.JSONDecodeError) as error:
+                value = f"not valid JSON in UTF-8: {error}"
+            else:
+                value = value if isinstance(value, dict) else f"a JSON {type(value).__name__}, not an object"
+            yield file.as_posix(), f"line {number}", value
+
+
+def _table(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    try:
+        if file.suffix == ".csv":
+            with file.open(encoding="utf-8-sig") as lines:
+                head = lines.readline()
+            separator = max(",;\t", key=head.count)
+            frame = pd.read_csv(file, dtype=str, keep_default_na=False, sep=separator, encoding="utf-8-sig")
+        else:
+            frame = pd.read_parquet(file)
+    except (OSError, ValueError) as error:
+        raise PipelineError(f"{file}: cannot be read as a table of labels ({error}). Mend the file.") from error
+    for number, row in enumerate(frame.to_dict("records"), start=1):
+        yield file.as_posix(), f"row {number}", {str(name): _cell(value) for name, value in row.items()}
+
+
+def _cell(value: Any) -> Any:
+    return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+
+
+def _label(source: str, location: str, record: Mapping[str, Any], task: Task) -> ReferenceLabel | Reject:
+    def reject(reason: str) -> Reject:
+        return Reject(source, location, reason)
+
+    if task not in record:
+        return reject(f"the field '{task}' is missing.{did_you_mean(task, record)}")
+    label = record[task]
+    if label in (None, ""):
+        return reject(f"the {task} is empty")
+    if label not in LABELS[task]:
+        return reject(
+            f"{label!r} is no {task}.{did_you_mean(str(label), LABELS[task])} Labels are {', '.join(LABELS[task])}"
+        )
+    annotator = str(record.get("annotator") or "")
+    if example_id := record.get("example_id"):
+        return ReferenceLabel(source, location, label, annotator, str(example_id))
+    words = {name: record.get(name) for name in _NAMED_BY_WORDS}
+    for name, value in words.items():
+        if not isinstance(value, str) or not value.strip():
+            return reject(f"names no row: give example_id, or article, text and target ('{name}' is missing)")
+    if words["target"] not in known_codes():
+        return reject(
+            f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(words['target']), sorted(known_codes()))}"
+        )
+    try:
+        start, end = (None if record.get(n) in (None, "") else int(record[n]) for n in ("start", "end"))
+    except (TypeError, ValueError):
+        return reject(f"start and end are {record.get('start')!r} and {record.get('end')!r}, not whole numbers")
+    return ReferenceLabel(
+        source, location, label, annotator, None, str(words["article"]), str(words["text"]), str(words["target"]), start, end
+    )  # fmt: skip
