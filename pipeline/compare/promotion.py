@@ -93,7 +93,7 @@ def promote(
         present = model_version(client, f"models:/{config.registered_model}@{CHAMPION}")
         if present is None:
             return _record(client, config, version, name, _said("the first champion", reason), forced=False)
-        if present.version == version:
+        if str(present.version) == version:
             raise PipelineError(f"'{name}' is champion already (version {version}); there is nothing to promote.")
         champion = resolve_runs([f"models:/{config.registered_model}@{CHAMPION}"], config)[0]
         settings = replace(options or CompareOptions(), on=on, group_by=None, examples=0)

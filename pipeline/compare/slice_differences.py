@@ -18,8 +18,7 @@ METRIC = "macro_f1"
 class SliceDifference:
     """Macro-F1 of both groups in a slice, and the difference.
 
-    Slices of fewer than 30 examples are not tested, and those of one article have no interval either (not a number).
-    `p_adjusted` is after Holm's correction over the slices of the task that are tested.
+    Slices of fewer than 30 examples or of one article are not tested and have no interval (not a number). `p_adjusted` is after Holm's correction over the slices of the task that are tested.
     """
 
     task: Task
@@ -66,13 +65,12 @@ def slice_differences(
     before, after = judged_by(baseline, task), judged_by(other, task)
     found: list[SliceDifference] = []
     for part in parts:
-        one = draw([judged.part(part.rows) for judged in before], resamples=resamples, seed=seed)
-        two = draw([judged.part(part.rows) for judged in after], resamples=resamples, seed=seed, seed_stream=2)
-        difference, p_value = paired_difference(one, two, METRIC, confidence)
         articles = len({predictions[row].duplicate_group for row in part.rows.tolist()})
-        if articles < 2:
-            difference = Interval(difference.value, float("nan"), float("nan"))
         tested = len(part.rows) >= FEW and articles > 1
+        drawn = resamples if tested else 0
+        one = draw([judged.part(part.rows) for judged in before], resamples=drawn, seed=seed)
+        two = draw([judged.part(part.rows) for judged in after], resamples=drawn, seed=seed, seed_stream=2)
+        difference, p_value = paired_difference(one, two, METRIC, confidence)
         found.append(
             SliceDifference(
                 task=task,

@@ -12,6 +12,16 @@ from pipeline.errors import PipelineError
 from pipeline.tracking.runs import recorded_runs
 
 
+# Macro-F1 beside the model's: of the baselines, on harder test parts, and of the annotators among themselves.
+_BESIDE = {
+    "majority_macro_f1": "majority",
+    "vader_macro_f1": "VADER",
+    "unseen_targets_macro_f1": "unseen targets",
+    "later_macro_f1": "later articles",
+    "annotators_macro_f1": "annotators",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """A table, and commands with what they do."""
@@ -47,8 +57,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
                 f"{macro['value']:.3f} [{macro['low']:.3f}, {macro['high']:.3f}]",
                 f"{result['accuracy']['value']:.3f}",
                 f"{result['calibration_error']['value']:.3f}",
-                f"{result['majority_macro_f1']['value']:.3f}",
-                f"{result['vader_macro_f1']['value']:.3f}",
+                *(_value(result, name) for name in _BESIDE),
             ]
         )
     runs = recorded_runs()
@@ -56,7 +65,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
     two = " ".join(names) if len(names) == 2 else f"{names[0] if names else 'RUN'} OTHER_RUN"
     return Summary(
         title=f"Results on the test part{f', run {names[-1]}' if names else ''}",
-        columns=["", "examples", "macro-F1 [95 %]", "accuracy", "calib. error", "majority F1", "VADER F1"],
+        columns=["", "examples", "macro-F1 [95 %]", "accuracy", "calib. error", *_BESIDE.values()],
         rows=rows,
         next_commands=[
             ("stance score my_articles/ --out scores.csv", "judge your own articles"),
@@ -64,3 +73,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
             (f"mlflow ui --backend-store-uri {config.tracking.uri}", "browse all runs at localhost:5000"),
         ],
     )
+
+
+def _value(result: dict[str, dict[str, float]], name: str) -> str:
+    return f"{result[name]['value']:.3f}" if name in result else "–"
