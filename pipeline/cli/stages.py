@@ -181,8 +181,7 @@ def evaluate(
         test,
         training,
         settings.evaluate,
-        settings.train.seed,
-        read_conflicts(settings.paths.gold),
+        conflicts=read_conflicts(settings.paths.gold),
     )
     write_evaluation(settings.paths.evaluation, evaluation)
     report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")
