@@ -72,7 +72,7 @@ def test_metrics_and_plots_are_shown(repository: Path) -> None:
     plots = run(repository, "dvc", "plots", "show", "--out", "plots")
     assert plots.returncode == 0, plots.stderr
     page = (repository / "plots/index.html").read_text()
-    assert "confusion_stance" in page and "reliability_sentiment" in page
+    assert "confusion_stance" in page and "reliability_sentiment" in page and "slices_stance.svg" in page
 
 
 def test_an_experiment_changes_a_parameter_and_is_shown(repository: Path) -> None:
@@ -89,3 +89,12 @@ def test_an_experiment_changes_a_parameter_and_is_shown(repository: Path) -> Non
     assert len(runs) == 2
     compared = run(repository, "stance", "compare", *(r["run_name"] for r in runs))
     assert "train.linear.window" in compared.stdout, compared.stderr
+    by_revision = run(repository, "stance", "compare", "HEAD", "narrow", "--examples", "1", "--format", "json")
+    assert by_revision.returncode == 0, by_revision.stderr
+    value = json.loads(by_revision.stdout)
+    assert [group["runs"][0]["found_as"] for group in value["groups"]] == ["revision", "revision"]
+    settings = {setting["name"]: setting["values"] for setting in value["settings"]}
+    assert settings["train.linear.window"] == ["6", "3"]
+    (contrast,) = value["contrasts"]
+    assert not any(contrast["data"].values())
+    assert any(flip["explanation_before"] for flip in contrast["flips"]["stance"])
