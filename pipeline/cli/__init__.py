@@ -14,9 +14,10 @@ from pipeline.cli.doctor import doctor
 from pipeline.cli.extract import extract
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
+from pipeline.cli.sweep import sweep
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):
+for command in (ingest, extract, label, train, evaluate, score, compare, sweep, benchmark, doctor):
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 
