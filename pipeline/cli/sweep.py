@@ -58,9 +58,9 @@ def sweep(
     data_version = file_digest(settings.paths.gold)[:12]
     name = study_name(settings, space, data_version)
     with open_record(name, space) as record:
-        before = len(record.outcomes())
-        if before:
-            report(f"Sweep {name} goes on: {count(before, 'combination')} begun before in {record.folder}")
+        if known := record.outcomes():
+            ended = sum(outcome.state != "running" for outcome in known)
+            report(f"Sweep {name} goes on from {record.folder}, where {count(ended, 'combination')} ended before")
         runs = SweepRuns(client, experiment, settings, space, name, data_version, record.folder)
         with runs.under_way():
             outcomes = run_sweep(Sweep(part, folds, space, settings.sweep), record, processes, runs.log)
@@ -129,17 +129,21 @@ def _bounds(interval: Interval | None) -> str:
 
 
 def _advise(best: Group, path: Path, settings: PipelineConfig, tried: int) -> None:
+    from pipeline.config import CONFIG_PATH
     from pipeline.sweep.adoption import changes, command
 
     changed = changes(settings, best.outcome.parameters)
-    if changed:
-        typer.echo("To take the best over, run it as an experiment:")
-        typer.echo(f"  {command(path, changed)}")
-        typer.echo(f"or write into {path}, and then `dvc repro`:")
-        for name, value in changed.items():
-            typer.echo(f"  {name}: {json.dumps(value)}")
-    else:
+    if not changed:
         typer.echo(f"The best parameters are those that {path} has already.")
+    elif path.resolve() == CONFIG_PATH.resolve():
+        typer.echo("To take the best over, run it as an experiment:")
+        typer.echo(f"  {command(changed)}")
+        typer.echo(f"or write into {path}, and then `dvc repro`:")
+    else:
+        # The stages of DVC read the project's configuration and no other.
+        typer.echo(f"To take the best over, write into {path}, and then `stance train --config {path}`:")
+    for name, value in changed.items():
+        typer.echo(f"  {name}: {json.dumps(value)}")
     typer.echo(
         f"Careful: the best of {tried} looks better than it is, because it was picked for its score. The test part was not "
         "read; read it once, with `stance evaluate`, after you have decided."

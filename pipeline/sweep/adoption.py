@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from pipeline.config import PipelineConfig, flat_parameters
+from pipeline.config import CONFIG_PATH, PipelineConfig, flat_parameters
 from pipeline.io import write_text
 
 
@@ -20,9 +20,11 @@ def changes(config: PipelineConfig, parameters: Mapping[str, Any]) -> dict[str, 
     return {name: value for name, value in parameters.items() if present[name] != value}
 
 
-def command(path: Path, changed: Mapping[str, Any]) -> str:
+def command(changed: Mapping[str, Any]) -> str:
     """The DVC experiment that trains and evaluates with the changed parameters."""
-    settings = [f"-S {shlex.quote(f'{path.as_posix()}:{name}={_value(value)}')}" for name, value in changed.items()]
+    settings = [
+        f"-S {shlex.quote(f'{CONFIG_PATH.as_posix()}:{name}={_value(value)}')}" for name, value in changed.items()
+    ]
     return " ".join(["dvc exp run", *settings])
 
 

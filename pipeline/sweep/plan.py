@@ -53,6 +53,7 @@ def plan_batch(space: Space, sweep: SweepConfig, earlier: Sequence[FrozenTrial],
     """
     import optuna
 
+    optuna.logging.set_verbosity(optuna.logging.ERROR)
     pruner = (
         optuna.pruners.MedianPruner(n_startup_trials=ENOUGH_TO_PRUNE) if sweep.prune else optuna.pruners.NopPruner()
     )

@@ -22,6 +22,9 @@ from pipeline.sweep.space import Space
 if TYPE_CHECKING:
     from optuna import Trial
 
+# Longer than a batch takes to be logged; after it, a process whose sweep was killed ends by itself.
+_IDLE_SECONDS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
@@ -150,7 +153,9 @@ def _in_parallel(
     part: TrainingPart, tasks: Sequence[tuple[TrainConfig, Rows, Rows]], workers: int
 ) -> Iterator[FoldScore | str]:
     try:
-        yield from Parallel(n_jobs=workers, return_as="generator")(delayed(try_fold)(part, *task) for task in tasks)
+        yield from Parallel(workers, backend="loky", return_as="generator", idle_worker_timeout=_IDLE_SECONDS)(
+            delayed(try_fold)(part, *task) for task in tasks
+        )
     except TerminatedWorkerError as error:
         raise PipelineError(
             "A process of the sweep was killed, most likely for want of memory. Take fewer --workers and run the same "

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.exceptions import UndefinedMetricWarning
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
@@ -150,8 +149,7 @@ def try_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -
     try:
         # One thread: the last bits of a sum do not depend on the machine, and workers do not fight for its cores.
         with threadpool_limits(1), warnings.catch_warnings():
-            warnings.simplefilter("ignore", UndefinedMetricWarning)
-            warnings.simplefilter("ignore", UserWarning)
+            warnings.simplefilter("ignore")
             return score_fold(part, config, kept, apart)
     except Exception as error:
         said = str(error).strip().splitlines()

@@ -47,7 +47,7 @@ class Space:
 
     @property
     def names(self) -> list[str]:
-        """The parameters that vary, as the configuration orders them."""
+        """The parameters that vary, those with choices first."""
         return [*self.choices, *self.ranges]
 
     @property
@@ -69,7 +69,8 @@ class Space:
                 found[name] = IntDistribution(int(span.low), int(span.high), log=span.log)
             else:
                 found[name] = FloatDistribution(span.low, span.high, log=span.log)
-        return found
+        # They are sampled in this order, whatever that of the file.
+        return dict(sorted(found.items()))
 
     def parameters(self, sampled: Mapping[str, Any]) -> dict[str, Any]:
         """What Optuna sampled, as the configuration would hold it."""

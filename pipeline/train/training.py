@@ -53,13 +53,38 @@ def tune(
     -------
     estimator, chosen
         And what was chosen, with its mean score.
+
+    Raises
+    ------
+    PipelineError
+        If no fold can be trained on.
     """
     search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
-        search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+        try:
+            search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+        except ValueError:
+            _say_why(search, texts, labels, groups, folds)
+            raise
     estimator.set_params(**search.best_params_)
     return estimator, {**search.best_params_, "cross_validated_macro_f1": round(float(search.best_score_), 6)}
+
+
+def _say_why(
+    search: GridSearchCV,
+    texts: Sequence[str] | np.ndarray[Any, Any],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    folds: int,
+) -> None:
+    """Raise what the estimator says in a sentence, which a search hides among all its fits."""
+    try:
+        search.set_params(error_score="raise").fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+    except ValueError as error:
+        raise PipelineError(
+            f"The {len(labels)} examples are too few for {folds} folds ({error}). Label more, or lower train.folds."
+        ) from error
 
 
 def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: int = 1) -> TrainedModel:

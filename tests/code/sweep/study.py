@@ -27,6 +27,8 @@ def configure(train: dict[str, Any] | None = None, **sweep: Any) -> None:
     values["train"] |= {"folds": 2, **(train or {})}
     values["train"]["linear"]["max_features"] = 300
     values["sweep"] = SMALL | sweep
+    # Artifacts of an experiment lie where it was made, and that of the finished study is not for writing.
+    values["tracking"]["experiment"] = "sweeps"
     CONFIG.write_text(yaml.safe_dump(values), encoding="utf-8")
 
 
