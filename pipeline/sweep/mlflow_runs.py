@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What a score of gold examples depends on; evaluation has no part in it.
 _SECTIONS = ("ingest", "extract", "label", "train")
-_PARENT, _NAME = "mlflow.parentRunId", "mlflow.runName"
+_PARENT = "mlflow.parentRunId"
 
 
 class SweepRuns:

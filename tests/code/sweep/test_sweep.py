@@ -147,6 +147,26 @@ def test_a_finished_sweep_is_shown_again_without_work_and_a_changed_one_starts_a
     assert len(list(Path(".stance/sweeps").iterdir())) == 2 and len(runs("sweep")) == 2
 
 
+def test_runs_deleted_from_the_store_are_logged_again_from_the_record(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    configure()
+    first = stance("sweep")
+    (parent,) = runs("sweep")
+    client = connect(load_config().tracking)
+    for run in (parent, *runs("trial")):
+        client.delete_run(run.info.run_id)
+    assert stance("sweep").out == first.out
+    (renewed,) = runs("sweep")
+    assert renewed.info.run_id != parent.info.run_id and renewed.data.tags == parent.data.tags
+    assert [run.data.tags["mlflow.parentRunId"] for run in runs("trial")] == [renewed.info.run_id] * 2
+
+
+def test_a_combination_that_is_chosen_again_is_not_run_again(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    configure(sampler="tpe", trials=5)
+    result = stance("sweep")
+    assert result.code == 0 and "2 combinations × 1 seed: 2 complete" in result.out
+    assert len(pd.read_csv(io.BytesIO(trials()))) == len(runs("trial")) == 2
+
+
 def test_more_trials_take_the_same_sweep_further(stance, study: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     space = {"train.linear.C": {"low": 0.01, "high": 10, "log": True}, "train.linear.window": {"low": 2, "high": 8}}
     configure(sampler="tpe", trials=3, space=space)
