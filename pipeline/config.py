@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.knowledge.lexicon import known_languages
@@ -138,6 +147,56 @@ class ComputeConfig(_Section):
     workers: Positive
 
 
+class RangeConfig(_Section):
+    """The numbers between two, from which a sweep may take any."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    @model_validator(mode="after")
+    def _has_an_inside(self) -> RangeConfig:
+        if self.low >= self.high:
+            raise ValueError("low must be below high")
+        if self.log and self.low <= 0:
+            raise ValueError("low must be above 0 where log is true")
+        return self
+
+
+# Told apart by their form, so that a mistake in a range is not answered with how lists look.
+Choices = Annotated[
+    Annotated[list[Any], Tag("choices")] | Annotated[RangeConfig, Tag("range")],
+    Discriminator(lambda value: "choices" if isinstance(value, list) else "range"),
+]
+
+
+class SweepConfig(_Section):
+    """Which parameters a sweep tries, and how it chooses, repeats and scores them."""
+
+    sampler: Literal["grid", "tpe"]
+    trials: Positive
+    batch: Positive
+    metric: Literal["stance.macro_f1", "sentiment.macro_f1", "mean"]
+    prune: bool
+    seeds: Annotated[list[int], Field(min_length=1)]
+    space: dict[str, Choices]
+
+    @field_validator("seeds")
+    @classmethod
+    def _are_different(cls, seeds: list[int]) -> list[int]:
+        if len(set(seeds)) < len(seeds):
+            raise ValueError("each seed must be named once")
+        return seeds
+
+    @field_validator("space", mode="before")
+    @classmethod
+    def _are_lists_or_ranges(cls, space: Any) -> Any:
+        for name, values in space.items() if isinstance(space, dict) else ():
+            if not isinstance(values, list | dict | RangeConfig):
+                raise ValueError(f"{name} needs a list of choices or {{low: …, high: …}}, not {values!r}")
+        return space
+
+
 class PipelineConfig(_Section):
     """The whole of `configs/pipeline.yaml`."""
 
@@ -150,6 +209,7 @@ class PipelineConfig(_Section):
     tracking: TrackingConfig
     score: ScoreConfig
     compute: ComputeConfig
+    sweep: SweepConfig
 
 
 def _known_keys(location: tuple[Any, ...]) -> list[str]:

@@ -15,9 +15,10 @@ from pipeline.cli.estimate import estimate
 from pipeline.cli.extract import extract
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
+from pipeline.cli.sweep import sweep
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, estimate, compare, promote, benchmark, doctor):
+for command in (ingest, extract, label, train, evaluate, score, estimate, sweep, compare, promote, benchmark, doctor):
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 

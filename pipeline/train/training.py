@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator
 from sklearn.exceptions import UndefinedMetricWarning
 from sklearn.model_selection import GridSearchCV, StratifiedGroupKFold
 
-from pipeline.config import LinearConfig, TrainConfig
+from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
 from pipeline.progress import progress
 from pipeline.schema import GoldExample
@@ -24,20 +24,19 @@ from pipeline.train.model_file import TrainedModel
 TASKS = ("stance", "sentiment")
 
 
-def _linear(config: LinearConfig, seed: int) -> tuple[BaseEstimator, dict[str, list[Any]]]:
-    estimator = LinearClassifier(
-        word_ngrams=config.word_ngrams,
-        window=config.window,
-        min_document_frequency=config.min_document_frequency,
-        max_features=config.max_features,
-        random_state=seed,
+def estimator_and_grid(config: TrainConfig, task: str) -> tuple[BaseEstimator, dict[str, list[Any]]]:
+    """The estimator that the configuration names for a task, not yet fitted, and the grid that `tune` chooses from."""
+    if config.estimator == "encoder":
+        settings = config.encoder
+        return EncoderClassifier(task, base=settings.base, random_state=config.seed), {"C": list(settings.C)}
+    linear = LinearClassifier(
+        word_ngrams=config.linear.word_ngrams,
+        window=config.linear.window,
+        min_document_frequency=config.linear.min_document_frequency,
+        max_features=config.linear.max_features,
+        random_state=config.seed,
     )
-    return estimator, {"C": list(config.C)}
-
-
-def _encoder(config: TrainConfig, task: str) -> tuple[BaseEstimator, dict[str, list[Any]]]:
-    settings = config.encoder
-    return EncoderClassifier(task, base=settings.base, random_state=config.seed), {"C": list(settings.C)}
+    return linear, {"C": list(config.linear.C)}
 
 
 def tune(
@@ -54,13 +53,38 @@ def tune(
     -------
     estimator, chosen
         And what was chosen, with its mean score.
+
+    Raises
+    ------
+    PipelineError
+        If no fold can be trained on.
     """
     search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
-        search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+        try:
+            search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+        except ValueError:
+            _say_why(search, texts, labels, groups, folds)
+            raise
     estimator.set_params(**search.best_params_)
     return estimator, {**search.best_params_, "cross_validated_macro_f1": round(float(search.best_score_), 6)}
+
+
+def _say_why(
+    search: GridSearchCV,
+    texts: Sequence[str] | np.ndarray[Any, Any],
+    labels: Sequence[str],
+    groups: Sequence[str],
+    folds: int,
+) -> None:
+    """Raise what the estimator says in a sentence, which a search hides among all its fits."""
+    try:
+        search.set_params(error_score="raise").fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+    except ValueError as error:
+        raise PipelineError(
+            f"The {len(labels)} examples are too few for {folds} folds ({error}). Label more, or lower train.folds."
+        ) from error
 
 
 def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: int = 1) -> TrainedModel:
@@ -107,7 +131,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
     chosen: dict[str, Any] = {}
     for task in progress(TASKS, "train", total=len(TASKS)):
         labels = [getattr(example, task) for example in examples]
-        estimator, grid = _encoder(config, task) if network else _linear(config.linear, config.seed)
+        estimator, grid = estimator_and_grid(config, task)
         estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
         calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
         classifiers[task] = calibrated

@@ -37,7 +37,7 @@ def fine_tuned_model(
     lessons = [[TaughtText(e.masked, e.stance, e.sentiment)] for e in examples]
     parts = StratifiedGroupKFold(folds).split(np.zeros(len(examples)), stances, np.asarray(groups))
     kept, apart = next(iter(parts))
-    first = fine_tune([lessons[i] for i in kept], _settings(config, threads, CHECKPOINT.with_suffix(".first.pt")))
+    first = fine_tune([lessons[i] for i in kept], untrained(config, threads, CHECKPOINT.with_suffix(".first.pt")))
     said = first.run([examples[i].masked for i in apart])
     temperatures, chosen = {}, {}
     for task in ("stance", "sentiment"):
@@ -48,7 +48,7 @@ def fine_tuned_model(
         score = f1_score(labels, judge.classes_[probabilities.argmax(axis=1)], average="macro", zero_division=0)
         chosen[f"{task}.cross_validated_macro_f1"] = round(float(score), 6)
         chosen[f"{task}.temperature"] = temperatures[task]
-    network = fine_tune(lessons, _settings(config, threads, CHECKPOINT))
+    network = fine_tune(lessons, untrained(config, threads, CHECKPOINT))
     return network_model(network, temperatures, description | {"chosen": chosen})
 
 
@@ -61,7 +61,8 @@ def network_model(network: SavedNetwork, temperatures: dict[str, float], descrip
     return TrainedModel(stance, sentiment, description, network=network)
 
 
-def _settings(config: TrainConfig, threads: int, checkpoint: Path) -> EncoderClassifier:
+def untrained(config: TrainConfig, threads: int, checkpoint: Path | None) -> EncoderClassifier:
+    """The settings of a fine-tuning, as the classifier that has not been through it."""
     settings = config.encoder
     return EncoderClassifier(
         base=settings.base,

@@ -8,6 +8,7 @@ from pipeline.train import LinearClassifier, TemperatureScaled
 from pipeline.train.calibration import fit_temperature, scale
 from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import between, sided_window, words
+from pipeline.train.training import tune
 
 TEXTS = [
     f"‹SPEAKER› {verb} ‹TARGET› {i}"
@@ -54,6 +55,14 @@ def test_a_text_without_words_is_a_sentence(wrong: object) -> None:
 def test_too_few_words_are_a_sentence() -> None:
     with pytest.raises(PipelineError, match="Too few examples"):
         LinearClassifier(min_document_frequency=5).fit(["a b", "c d"], ["favor", "against"])
+
+
+def test_a_search_says_why_nothing_could_be_trained() -> None:
+    rare = LinearClassifier(min_document_frequency=1000)
+    with pytest.raises(PipelineError, match="Too few examples to train on"):
+        tune(rare, {"C": [0.1, 1.0]}, TEXTS, LABELS, GROUPS, 2)
+    with pytest.raises(PipelineError, match="too few for 20 folds"):
+        tune(LinearClassifier(), {"C": [0.1, 1.0]}, TEXTS, LABELS, [str(i) for i in range(36)], 20)
 
 
 def test_the_window_knows_its_sides() -> None:
