@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.config import PipelineConfig
-    from pipeline.evaluate.metrics import Interval
+    from pipeline.evaluate.bootstrap import Interval
     from pipeline.sweep import Group, Space
 
 _SHOWN = 10

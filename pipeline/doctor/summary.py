@@ -11,7 +11,6 @@ from pipeline.config import load_config
 from pipeline.errors import PipelineError
 from pipeline.tracking.runs import recorded_runs
 
-
 # Macro-F1 beside the model's: of the baselines, on harder test parts, and of the annotators among themselves.
 _BESIDE = {
     "majority_macro_f1": "majority",

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from pipeline.evaluate.metrics import Interval
+from pipeline.evaluate.bootstrap import Interval
 from pipeline.sweep.scoring import FoldScore, Metric
 
 State = Literal["complete", "pruned", "failed", "running"]

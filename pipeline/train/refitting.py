@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 from sklearn.base import clone
+from threadpoolctl import threadpool_limits
 
 from pipeline.schema import GoldExample
 from pipeline.train.calibration import as_rows
@@ -40,7 +41,8 @@ def refitting(
     def refit(taught: np.ndarray[Any, Any], asked: np.ndarray[Any, Any]) -> list[str]:
         if len(set(labels[taught])) < 2:
             return [str(labels[taught][0])] * len(asked) if len(taught) else []
-        learned = clone(fitted).fit(read[taught], labels[taught])
+        with threadpool_limits(1):
+            learned = clone(fitted).fit(read[taught], labels[taught])
         return [str(label) for label in learned.predict(read[asked])]
 
     return refit

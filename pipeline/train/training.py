@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.exceptions import UndefinedMetricWarning
 from sklearn.model_selection import GridSearchCV, StratifiedGroupKFold
+from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
@@ -132,8 +133,10 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
     for task in progress(TASKS, "train", total=len(TASKS)):
         labels = [getattr(example, task) for example in examples]
         estimator, grid = estimator_and_grid(config, task)
-        estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
-        calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
+        # Fits are small: several BLAS threads would wait for one another, and round otherwise on other machines.
+        with threadpool_limits(1):
+            estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
+            calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
         classifiers[task] = calibrated
         chosen |= {f"{task}.{name}": value for name, value in choice.items()}
         chosen[f"{task}.temperature"] = calibrated.temperature_

@@ -4,7 +4,19 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ("ingest", "extract", "label", "train", "evaluate", "score", "estimate", "sweep", "compare", "promote", "doctor")
+COMMANDS = (
+    "ingest",
+    "extract",
+    "label",
+    "train",
+    "evaluate",
+    "score",
+    "estimate",
+    "sweep",
+    "compare",
+    "promote",
+    "doctor",
+)
 
 
 def test_help_names_every_command(stance) -> None:  # type: ignore[no-untyped-def]
