@@ -12,11 +12,13 @@ from pipeline.cli.compare import compare
 from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.extract import extract
+from pipeline.cli.reproduce import reproduce
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
+from pipeline.cli.sync import sync
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, compare, benchmark, doctor):
+for command in (ingest, extract, label, train, evaluate, score, compare, reproduce, sync, benchmark, doctor):
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 

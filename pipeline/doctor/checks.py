@@ -106,15 +106,19 @@ def _model(config: PipelineConfig) -> Check:
 
 
 def _mlflow(config: PipelineConfig) -> Check:
-    from pipeline.tracking.store import connect
+    from pipeline.tracking.kept import PENDING, pending_ids
+    from pipeline.tracking.store import connect, store_name, store_origin
 
     client = connect(config.tracking)
+    store = f"{store_name(config.tracking)} ({store_origin()})"
+    if waiting := pending_ids():
+        return Check("MLflow store", "warning", f"{store}: {len(waiting)} runs wait in {PENDING}", "stance sync")
     experiment = client.get_experiment_by_name(config.tracking.experiment)
     runs = client.search_runs([experiment.experiment_id], max_results=5) if experiment else []
     if not runs:
-        return Check("MLflow store", "warning", f"{config.tracking.uri}: no runs yet", "dvc repro")
+        return Check("MLflow store", "warning", f"{store}: no runs yet", "dvc repro")
     names = ", ".join(str(run.info.run_name) for run in runs)
-    return Check("MLflow store", "ok", f"{config.tracking.uri}: newest runs {names}")
+    return Check("MLflow store", "ok", f"{store}: newest runs {names}")
 
 
 _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {

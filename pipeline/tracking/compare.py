@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.config import TrackingConfig
-from pipeline.errors import PipelineError, did_you_mean
+from pipeline.errors import PipelineError
+from pipeline.tracking.find import find_run
 from pipeline.tracking.store import connect
-
-if TYPE_CHECKING:
-    from mlflow import MlflowClient
-    from mlflow.entities import Run
 
 _VERSIONS = (
     "data_version",
@@ -42,35 +39,6 @@ class Comparison:
 
     runs: tuple[str, ...]
     differences: list[Difference]
-
-
-def find_run(client: MlflowClient, name: str, config: TrackingConfig) -> Run:
-    """The run with the given id, an unambiguous beginning of it, or name; of several with one name the newest.
-
-    Raises
-    ------
-    PipelineError
-        If there is none, or the beginning of an id fits several.
-    """
-    experiment = client.get_experiment_by_name(config.experiment)
-    runs: list[Run] = list(client.search_runs([experiment.experiment_id], max_results=50_000)) if experiment else []
-    named = [run for run in runs if run.info.run_name == name] or [run for run in runs if run.info.run_id == name]
-    if named:
-        return named[0]
-    begun = [run for run in runs if len(name) >= 4 and run.info.run_id.startswith(name)]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise PipelineError(f"'{name}' is the beginning of {len(begun)} run ids; give more of it.")
-    known = [str(run.info.run_name) for run in runs]
-    listed = (
-        f" There are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
-        if known
-        else " The store holds no runs yet."
-    )
-    raise PipelineError(
-        f"No run is called '{name}' in experiment '{config.experiment}'.{did_you_mean(name, known)}{listed}"
-    )
 
 
 def _cell(value: Any) -> str:
