@@ -30,11 +30,12 @@ _REQUIREMENTS = (
     "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops", "vaderSentiment",
 )  # fmt: skip
 _NETWORK_REQUIREMENTS = ("onnxruntime", "tokenizers")
+# One speaker of no known country, so that the signature lets the column be empty or left out.
 _EXAMPLE = pd.DataFrame(
     {
         "text": ["We thank Norway for its loyal support.", "Chile has broken its word to us again."],
         "target": ["NOR", "CHL"],
-        "speaker_country": ["FIN", "PER"],
+        "speaker_country": ["FIN", None],
     }
 )
 
