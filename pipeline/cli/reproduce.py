@@ -56,9 +56,10 @@ def reproduce(
     found = find_run(client, run, settings.tracking)
     name = str(found.info.run_name)
     with tempfile.TemporaryDirectory(prefix="stance-reproduce-") as scratch:
-        folder = Path(scratch)
-        then = run_config(client, found, folder)
-        origins = run_origins(client, found, then, settings, folder)
+        folder, fetched = Path(scratch), Path(scratch) / "run"
+        fetched.mkdir()
+        then = run_config(client, found, fetched)
+        origins = run_origins(client, found, then, settings, fetched)
         _show(name, origins)
         differing = [origin.name for origin in origins if origin.decisive and not origin.same]
         if check:
@@ -69,7 +70,7 @@ def reproduce(
                 f"{settings.paths.gold}: these are not the gold examples of run {name}. Get them as the table says, or "
                 f"repeat it with its own: stance reproduce {name} --data run"
             )
-        original = run_predictions(client, found, folder)
+        original = run_predictions(client, found, fetched)
         path = prepare(client, found, then, data is Data.RUN, settings.paths.gold, folder)
         report(f"Repeating run {name} in {folder}; nothing here is changed.")
         train(path)

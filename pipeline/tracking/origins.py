@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.config import PipelineConfig, flat_parameters, load_config
+from pipeline.config import PipelineConfig, TrackingConfig, flat_parameters, load_config
 from pipeline.errors import PipelineError
 from pipeline.tracking.artifacts import fetch_artifact
 from pipeline.tracking.environment import decisive_packages, installed_packages, read_packages
 from pipeline.tracking.kept import CONFIG, DIFF, PACKAGES
+from pipeline.tracking.store import store_name, store_origin
 from pipeline.tracking.versions import uncommitted_diff, version_tags
 
 if TYPE_CHECKING:
@@ -53,10 +54,11 @@ def _code(tags: dict[str, str], here: dict[str, str]) -> Origin:
     return Origin("stance", then, now, f"install stance {tags.get('code_version')}")
 
 
-def _changes(run: Run, tags: dict[str, str], here: dict[str, str]) -> Origin:
-    then = tags.get("git_diff", NOT_THERE)
-    fetch = f"mlflow artifacts download -r {run.info.run_id} -a {DIFF} -d . && git apply {DIFF}"
-    steps = (["git stash"] if here["git_diff"] != "none" else []) + ([] if then in (NOT_THERE, "none") else [fetch])
+def _changes(run: Run, tags: dict[str, str], here: dict[str, str], tracking: TrackingConfig) -> Origin:
+    then = tags.get("git_diff", "none")
+    store = "" if store_origin() != "tracking.uri" else f"MLFLOW_TRACKING_URI={store_name(tracking)} "
+    fetch = f"{store}mlflow artifacts download -r {run.info.run_id} -a {DIFF} -d . && git apply {Path(DIFF).name}"
+    steps = ([] if here["git_diff"] == "none" else ["git stash"]) + ([] if then == "none" else [fetch])
     return Origin("uncommitted changes", then, here["git_diff"], " && ".join(steps))
 
 
@@ -136,7 +138,7 @@ def run_origins(
     return [
         _commit(tags, ours),
         _code(tags, ours),
-        _changes(run, tags, ours),
+        _changes(run, tags, ours, here.tracking),
         _data(run, tags, ours),
         _lock_file(tags, ours),
         Origin("Python", tags.get("python", NOT_THERE), ours["python"], f"use Python {tags.get('python')}"),

@@ -42,6 +42,8 @@ class Repeated:
 def prepare(client: MlflowClient, run: Run, then: PipelineConfig, own_data: bool, gold: Path, folder: Path) -> Path:
     """Write to `folder` what the stages need to repeat a run there; return the path of its configuration.
 
+    What is fetched from the store goes to ``folder / "run"``.
+
     Parameters
     ----------
     then : PipelineConfig
@@ -55,7 +57,7 @@ def prepare(client: MlflowClient, run: Run, then: PipelineConfig, own_data: bool
         If the run's gold examples are wanted and the store has them no more.
     """
     if own_data:
-        parts = read_gold_table(fetch_artifact(client, run, GOLD, folder))
+        parts = read_gold_table(fetch_artifact(client, run, GOLD, folder / "run"))
         gold = folder / "gold"
         save_gold(gold, parts, f"The gold examples of run {run.info.run_name}.\n")
     places = {"gold": gold.resolve(), "model": folder / "model", "evaluation": folder / "evaluation"}

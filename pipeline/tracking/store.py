@@ -108,8 +108,10 @@ def first_line(error: BaseException) -> str:
 
 def _silence_of(uri: str) -> str | None:
     """Why no server answers at `uri`, or ``None`` where one does, whatever it answers."""
+    # Whoever may not come in is answered too, so the name and the password that an address may hold are not needed.
+    address = re.sub(r"://[^/@]*@", "://", uri)
     try:
-        with urllib.request.urlopen(urllib.request.Request(uri, method="HEAD"), timeout=_PROBE_TIMEOUT):
+        with urllib.request.urlopen(urllib.request.Request(address, method="HEAD"), timeout=_PROBE_TIMEOUT):
             return None
     except urllib.error.HTTPError:
         return None
