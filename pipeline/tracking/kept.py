@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 PENDING = Path(".stance/pending")
 ARTIFACTS = ("code", "config", "data", "evaluation")
-CONFIG, GOLD, DIFF = "config/pipeline.yaml", "data/gold.parquet", "code/uncommitted.diff"
+CONFIG, DIFF = "config/pipeline.yaml", "code/uncommitted.diff"
+GOLD, LABEL_REPORT = "data/gold.parquet", "data/report.json"
 PACKAGES, PREDICTIONS, MODEL = "code/packages.txt", "evaluation/predictions.parquet", "model"
 _RUN = "run.json"
 _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
@@ -97,7 +98,9 @@ def _copy_files(config: PipelineConfig, folder: Path, diff: bytes) -> None:
     shutil.copytree(config.paths.evaluation, folder / "evaluation", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(config.paths.model, folder / MODEL, ignore=shutil.ignore_patterns(".*"))
     write_gold_table(config.paths.gold, folder / GOLD)
-    shutil.copy(config.paths.gold / "README.md", folder / "data")
+    for about in ("README.md", "report.json"):
+        if (config.paths.gold / about).is_file():
+            shutil.copy(config.paths.gold / about, folder / "data")
     write_text(folder / CONFIG, yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False, allow_unicode=True))
     write_text(folder / PACKAGES, packages_text(installed_packages()))
     if diff:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 import shutil
 import tempfile
 from importlib import metadata
@@ -113,17 +112,16 @@ def register_model(client: MlflowClient, uri: str, run_id: str, time: int, confi
     return int(version.version)
 
 
-def _registered(client: MlflowClient, uri: str) -> ModelVersion | None:
-    """The registered version that a ``models:/NAME@ALIAS`` or ``models:/NAME/NUMBER`` means, where there is one."""
+def model_version(client: MlflowClient, uri: str) -> ModelVersion | None:
+    """The registered version that ``models:/NAME@ALIAS`` or ``models:/NAME/VERSION`` is, or ``None`` where there is none."""
     from mlflow.exceptions import MlflowException
 
-    match = re.fullmatch(r"models:/(?P<name>[^/@]+)(?:@(?P<alias>[^/@]+)|/(?P<number>\d+))", uri)
-    if match is None:
-        return None
+    name, _, alias = uri.removeprefix("models:/").partition("@")
     try:
-        if match["alias"]:
-            return client.get_model_version_by_alias(match["name"], match["alias"])
-        return client.get_model_version(match["name"], match["number"])
+        if alias:
+            return client.get_model_version_by_alias(name, alias)
+        name, _, version = name.rpartition("/")
+        return client.get_model_version(name, version)
     except MlflowException:
         return None
 
@@ -142,7 +140,7 @@ def download_model(uri: str, config: TrackingConfig) -> Path:
     try:
         folder = Path(mlflow.artifacts.download_artifacts(artifact_uri=uri))
     except Exception as error:
-        if version := _registered(client, uri):
+        if version := model_version(client, uri):
             raise PipelineError(
                 f"{uri}: version {version.version} is registered, but its files are gone from the store "
                 f"({first_line(error)}). Put them back, or take another version."

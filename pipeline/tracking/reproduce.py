@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,9 +15,9 @@ from pipeline.io import read_records, write_text
 from pipeline.label import save_gold
 from pipeline.provenance import file_digest
 from pipeline.schema import Prediction
-from pipeline.tracking.artifacts import fetch_artifact
+from pipeline.tracking.artifacts import fetch_artifact, has_artifact
 from pipeline.tracking.gold_table import read_gold_table
-from pipeline.tracking.kept import GOLD, PREDICTIONS
+from pipeline.tracking.kept import GOLD, LABEL_REPORT, PREDICTIONS
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -60,6 +61,8 @@ def prepare(client: MlflowClient, run: Run, then: PipelineConfig, own_data: bool
         parts = read_gold_table(fetch_artifact(client, run, GOLD, folder / "run"))
         gold = folder / "gold"
         save_gold(gold, parts, f"The gold examples of run {run.info.run_name}.\n")
+        if has_artifact(client, run, LABEL_REPORT):
+            shutil.copy(fetch_artifact(client, run, LABEL_REPORT, folder / "run"), gold)
     places = {"gold": gold.resolve(), "model": folder / "model", "evaluation": folder / "evaluation"}
     repeated = then.model_copy(update={"paths": then.paths.model_copy(update=places)})
     path = folder / "pipeline.yaml"
