@@ -113,6 +113,7 @@ def test_a_run_that_the_store_has_already_is_not_logged_again(stance, quick: Pat
         patch.setenv(*dead.popitem())
         assert stance("evaluate").code == 0
     (waiting,) = pending_ids()
+    assert "1 in .stance/pending" in stance("doctor").out
     shutil.copytree(pending_folder() / waiting, "copy")
     assert stance("sync").code == 0
     # As if the process had been killed between the last answer of the store and the removal of the folder.
