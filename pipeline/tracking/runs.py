@@ -126,6 +126,13 @@ def _logged(client: MlflowClient, kept: KeptRun, folder: Path, tracking: Trackin
     return run_id, number
 
 
+def _pending(kept: KeptRun, config: TrackingConfig, reason: str) -> RunPendingError:
+    return RunPendingError(
+        f"Run {kept.run_name} is kept whole in {PENDING / kept.id}, because the MLflow store {store_name(config)} "
+        f"cannot be used ({reason}); `stance sync` logs it once it can."
+    )
+
+
 def log_kept(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun:
     """Log a kept run, or what of it the store lacks, and remove it from this machine; the caller has its lock.
 
@@ -138,6 +145,8 @@ def log_kept(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun
     ------
     RunPendingError
         If the store cannot take it; it then stays where it is.
+    PipelineError
+        If a file of it is damaged.
     """
     tracking = config.model_copy(
         update={"experiment": kept.experiment, "registered_model": kept.registered_model, "alias": kept.alias}
@@ -146,12 +155,13 @@ def log_kept(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun
         client = connect(tracking)
         with store_lock(tracking):
             run_id, number = _logged(client, kept, folder, tracking)
+    except StoreUnavailableError as error:
+        raise _pending(kept, config, error.reason) from error
+    except PipelineError:
+        # It is the kept run that is damaged, not the store.
+        raise
     except Exception as error:
-        reason = error.reason if isinstance(error, StoreUnavailableError) else first_line(error)
-        raise RunPendingError(
-            f"Run {kept.run_name} is kept whole in {PENDING / kept.id}, because the MLflow store {store_name(config)} "
-            f"cannot be used ({reason}); `stance sync` logs it once it can."
-        ) from error
+        raise _pending(kept, config, first_line(error)) from error
     recorded = RecordedRun(
         run_id=run_id,
         run_name=kept.run_name,

@@ -19,6 +19,8 @@ from pipeline.tracking.kept import pending_folder, pending_ids
 from pipeline.tracking.store import StoreUnavailableError, connect
 from tests.code.tracking.conftest import PATIENCE, start_stance, wait_until
 
+pytestmark = pytest.mark.xdist_group("mlflow_store")
+
 
 def older_store(path: Path) -> None:
     """A store whose tables are marked as those of the version before this one."""
@@ -130,13 +132,13 @@ def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, q
         patch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
         assert stance("evaluate").code == 0
     (whole,) = pending_ids()
-    damaged = pending_folder() / "0-damaged"
-    shutil.copytree(pending_folder() / whole, damaged)
-    (damaged / "run.json").write_text(json.dumps({"id": "0-damaged"}))
+    for damaged, file, text in (("0", "run.json", json.dumps({"id": "0"})), ("1", "model/model.json", "{}")):
+        shutil.copytree(pending_folder() / whole, pending_folder() / damaged)
+        (pending_folder() / damaged / file).write_text(text)
     result = stance("sync")
-    assert result.code == 2 and "1 run synced" in result.out and "1 still waiting" in result.out
-    assert "0-damaged/run.json: describes no run" in result.err
-    assert pending_ids() == ["0-damaged"]
+    assert result.code == 2 and "1 run synced" in result.out and "2 still waiting" in result.out
+    assert "0/run.json: describes no run" in result.err and "1/model/model.json: not a model description" in result.err
+    assert pending_ids() == ["0", "1"] and "Traceback" not in result.err
 
 
 def test_deleted_files_of_a_registered_model_are_named(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
