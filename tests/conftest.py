@@ -15,6 +15,15 @@ PROJECT = Path(__file__).resolve().parent.parent
 SEED = PROJECT.parent / "shared" / "seed" / "000_da25392fc5c8b7e9.txt"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_store() -> Iterator[None]:
+    """No test writes to the MLflow server of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MLFLOW_TRACKING_URI", raising=False)
+        patch.delenv("MLFLOW_REGISTRY_URI", raising=False)
+        yield
+
+
 @dataclass(frozen=True)
 class Result:
     code: int

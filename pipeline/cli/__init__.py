@@ -13,12 +13,16 @@ from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.estimate import estimate
 from pipeline.cli.extract import extract
+from pipeline.cli.reproduce import reproduce
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
 from pipeline.cli.sweep import sweep
+from pipeline.cli.sync import sync
 from pipeline.errors import PipelineError
 
-for command in (ingest, extract, label, train, evaluate, score, estimate, sweep, compare, promote, benchmark, doctor):
+for command in (
+    ingest, extract, label, train, evaluate, score, estimate, sweep, compare, promote, reproduce, sync, benchmark, doctor,
+):  # fmt: skip
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 

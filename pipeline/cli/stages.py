@@ -186,9 +186,13 @@ def evaluate(
     write_evaluation(settings.paths.evaluation, evaluation)
     report(f"{count(len(test), 'test example')} evaluated → {settings.paths.evaluation}")
     if log:
-        from pipeline.tracking import log_run
+        from pipeline.tracking import RunPendingError, log_run
 
-        run = log_run(settings, evaluation)
+        try:
+            run = log_run(settings, evaluation)
+        except RunPendingError as pending:
+            report(str(pending))
+            return
         report(
             f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}"
         )

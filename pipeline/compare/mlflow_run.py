@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pyarrow.parquet as pq
 
 from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.io import read_records
 from pipeline.schema import GoldExample, Prediction
+from pipeline.tracking.gold_table import read_gold_table
+from pipeline.tracking.kept import GOLD, PREDICTIONS
 from pipeline.tracking.models import ARTIFACT, download_model
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
-_PREDICTIONS = "evaluation/predictions.parquet"
-_GOLD = "data/gold.parquet"
 VERSIONS = (
     "data_version",
     "dvc_gold",
@@ -48,10 +45,15 @@ def from_mlflow(
             f"Run '{run_name}' {str(run.info.status).lower()} and has no evaluation. Run it again (`dvc repro` or "
             "`stance evaluate`), or name another run."
         )
-    path = _download(run, _PREDICTIONS)
+    if run.data.tags.get("kind") in ("sweep", "trial"):
+        raise PipelineError(
+            f"Run '{run_name}' belongs to a sweep, which does not read the test part. Train and evaluate its parameters "
+            "(the end of `stance sweep` says how), then compare that run."
+        )
+    path = _download(run, PREDICTIONS)
     if path is None:
         raise PipelineError(
-            f"Run '{run_name}': {_PREDICTIONS} is not in the store, so its predictions cannot be compared; it did not "
+            f"Run '{run_name}': {PREDICTIONS} is not in the store, so its predictions cannot be compared; it did not "
             "finish, or its artifacts were deleted. Run `stance evaluate` again, or name another run."
         )
     try:
@@ -84,11 +86,7 @@ def _download(run: Run, artifact: str) -> Path | None:
 
 
 def _gold(run: Run) -> dict[str, list[GoldExample]] | None:
-    path = _download(run, _GOLD)
+    path = _download(run, GOLD)
     if path is None:
         return None
-    parts: dict[str, list[GoldExample]] = defaultdict(list)
-    part_of = pq.read_table(path, columns=["part"]).column("part").to_pylist()
-    for part, example in zip(part_of, read_records(path, GoldExample), strict=True):
-        parts[part].append(example)
-    return dict(parts)
+    return read_gold_table(path)

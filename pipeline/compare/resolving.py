@@ -53,11 +53,11 @@ def _matching(client: MlflowClient, pattern: str, config: TrackingConfig) -> lis
         if experiment
         else []
     )
-    # Nested runs are trials of a sweep, which have no evaluation.
+    # A sweep and its trials have no evaluation.
     ids = [
         str(run.info.run_id)
         for run in runs
-        if fnmatch.fnmatchcase(str(run.info.run_name), pattern) and "mlflow.parentRunId" not in run.data.tags
+        if fnmatch.fnmatchcase(str(run.info.run_name), pattern) and "kind" not in run.data.tags
     ]
     if not ids:
         raise PipelineError(f"No finished run of experiment '{config.experiment}' is called like '{pattern}'.")

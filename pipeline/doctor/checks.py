@@ -106,15 +106,25 @@ def _model(config: PipelineConfig) -> Check:
 
 
 def _mlflow(config: PipelineConfig) -> Check:
-    from pipeline.tracking.store import connect
+    from pipeline.tracking.store import connect, store_name, store_origin
 
     client = connect(config.tracking)
+    store = f"{store_name(config.tracking)} ({store_origin()})"
     experiment = client.get_experiment_by_name(config.tracking.experiment)
     runs = client.search_runs([experiment.experiment_id], max_results=5) if experiment else []
     if not runs:
-        return Check("MLflow store", "warning", f"{config.tracking.uri}: no runs yet", "dvc repro")
+        return Check("MLflow store", "warning", f"{store}: no runs yet", "dvc repro")
     names = ", ".join(str(run.info.run_name) for run in runs)
-    return Check("MLflow store", "ok", f"{config.tracking.uri}: newest runs {names}")
+    return Check("MLflow store", "ok", f"{store}: newest runs {names}")
+
+
+def _kept_runs(config: PipelineConfig) -> Check:
+    from pipeline.tracking.kept import PENDING, pending_ids
+
+    if waiting := len(pending_ids()):
+        found = f"{waiting} in {PENDING} that the MLflow store does not have yet"
+        return Check("runs kept here", "warning", found, "stance sync")
+    return Check("runs kept here", "ok", "none: the MLflow store has all")
 
 
 _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
@@ -125,6 +135,7 @@ _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
     "DVC": _dvc,
     "model": _model,
     "MLflow store": _mlflow,
+    "runs kept here": _kept_runs,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.config import load_config
 from pipeline.errors import PipelineError
 from pipeline.tracking.runs import recorded_runs
+from pipeline.tracking.store import store_name
 
 # Macro-F1 beside the model's: of the baselines, on harder test parts, and of the annotators among themselves.
 _BESIDE = {
@@ -29,6 +30,12 @@ class Summary:
     columns: list[str]
     rows: list[list[str]]
     next_commands: list[tuple[str, str]]
+
+
+def _browse(store: str) -> tuple[str, str]:
+    if store.startswith("http"):
+        return store, "browse all runs: open this address"
+    return f"mlflow ui --backend-store-uri {store}", "browse all runs at localhost:5000"
 
 
 def results_summary(config_path: Path | None = None) -> Summary:
@@ -69,7 +76,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
         next_commands=[
             ("stance score my_articles/ --out scores.csv", "judge your own articles"),
             (f"stance compare {two}", "what differs between two runs"),
-            (f"mlflow ui --backend-store-uri {config.tracking.uri}", "browse all runs at localhost:5000"),
+            _browse(store_name(config.tracking)),
         ],
     )
 

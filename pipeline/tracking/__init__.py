@@ -1,6 +1,6 @@
-"""Runs in MLflow: logging them, finding them."""
+"""Runs in MLflow: logging them, finding them, repeating them."""
 
 from pipeline.tracking.find import find_run
-from pipeline.tracking.runs import log_run, recorded_runs
+from pipeline.tracking.runs import RunPendingError, log_run, recorded_runs
 
-__all__ = ["find_run", "log_run", "recorded_runs"]
+__all__ = ["RunPendingError", "find_run", "log_run", "recorded_runs"]

@@ -1,25 +1,40 @@
-"""Logging one run: what went in, what came out, and which code, data and model it was."""
+"""Logging a kept run to the MLflow store: the run, its artifacts, and the model with its alias."""
 
 from __future__ import annotations
 
 import json
-import subprocess
+import time
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
-
-from pipeline.config import PipelineConfig, flat_parameters
+from pipeline.config import PipelineConfig, TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import Evaluation
-from pipeline.provenance import code_version, file_digest, git_state
-from pipeline.tracking.models import log_model, register_model
-from pipeline.tracking.store import connect, experiment_id, study_folder
-from pipeline.train.model_file import read_description
+from pipeline.schema import as_row
+from pipeline.tracking.gold_table import read_gold_table
+from pipeline.tracking.kept import ARTIFACTS, GOLD, MODEL, PENDING, KeptRun, discard, keep_run
+from pipeline.tracking.models import log_model, register_model, registered_version
+from pipeline.tracking.store import (
+    StoreUnavailableError,
+    connect,
+    experiment_id,
+    first_line,
+    store_lock,
+    store_name,
+    study_folder,
+)
+
+if TYPE_CHECKING:
+    from mlflow import MlflowClient
+    from mlflow.entities import Run
 
 RECORD = Path(".stance/runs.jsonl")
-_PARAMETER_SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
+PENDING_ID = "pending_id"
+
+
+class RunPendingError(PipelineError):
+    """A run that the store could not take; it is kept on this machine, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,67 +49,130 @@ class RecordedRun:
     tracking_uri: str
 
 
-def dvc_hash(path: Path) -> str | None:
-    """The hash that ``dvc.lock`` gives for the output at `path`, or ``None`` where DVC does not track it."""
-    lock = Path("dvc.lock")
-    if not lock.exists():
-        return None
-    stages = (yaml.safe_load(lock.read_text(encoding="utf-8")) or {}).get("stages", {})
-    for stage in stages.values():
-        for output in stage.get("outs", []):
-            if Path(output["path"]) == path:
-                return str(output.get("md5") or output.get("hash"))
-    return None
-
-
 def recorded_runs(folder: Path | None = None) -> list[RecordedRun]:
-    """The runs of this study, oldest first."""
+    """The runs of this study in the order in which they were made, oldest first."""
     path = (folder or study_folder()) / RECORD
     if not path.exists():
         return []
-    return [RecordedRun(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return sorted((RecordedRun(**json.loads(line)) for line in lines if line.strip()), key=lambda run: run.time)
 
 
 def _record(run: RecordedRun) -> None:
+    from filelock import FileLock
+
     path = study_folder() / RECORD
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        file.write(json.dumps(asdict(run)) + "\n")
+    with FileLock(f"{path}.lock"):
+        if all(known.run_id != run.run_id for known in recorded_runs()):
+            with path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(run)) + "\n")
 
 
-def _dvc_experiment() -> str | None:
+def _runs_of(client: MlflowClient, experiment: str, kept: KeptRun) -> list[Run]:
+    return list(client.search_runs([experiment], filter_string=f"tags.{PENDING_ID} = '{kept.id}'"))
+
+
+def _remove(client: MlflowClient, experiment: str, run: Run) -> None:
+    """Take a partial run back, with the model that belongs to it."""
+    run_id = run.info.run_id
+    for version in client.search_model_versions(f"run_id = '{run_id}'"):
+        client.delete_model_version(version.name, version.version)
+    for model in client.search_logged_models([experiment], filter_string=f"source_run_id = '{run_id}'"):
+        client.delete_logged_model(model.model_id)
+    client.delete_run(run_id)
+
+
+def _log_contents(kept: KeptRun, folder: Path) -> None:
+    import mlflow
+    import pandas as pd
+    from mlflow.data.pandas_dataset import from_pandas
+
+    mlflow.log_params(kept.parameters)
+    mlflow.log_metrics(kept.metrics, timestamp=kept.start_time)
+    for part, examples in read_gold_table(folder / GOLD).items():
+        frame = pd.DataFrame([as_row(example) for example in examples])
+        mlflow.log_input(
+            from_pandas(frame, source=f"{kept.gold_source}/{part}", targets="stance", name=f"gold-{part}"),
+            context="training" if part == "train" else "testing",
+            tags={"dvc_hash": kept.tags["dvc_gold"], "examples": str(len(frame))},
+        )
+    for name in ARTIFACTS:
+        mlflow.log_artifacts(str(folder / name), name)
+
+
+def _logged(client: MlflowClient, kept: KeptRun, folder: Path, tracking: TrackingConfig) -> tuple[str, int]:
+    """The id of the run and the number of its model's version, logged now unless the store has all of it already."""
+    import mlflow
+
+    experiment = experiment_id(client, tracking)
+    for run in _runs_of(client, experiment, kept):
+        # The run ends as finished when the model is registered, and not before.
+        if run.info.status == "FINISHED" and (number := registered_version(client, run.info.run_id)):
+            return run.info.run_id, number
+        _remove(client, experiment, run)
+    began = time.monotonic()
+    tags = kept.tags | {PENDING_ID: kept.id}
+    run_id = client.create_run(experiment, kept.start_time, tags, kept.run_name).info.run_id
+    with mlflow.start_run(run_id=run_id, nested=True):
+        _log_contents(kept, folder)
+        number = register_model(client, log_model(folder / MODEL), run_id, kept.start_time, tracking)
+    duration = round((time.monotonic() - began) * 1000)
+    client.set_terminated(run_id, "FINISHED", kept.start_time + duration)
+    for run in _runs_of(client, experiment, kept):
+        # A request whose answer was lost is sent again, and may have made a second, empty run.
+        if run.info.run_id != run_id:
+            _remove(client, experiment, run)
+    return run_id, number
+
+
+def _pending(kept: KeptRun, config: TrackingConfig, reason: str) -> RunPendingError:
+    return RunPendingError(
+        f"Run {kept.run_name} is kept whole in {PENDING / kept.id}, because the MLflow store {store_name(config)} "
+        f"cannot be used ({reason}); `stance sync` logs it once it can."
+    )
+
+
+def log_kept(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun:
+    """Log a kept run, or what of it the store lacks, and remove it from this machine; the caller has its lock.
+
+    Parameters
+    ----------
+    config : TrackingConfig
+        Which store; the experiment and the registered model are those that the run was made for.
+
+    Raises
+    ------
+    RunPendingError
+        If the store cannot take it; it then stays where it is.
+    PipelineError
+        If a file of it is damaged.
+    """
+    tracking = config.model_copy(
+        update={"experiment": kept.experiment, "registered_model": kept.registered_model, "alias": kept.alias}
+    )
     try:
-        run = subprocess.run(["git", "describe", "--all", "--exact-match"], capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return run.stdout.strip().removeprefix("heads/") if run.returncode == 0 else None
-
-
-def _tags(config: PipelineConfig, model_version: str) -> dict[str, str]:
-    state = git_state(Path.cwd())
-    gold_digest = file_digest(config.paths.gold)
-    tags = {
-        "model_version": model_version,
-        "code_version": code_version(),
-        "data_version": gold_digest[:12],
-        "git_commit": state.commit if state else "none",
-        "git_dirty": str(state.dirty).lower() if state else "unknown",
-        "dvc_gold": dvc_hash(config.paths.gold) or "not yet tracked",
-        "dvc_articles": dvc_hash(config.paths.articles) or "not yet tracked",
-        "lock_file": file_digest(Path("requirements.lock"))[:12] if Path("requirements.lock").exists() else "none",
-    }
-    if branch := _dvc_experiment():
-        tags["git_ref"] = branch
-    return tags
-
-
-def _metrics(evaluation: Evaluation) -> dict[str, float]:
-    """What DVC shows under the same names, and the ends of the intervals."""
-    metrics = evaluation.numbers()
-    for name, interval in evaluation.intervals().items():
-        if not name.startswith("behaviour."):
-            metrics[f"{name}_low"], metrics[f"{name}_high"] = interval.low, interval.high
-    return metrics
+        client = connect(tracking)
+        with store_lock(tracking):
+            run_id, number = _logged(client, kept, folder, tracking)
+    except StoreUnavailableError as error:
+        raise _pending(kept, config, error.reason) from error
+    except PipelineError:
+        # It is the kept run that is damaged, not the store.
+        raise
+    except Exception as error:
+        raise _pending(kept, config, first_line(error)) from error
+    recorded = RecordedRun(
+        run_id=run_id,
+        run_name=kept.run_name,
+        time=kept.time,
+        model_version=kept.tags["model_version"],
+        registered_version=number,
+        tracking_uri=store_name(config),
+    )
+    _record(recorded)
+    discard(folder)
+    return recorded
 
 
 def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
@@ -109,53 +187,10 @@ def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
 
     Raises
     ------
+    RunPendingError
+        If the store cannot take the run; it is then kept on this machine for `stance sync`.
     PipelineError
-        If the store cannot be reached.
+        If something of the run is missing or it cannot be kept.
     """
-    client = connect(config.tracking)
-    import mlflow
-    from mlflow.data.pandas_dataset import from_pandas
-
-    from pipeline.label.dataset import load_gold
-
-    description = read_description(config.paths.model)
-    from pipeline.train.model_file import load_model
-
-    model_version = load_model(config.paths.model).version
-    tags = _tags(config, model_version)
-    gold = load_gold(config.paths.gold)
-    parameters = flat_parameters(config, *_PARAMETER_SECTIONS) | {
-        f"chosen.{k}": v for k, v in description["chosen"].items()
-    }
-    try:
-        with mlflow.start_run(experiment_id=experiment_id(client, config.tracking), tags=tags) as run:
-            mlflow.log_params({name: json.dumps(v) if isinstance(v, list) else v for name, v in parameters.items()})
-            mlflow.log_metrics(_metrics(evaluation))
-            for part, dataset in gold.items():
-                source = f"{config.paths.gold.as_posix()}/{part}"
-                frame = dataset.to_pandas()
-                mlflow.log_input(
-                    from_pandas(frame, source=source, targets="stance", name=f"gold-{part}"),
-                    context="training" if part == "train" else "testing",
-                    tags={"dvc_hash": tags["dvc_gold"], "examples": str(len(frame))},
-                )
-            mlflow.log_artifacts(str(config.paths.evaluation), "evaluation")
-            mlflow.log_artifact(str(config.paths.gold / "README.md"), "data")
-        uri = log_model(config.paths.model, run.info.run_id)
-        registered = register_model(uri, run.info.run_id, config.tracking)
-    except Exception as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PipelineError(
-            f"The run could not be logged to {config.tracking.uri} ({reason}). The evaluation itself is in "
-            f"{config.paths.evaluation}; mend the store and run `stance evaluate` again."
-        ) from error
-    recorded = RecordedRun(
-        run_id=run.info.run_id,
-        run_name=run.info.run_name,
-        time=datetime.now(UTC).isoformat(timespec="seconds"),
-        model_version=model_version,
-        registered_version=registered,
-        tracking_uri=config.tracking.uri,
-    )
-    _record(recorded)
-    return recorded
+    with keep_run(config, evaluation) as (kept, folder):
+        return log_kept(kept, folder, config.tracking)

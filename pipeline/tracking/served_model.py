@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from mlflow.exceptions import MlflowException
 from mlflow.models import set_model
 from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
+from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
 from pipeline.score.texts import prediction_table
 from pipeline.train.model_file import load_model
@@ -24,12 +26,22 @@ class ServedModel(PythonModel):
     def predict(
         self, context: PythonModelContext, model_input: pd.DataFrame, params: dict[str, Any] | None = None
     ) -> pd.DataFrame:
-        """Judge each row's `text` toward its `target`."""
+        """Judge each row's `text` toward its `target`.
+
+        Raises
+        ------
+        MlflowException
+            If a row cannot be judged; a server sends its sentence to the client.
+        """
         countries = model_input["speaker_country"] if "speaker_country" in model_input else [None] * len(model_input)
-        masked = [
-            masked_text(text, target, country if isinstance(country, str) else None)
-            for text, target, country in zip(model_input["text"], model_input["target"], countries, strict=True)
-        ]
+        masked = []
+        for row, (text, target, country) in enumerate(
+            zip(model_input["text"], model_input["target"], countries, strict=True), start=1
+        ):
+            try:
+                masked.append(masked_text(text, target, country if isinstance(country, str) else None))
+            except PipelineError as error:
+                raise MlflowException.invalid_parameter_value(f"Row {row}: {error}") from error
         return prediction_table(masked, self.model)
 
 

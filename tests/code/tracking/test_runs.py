@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.config import load_config
 from pipeline.errors import PipelineError
-from pipeline.tracking import compare_runs, recorded_runs
+from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect, study_folder
 
 
@@ -79,23 +79,6 @@ def test_logging_again_changes_no_output_of_the_stage(stance, study: Path) -> No
     assert stance("evaluate").code == 0
     assert contents() == before
     assert len(recorded_runs()) == 2
-
-
-def test_compare_shows_what_differs_and_only_that(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
-    config = Path("configs/pipeline.yaml")
-    config.write_text(re.sub(r"window: 6 ", "window: 2 ", config.read_text()))
-    for stage in ("train", "evaluate"):
-        assert stance(stage).code == 0
-    first, second = (run.run_name for run in recorded_runs())
-    comparison = compare_runs([first, second], load_config().tracking)
-    differing = {d.name: d.values for d in comparison.differences}
-    assert differing["train.linear.window"] == ("6", "2")
-    assert "model_version" in differing and "stance.log_loss" in differing
-    assert "train.folds" not in differing and "data_version" not in differing
-    shown = stance("compare", first, second)
-    assert shown.code == 0 and "train.linear.window" in shown.out
-    same = stance("compare", first, first)
-    assert "same parameters" in same.out
 
 
 def test_a_run_that_does_not_exist_is_named_with_what_there_is(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
