@@ -106,12 +106,16 @@ def _model(config: PipelineConfig) -> Check:
 
 
 def _mlflow(config: PipelineConfig) -> Check:
-    from pipeline.tracking.store import connect, store_name, store_origin
+    from pipeline.tracking.store import connect, store_exists, store_name, store_origin
 
-    client = connect(config.tracking)
     store = f"{store_name(config.tracking)} ({store_origin()})"
+    if not store_exists(config.tracking):
+        return Check("MLflow store", "warning", f"{store}: none yet", "stance evaluate (or dvc repro) makes it")
+    client = connect(config.tracking)
     experiment = client.get_experiment_by_name(config.tracking.experiment)
-    runs = client.search_runs([experiment.experiment_id], max_results=5) if experiment else []
+    found = client.search_runs([experiment.experiment_id], max_results=200) if experiment else []
+    # Sweeps and their trials are not what a person would compare.
+    runs = [run for run in found if "kind" not in run.data.tags][:5]
     if not runs:
         return Check("MLflow store", "warning", f"{store}: no runs yet", "dvc repro")
     names = ", ".join(str(run.info.run_name) for run in runs)

@@ -61,6 +61,12 @@ def store_uri(config: TrackingConfig) -> str:
     return uri
 
 
+def store_exists(config: TrackingConfig) -> bool:
+    """Whether there is a store already; of a server that is not asked."""
+    uri = store_uri(config)
+    return not uri.startswith(_SQLITE) or Path(uri.removeprefix(_SQLITE)).exists()
+
+
 def store_name(config: TrackingConfig) -> str:
     """The tracking URI as the user gave it, to be shown: without a password."""
     return re.sub(r"(://[^/:@]+):[^/@]*@", r"\1:***@", os.environ.get(_VARIABLE) or config.uri)

@@ -31,6 +31,6 @@ def test_a_damaged_model_is_found(stance, study: Path) -> None:  # type: ignore[
 
 def test_an_empty_folder_is_no_failure(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     result = stance("doctor")
-    assert result.code == 0 and "packaged model" in result.out
+    assert result.code == 0 and "packaged model" in result.out and not list(elsewhere.iterdir())
     nothing = stance("doctor", "--summary")
     assert nothing.code == 2 and "no evaluation yet" in nothing.err
