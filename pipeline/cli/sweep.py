@@ -42,7 +42,7 @@ def sweep(
     from pipeline.sweep import Sweep, TrainingPart, check_space, draw_folds, open_record, rank, run_sweep, study_name
     from pipeline.sweep.adoption import write_config
     from pipeline.sweep.mlflow_runs import SweepRuns
-    from pipeline.tracking.store import connect, experiment_id
+    from pipeline.tracking.store import connect, experiment_id, store_name
 
     path = config or CONFIG_PATH
     require_distinct([path], [write])
@@ -69,7 +69,7 @@ def sweep(
         _write_trials(trials, groups, settings)
         runs.finish(groups, trials)
     _show(groups, space, settings)
-    report(f"{count(len(outcomes), 'combination')} → {trials}; run {runs.name} in {settings.tracking.uri}")
+    report(f"{count(len(outcomes), 'combination')} → {trials}; run {runs.name} in {store_name(settings.tracking)}")
     best = groups[0]
     if best.outcome.state != "complete":
         raise PipelineError(f"No combination could be trained. The first failed with: {outcomes[0].reason}")

@@ -25,7 +25,10 @@ VERSIONS = (
     "code_version",
     "git_commit",
     "git_dirty",
+    "git_diff",
+    "code_digest",
     "lock_file",
+    "python",
 )
 
 

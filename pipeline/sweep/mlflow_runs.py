@@ -15,6 +15,7 @@ from pipeline.provenance import code_version, git_state
 from pipeline.sweep.outcome import Group, Outcome, mean_scores
 from pipeline.sweep.scoring import FoldScore
 from pipeline.sweep.space import Space
+from pipeline.tracking.store import store_name
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -174,7 +175,7 @@ class SweepRuns:
         except Exception as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise PipelineError(
-                f"The sweep could not be logged to {self._config.tracking.uri} ({reason}). What it found is kept in "
+                f"The sweep could not be logged to {store_name(self._config.tracking)} ({reason}). What it found is kept in "
                 f"{self._kept}; mend the store and run `stance sweep` again."
             ) from error
 

@@ -24,7 +24,7 @@ def run(finished_study: Path):  # type: ignore[no-untyped-def]
 def test_a_run_holds_parameters_metrics_and_versions(run) -> None:  # type: ignore[no-untyped-def]
     assert run.data.params["train.linear.window"] == "6"
     assert "chosen.stance.C" in run.data.params
-    assert {"stance.macro_f1", "stance.macro_f1_low", "sentiment.log_loss", "vader.stance.macro_f1"} <= set(
+    assert {"stance.macro_f1", "stance.macro_f1_low", "sentiment.log_loss", "stance.vader_macro_f1"} <= set(
         run.data.metrics
     )
     for tag in ("data_version", "model_version", "code_version", "git_commit", "git_dirty", "dvc_gold"):
@@ -37,9 +37,11 @@ def test_a_run_holds_its_data_and_its_plots(run, finished_study: Path, monkeypat
     assert set(inputs) == {"gold-train", "gold-test"} and all(inputs.values())
     client = connect(load_config().tracking)
     files = {f.path for f in client.list_artifacts(run.info.run_id, "evaluation")}
-    plots = {f.path for f in client.list_artifacts(run.info.run_id, "evaluation/plots")}
+    plots = {
+        f.path for name in ("plots", "figures") for f in client.list_artifacts(run.info.run_id, f"evaluation/{name}")
+    }
     assert "evaluation/metrics.json" in files
-    assert {"evaluation/plots/confusion_stance.png", "evaluation/plots/confusion_stance.csv"} <= plots
+    assert {"evaluation/figures/confusion_stance.png", "evaluation/plots/confusion_stance.csv"} <= plots
 
 
 def test_the_registered_model_judges_a_table(finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
