@@ -55,8 +55,9 @@ def _code_digest() -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in package.rglob("*") if path.is_file()):
         parts = path.relative_to(package).parts
-        # The models carry digests of their own, in the description of every model made from them.
-        if "__pycache__" not in parts and parts[0] != "models":
+        # The models carry digests of their own, in the description of every model made from them, and in a checkout the
+        # packaged configuration is that of the study, which is kept with every run.
+        if "__pycache__" not in parts and parts[0] != "models" and parts != ("knowledge", "pipeline.yaml"):
             digest.update("/".join(parts).encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()
 
