@@ -103,11 +103,10 @@ def _show(groups: Sequence[Group], space: Space, settings: PipelineConfig) -> No
     rows = []
     for group in groups[:_SHOWN]:
         value, outcome = group.value, group.outcome
-        mean = "–" if value is None else f"{value.value:.3f}"
         rows.append(
             [
                 *(json.dumps(v) if isinstance(v, list) else v for v in outcome.parameters.values()),
-                f"{mean} ± {group.spread:.3f}" if group.spread is not None else mean,
+                str(group.seeds or "–"),
                 _bounds(value),
                 f"{group.behind.value:.3f} {_bounds(group.behind)}" if group.behind else "",
                 outcome.folds,

@@ -89,7 +89,8 @@ class SweepRuns:
             scores = [score for folds in best.outcome.scores.values() for score in folds]
             metrics |= {f"best.cv.{name}": value for name, value in mean_scores(scores).items()}
             metrics["best.value"] = best.value.value
-            metrics |= {} if best.spread is None else {"best.sd_over_seeds": best.spread}
+            if best.seeds and best.seeds.deviation is not None:
+                metrics["best.sd_over_seeds"] = best.seeds.deviation
             # Tags, because a sweep with more trials may find another best, and MLflow's parameters are final.
             tags = {f"best.{name}": _text(value) for name, value in best.outcome.parameters.items()}
         with self._store():

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from pipeline.evaluate.bootstrap import Interval
+from pipeline.evaluate.spread import Spread, spread
 from pipeline.sweep.scoring import FoldScore, Metric
 
 State = Literal["complete", "pruned", "failed", "running"]
@@ -51,15 +52,15 @@ class Group:
     ----------
     value : Interval or None
         Mean over seeds and folds; the interval says how it would vary with other articles. None before the first fold.
-    spread : float or None
-        Standard deviation of the seeds' means; None for a single seed.
+    seeds : Spread or None
+        Of the seeds' means; None before the first fold.
     behind : Interval or None
         How much lower than the best, fold by fold; None for the best and for what was not finished.
     """
 
     outcome: Outcome
     value: Interval | None
-    spread: float | None
+    seeds: Spread | None
     behind: Interval | None
 
 
@@ -95,16 +96,16 @@ def rank(outcomes: Sequence[Outcome], metric: Metric, confidence: float) -> list
     for outcome in ranked:
         values = outcome.values(metric)
         finished = outcome.state == "complete"
-        value = spread = behind = None
+        value = seeds = behind = None
         if outcome.folds:
             value = corrected_interval(values, confidence)
             if not finished:
                 # What was stopped has seen too few folds to say how it varies over them.
                 value = Interval(value.value, float("nan"), float("nan"))
-            spread = float(values.mean(axis=1).std(ddof=1)) if len(values) > 1 else None
+            seeds = spread(values.mean(axis=1).tolist(), confidence)
         if finished and best is not None and outcome is not ranked[0]:
             behind = corrected_interval(best - values, confidence)
-        groups.append(Group(outcome, value, spread, behind))
+        groups.append(Group(outcome, value, seeds, behind))
     return groups
 
 

@@ -53,9 +53,9 @@ def test_groups_are_ranked_finished_first_and_compared_on_the_same_folds() -> No
 
 def test_the_spread_is_that_of_the_means_of_the_seeds() -> None:
     (group,) = rank([outcome(0, "complete", [0.8, 0.6], [0.5, 0.7], [0.9, 0.9])], "mean", 0.95)
-    assert group.spread == pytest.approx(np.std([0.7, 0.6, 0.9], ddof=1))
+    assert group.seeds.deviation == pytest.approx(np.std([0.7, 0.6, 0.9], ddof=1))
     (alone,) = rank([outcome(0, "complete", [0.8, 0.6])], "mean", 0.95)
-    assert alone.spread is None
+    assert alone.seeds.deviation is None
 
 
 def test_equal_values_keep_the_order_in_which_they_were_tried() -> None:
