@@ -14,6 +14,8 @@ from pipeline.config import load_config
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
 
+# The study of the fixture takes a minute to make: one process makes it, for all tests here.
+pytestmark = pytest.mark.xdist_group("compared")
 CONFIG = Path("configs/pipeline.yaml")
 
 
