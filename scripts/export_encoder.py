@@ -41,7 +41,7 @@ def temperatures(network: SavedNetwork, corpora: Path) -> dict[str, float]:
         examples = for_calibration(read_corpus(corpora, corpus, "train"))
         judge = EncoderClassifier.of(task, network)
         labels: Any = np.array([getattr(example, task) for example in examples])
-        probabilities = judge.predict_proba([example.masked() for example in examples])
+        probabilities = judge.predict_proba(network.run([example.masked() for example in examples], spoken=False))
         fitted[task] = fit_temperature(probabilities, np.searchsorted(judge.classes_, labels))
     return fitted
 

@@ -68,7 +68,7 @@ class Watch:
                 for metric, interval in TargetSentences.of(examples, truth, predicted).metrics().items()
             }
         cases = [(masked_case(case), case) for case in behaviour_cases()]
-        relations, _ = self._said(network, [masked or "" for masked, _ in cases])
+        relations, _ = self._said(network, [masked or "" for masked, _ in cases], spoken=True)
         judged = stance_probabilities(relations, STANCES).argmax(axis=1)
         right = [STANCES[j] == case.stance and bool(m) for j, (m, case) in zip(judged, cases, strict=True)]
         for capability in sorted({case.capability for _, case in cases}):
@@ -81,8 +81,8 @@ class Watch:
         truth = np.array([SENTIMENTS.index(str(example.sentiment)) for example in examples])
         return sentiments.argmax(axis=1), truth
 
-    def _said(self, network: StanceNetwork, masked: list[str]) -> tuple[Array, Array]:
-        texts = self._reader.read(masked)
+    def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
+        texts = self._reader.read(masked, spoken=spoken)
         order = np.argsort([len(text.ids) for text in texts], kind="stable")
         relations, sentiments = np.zeros((len(texts), 5)), np.zeros((len(texts), 3))
         device = next(network.parameters()).device

@@ -53,16 +53,16 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     for example in examples:
         if example.corpus == "newsmtsc":
             times = _REPEATED if len(portrayals[example.group]) > 1 else 1
-            texts += [[TaughtText(example.masked(), sentiment=example.sentiment)]] * times
+            texts += [[TaughtText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
         elif example.corpus == "plover" and example.target:
-            texts.append([TaughtText(example.masked(), stance=example.stance)])
+            texts.append([TaughtText(example.masked(), stance=example.stance, spoken=False)])
     unrelated: list[TaughtText] = []
     pairs = [example for example in examples if example.corpus == "dse"]
     for forth, back in zip(pairs[0::2], pairs[1::2], strict=True):
         relation = int(forth.relation)
         both = [
-            TaughtText(forth.masked(), relation=relation),
-            TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation]),
+            TaughtText(forth.masked(), relation=relation, spoken=False),
+            TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation], spoken=False),
         ]
         if relation:
             texts.append(both)

@@ -119,8 +119,7 @@ def fit_network(
     torch.manual_seed(settings.seed)
     read: list[list[tuple[ReadText, Array]]] = []
     for alternatives in data:
-        texts = reader.read([text.masked for text in alternatives])
-        read.append([(text, taught.allowed()) for text, taught in zip(texts, alternatives, strict=True)])
+        read.append([(reader.read([text.masked], spoken=text.spoken)[0], text.allowed()) for text in alternatives])
     network.to(device).train()
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     body = list(network.encoder.parameters())
@@ -133,7 +132,9 @@ def fit_network(
     in_a_pass = sum(1 for _ in _batches(read, settings.batch_size, random.Random(0)))
     total = in_a_pass * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
-    work = content_id(settings, *(f"{text.masked}{text.allowed().tolist()}" for texts in data for text in texts))
+    work = content_id(
+        settings, *(f"{text.masked}{text.spoken}{text.allowed().tolist()}" for texts in data for text in texts)
+    )
     reached = _restore(checkpoint, work, network, optimizer, schedule, average) if checkpoint else 0
     step = 0
     for epoch in range(settings.epochs):
