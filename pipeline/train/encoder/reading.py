@@ -72,8 +72,11 @@ class Reader:
     def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
         self._tokenizer = _tokenizer(tokenizer)
         self._most = most
-        self._target, self._speaker = (self._tokenizer.token_to_id(marker) for marker in (TARGET, SPEAKER))
-        self._first, self._last = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._target, self._speaker = self._entry(TARGET), self._entry(SPEAKER)
+        self._first, self._last = self._entry("[CLS]"), self._entry("[SEP]")
+        # What hides a word, and what no hiding touches.
+        self.hidden = self._entry("[MASK]")
+        self.never_hidden = (self._first, self._last, *map(self._entry, _SPARE))
         prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
         self._prefix = list(prefix.ids)
 
@@ -92,6 +95,11 @@ class Reader:
             self._read(e.ids, e.offsets, spoken)
             for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
         ]
+
+    def _entry(self, piece: str) -> int:
+        number = self._tokenizer.token_to_id(piece)
+        assert number is not None, f"the vocabulary has no {piece}"
+        return number
 
     def _read(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> ReadText:
         before = self._prefix if spoken or self._speaker not in ids else []

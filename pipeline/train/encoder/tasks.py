@@ -28,7 +28,8 @@ N_CLASSES = N_RELATIONS + len(SENTIMENTS)
 class TaughtText:
     """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
 
-    `spoken`: whether it is what the speaker says, see `Reader.read`.
+    `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
+    hidden in training (`FitSettings.hidden`).
     """
 
     masked: str
@@ -36,6 +37,7 @@ class TaughtText:
     sentiment: str | None = None
     relation: int | None = None
     spoken: bool = True
+    whole: bool = False
 
     @classmethod
     def labelled(cls, masked: str, task: str, label: str) -> TaughtText:
