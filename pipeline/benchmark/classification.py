@@ -83,7 +83,7 @@ def trained_predictor(task: CorpusTask, model: TrainedModel) -> Predictor:
     full = SENTIMENTS if task.field == "sentiment" else STANCES
 
     def predict(examples: Sequence[CorpusExample]) -> Array:
-        said = getattr(model.predict([example.masked() for example in examples]), task.field)
+        said = getattr(model.predict([example.masked() for example in examples], spoken=False), task.field)
         chosen = said[:, [full.index(label) for label in task.labels]]
         return np.asarray(chosen / np.maximum(chosen.sum(axis=1, keepdims=True), 1e-12))
 

@@ -22,7 +22,21 @@ _OPPOSITE = {"favor": "against", "against": "favor", "neutral": "neutral"}
 _PORTRAYED = {"favor": "positive", "against": "negative", "neutral": "neutral"}
 _COUNTRY = re.compile(r"\{[TO]\}")
 # What share of the sentences each way of composing makes.
-_SHARES = {"act": 0.27, "claim": 0.25, "contrast": 0.18, "uninvolved": 0.06, "directed": 0.1, "turn": 0.14}
+_SHARES = {
+    "act": 0.15,
+    "claim": 0.15,
+    "contrast": 0.09,
+    "joint": 0.06,
+    "uninvolved": 0.05,
+    "directed": 0.06,
+    "attitude": 0.1,
+    "deed": 0.07,
+    "praise": 0.07,
+    "condition": 0.05,
+    "own": 0.05,
+    "namesake": 0.02,
+    "turn": 0.14,
+}
 
 
 class Composed(NamedTuple):
@@ -40,8 +54,15 @@ def compose(count: int, seed: int) -> list[Composed]:
         "act": _act,
         "claim": _claim,
         "contrast": _contrast,
+        "joint": _joint,
         "uninvolved": lambda rng: Composed(_filled(_one(rng, "uninvolved"), rng), "neutral", "neutral"),
         "directed": _directed,
+        "attitude": _attitude,
+        "deed": _deed,
+        "praise": _praise,
+        "condition": _condition,
+        "own": _own,
+        "namesake": _namesake,
         "turn": _turn,
     }
     chosen = rng.choices(list(ways), weights=[_SHARES[way] for way in ways], k=count)
@@ -68,8 +89,7 @@ def _effect(rng: random.Random, stance: str, neutral: float) -> tuple[str, str]:
 def _act(rng: random.Random) -> Composed:
     inside = rng.choices(STANCES, weights=[4, 4, 1])[0]
     effect, stance = _effect(rng, inside, 0.2)
-    base, past, ing = tuple(rng.choice(_lists()[f"{inside}_acts"]))
-    frame = _one(rng, f"acts_{effect}").replace("{base}", base).replace("{past}", past).replace("{ing}", ing)
+    frame = _with_forms(rng, _one(rng, f"acts_{effect}"), f"{inside}_acts")
     return Composed(_filled(frame, rng), stance, "neutral" if stance == "neutral" else None)
 
 
@@ -85,6 +105,76 @@ def _contrast(rng: random.Random) -> Composed:
     stance = rng.choice(("favor", "against"))
     sentence = _filled(_one(rng, f"contrasts_{stance}"), rng)
     return Composed(sentence, stance, "negative" if stance == "against" else None)
+
+
+def _joint(rng: random.Random) -> Composed:
+    stance, other = rng.choice(
+        (("favor", "against"), ("against", "favor"), ("neutral", "against"), ("neutral", "favor"))
+    )
+    clauses, claims = [], []
+    for inside in (stance, other):
+        claims.append(rng.random() < 0.6)
+        if not claims[-1]:
+            clauses.append(_with_forms(rng, rng.choice(("{i} {past}", "{i} will {base}", "{past}")), f"{inside}_acts"))
+        else:
+            clauses.append(_one(rng, {"favor": "good_claims", "against": "bad_claims"}.get(inside, "neutral_claims")))
+    toward, beside = clauses[0], clauses[1].replace("{O}", "{T}").replace("{T}", "{O}")
+    one, two = (toward, beside) if rng.random() < 0.5 else (beside, toward)
+    sentence = _filled(_one(rng, "joints").replace("{one}", one).replace("{two}", two), rng)
+    return Composed(sentence, stance, _PORTRAYED[stance] if claims[0] else None)
+
+
+def _attitude(rng: random.Random) -> Composed:
+    stance = rng.choice(("favor", "against"))
+    held = rng.random() < 0.55
+    past, done, noun = tuple(rng.choice(_lists()[f"attitudes_{stance}"]))
+    frame = _one(rng, "attitudes_held" if held else "attitudes_suffered")
+    sentence = frame.replace("{past}", past).replace("{done}", done).replace("{noun}", noun)
+    return Composed(_filled(sentence, rng), stance if held else "neutral", None)
+
+
+def _deed(rng: random.Random) -> Composed:
+    inside = rng.choice(("favor", "against"))
+    effect = rng.choice(("same", "same", "opposite"))
+    kind = "good_deeds" if inside == "favor" else "bad_deeds"
+    stance = inside if effect == "same" else _OPPOSITE[inside]
+    sentence = _filled(_with_forms(rng, _one(rng, f"deeds_{effect}"), kind), rng)
+    return Composed(sentence, stance, _PORTRAYED[stance] if effect == "same" else None)
+
+
+def _praise(rng: random.Random) -> Composed:
+    stance = rng.choice(("favor", "against", "against"))
+    kind = "good_deeds" if stance == "favor" else "bad_deeds"
+    return Composed(_filled(_with_forms(rng, _one(rng, "praises"), kind), rng), stance, _PORTRAYED[stance])
+
+
+def _condition(rng: random.Random) -> Composed:
+    stance = rng.choice(STANCES)
+    condition = _one(rng, "bad_conditions" if stance == "against" else "conditions")
+    what = _one(rng, {"favor": "promises", "against": "threats", "neutral": "plans"}[stance])
+    sentence = _one(rng, "conditionals").replace("{condition}", condition).replace("{what}", what)
+    return Composed(_filled(sentence, rng), stance, None)
+
+
+def _own(rng: random.Random) -> Composed:
+    stance = rng.choices(STANCES, weights=[1, 1, 2])[0]
+    # Praise of oneself is none of the target's business, unless something is said of it as well.
+    sentence = _filled(f"{_one(rng, 'own_praise')}{_spaced(_one(rng, f'own_{stance}'))}", rng)
+    return Composed(sentence, stance, "neutral" if stance == "neutral" else None)
+
+
+def _spaced(ending: str) -> str:
+    return ending if ending[0] in ",.;" else f" {ending}"
+
+
+def _namesake(rng: random.Random) -> Composed:
+    sentence = _one(rng, "happenings").replace("{x}", _one(rng, "namesakes"))
+    return Composed(_filled(sentence, rng), "neutral", "neutral")
+
+
+def _with_forms(rng: random.Random, frame: str, acts: str) -> str:
+    base, past, ing = tuple(rng.choice(_lists()[acts]))
+    return frame.replace("{base}", base).replace("{past}", past).replace("{ing}", ing)
 
 
 def _directed(rng: random.Random) -> Composed:
@@ -115,7 +205,7 @@ def _filled(sentence: str, rng: random.Random) -> str:
         name = "{}" if bare else _one(rng, "subjects")
         return name.replace("{}", marker)
 
-    for slot, name in (("{i}", "i"), ("{time}", "times")):
+    for slot, name in (("{i}", "i"), ("{time}", "times"), ("{year}", "years")):
         while slot in sentence:
             sentence = sentence.replace(slot, _one(rng, name), 1)
     return _COUNTRY.sub(country, sentence).replace("{S}", SPEAKER)

@@ -13,8 +13,9 @@ from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, Taugh
 
 _HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25
 _WORDINGS = 4
-_COMPOSED = 5000
-_REPEATED = 2
+_COMPOSED = 6500
+_REPEATED = 3
+_UNRELATED_TOGETHER = 5
 
 
 def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], list[CorpusExample]]:
@@ -42,9 +43,9 @@ def for_calibration(examples: Sequence[CorpusExample]) -> list[CorpusExample]:
 def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     """Examples as the network is taught them.
 
-    Of a directed pair one of its two directions is drawn at a time, and of two pairs without any relation one, which are
-    two thirds of all. Mentions of one sentence that are portrayed differently are taught twice: they are what a network
-    that judges the mood of the sentence gets wrong.
+    Of a directed pair one of its two directions is drawn at a time; of the pairs without any relation, which are two
+    thirds of all, two in five. A pair that the corpus has twice is taught once. Mentions of one sentence that are
+    portrayed differently are taught three times: they are what a network that judges the mood of the sentence gets wrong.
     """
     texts: list[Alternatives] = []
     portrayals: dict[str, set[str | None]] = defaultdict(set)
@@ -53,28 +54,30 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     for example in examples:
         if example.corpus == "newsmtsc":
             times = _REPEATED if len(portrayals[example.group]) > 1 else 1
-            texts += [[TaughtText(example.masked(), sentiment=example.sentiment)]] * times
+            texts += [[TaughtText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
         elif example.corpus == "plover" and example.target:
-            texts.append([TaughtText(example.masked(), stance=example.stance)])
+            texts.append([TaughtText(example.masked(), stance=example.stance, spoken=False)])
     unrelated: list[TaughtText] = []
     pairs = [example for example in examples if example.corpus == "dse"]
-    for forth, back in zip(pairs[0::2], pairs[1::2], strict=True):
-        relation = int(forth.relation)
-        both = [
-            TaughtText(forth.masked(), relation=relation),
-            TaughtText(back.masked(), relation=REVERSED_RELATIONS[relation]),
-        ]
-        if relation:
+    both_ways = {
+        (
+            TaughtText(forth.masked(), relation=int(forth.relation), spoken=False),
+            TaughtText(back.masked(), relation=REVERSED_RELATIONS[int(forth.relation)], spoken=False),
+        ): None
+        for forth, back in zip(pairs[0::2], pairs[1::2], strict=True)
+    }
+    for both in both_ways:
+        if both[0].relation:
             texts.append(both)
         else:
             unrelated += both
-    return texts + [unrelated[i : i + 4] for i in range(0, len(unrelated), 4)]
+    return texts + [unrelated[i : i + _UNRELATED_TOGETHER] for i in range(0, len(unrelated), _UNRELATED_TOGETHER)]
 
 
 def composed_lessons(count: int, seed: int) -> list[Alternatives]:
     """`count` lessons of composed sentences, each with several wordings to draw from."""
     sentences = [
-        TaughtText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment)
+        TaughtText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True)
         for sentence in compose(count * _WORDINGS, seed)
     ]
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]

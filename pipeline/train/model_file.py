@@ -53,9 +53,18 @@ class TrainedModel:
     version: str = "unsaved"
     network: SavedNetwork | None = None
 
-    def predict(self, masked: Sequence[str]) -> Predictions:
-        """Stance and sentiment of masked texts, with probabilities."""
-        read = self.network.run(masked) if self.network else masked
+    def predict(self, masked: Sequence[str], *, spoken: bool = True) -> Predictions:
+        """Stance and sentiment of masked texts, with probabilities.
+
+        Parameters
+        ----------
+        masked : sequence of str
+            See `pipeline.extract.masking`.
+        spoken : bool, default=True
+            Whether they are what the speaker says, as statements are, rather than what others write about speaker and
+            target.
+        """
+        read = self.network.run(masked, spoken=spoken) if self.network else masked
         return Predictions(
             stance=_in_order(self.stance, read, STANCES), sentiment=_in_order(self.sentiment, read, SENTIMENTS)
         )

@@ -30,12 +30,24 @@ _REMEMBER_EVERY = 4
 
 @dataclass(frozen=True, slots=True)
 class FitSettings:
-    """How long and how fast: passes over the data, texts a step, learning rate of the encoder, seed."""
+    """How long and how fast: passes over the data, texts a step, learning rate of the encoder, seed.
+
+    `hidden` is the share of words, drawn anew in each step, that the network does not see, so that it cannot learn texts by
+    heart.
+    """
 
     epochs: int = 4
     batch_size: int = 32
     rate: float = 1e-4
     seed: int = 0
+    hidden: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    text: ReadText
+    allowed: Array
+    whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class _Batch:
     roles: torch.Tensor
     mask: torch.Tensor
     allowed: torch.Tensor
+    whole: torch.Tensor
 
 
 def pad(texts: Sequence[ReadText]) -> tuple[Array, Array, Array]:
@@ -57,14 +70,12 @@ def pad(texts: Sequence[ReadText]) -> tuple[Array, Array, Array]:
     return ids, roles, mask
 
 
-def _batches(
-    data: Sequence[Sequence[tuple[ReadText, Array]]], size: int, rng: random.Random
-) -> Iterator[list[tuple[ReadText, Array]]]:
+def _batches(data: Sequence[Sequence[_Lesson]], size: int, rng: random.Random) -> Iterator[list[_Lesson]]:
     drawn = [alternatives[rng.randrange(len(alternatives))] for alternatives in data]
     rng.shuffle(drawn)
-    cut: list[list[tuple[ReadText, Array]]] = []
+    cut: list[list[_Lesson]] = []
     for start in range(0, len(drawn), size * _SORTED_TOGETHER):
-        alike = sorted(drawn[start : start + size * _SORTED_TOGETHER], key=lambda pair: len(pair[0].ids))
+        alike = sorted(drawn[start : start + size * _SORTED_TOGETHER], key=lambda lesson: len(lesson.text.ids))
         cut += [alike[i : i + size] for i in range(0, len(alike), size)]
     rng.shuffle(cut)
     yield from cut
@@ -117,10 +128,14 @@ def fit_network(
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(settings.seed)
-    read: list[list[tuple[ReadText, Array]]] = []
+    read: list[list[_Lesson]] = []
     for alternatives in data:
-        texts = reader.read([text.masked for text in alternatives])
-        read.append([(text, taught.allowed()) for text, taught in zip(texts, alternatives, strict=True)])
+        read.append(
+            [
+                _Lesson(reader.read([taught.masked], spoken=taught.spoken)[0], taught.allowed(), taught.whole)
+                for taught in alternatives
+            ]
+        )
     network.to(device).train()
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     body = list(network.encoder.parameters())
@@ -133,7 +148,9 @@ def fit_network(
     in_a_pass = sum(1 for _ in _batches(read, settings.batch_size, random.Random(0)))
     total = in_a_pass * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
-    work = content_id(settings, *(f"{text.masked}{text.allowed().tolist()}" for texts in data for text in texts))
+    work = content_id(
+        settings, *(f"{text.masked}{text.spoken}{text.allowed().tolist()}" for texts in data for text in texts)
+    )
     reached = _restore(checkpoint, work, network, optimizer, schedule, average) if checkpoint else 0
     step = 0
     for epoch in range(settings.epochs):
@@ -143,7 +160,10 @@ def fit_network(
                 continue
             # Each step has a seed of its own, so that a training that was cut off goes on as if it had not been.
             torch.manual_seed(settings.seed * 1_000_003 + step)
-            loss = _loss(network, _on(device, rows))
+            batch = _on(device, rows)
+            if settings.hidden:
+                _hide(batch, settings.hidden, reader)
+            loss = _loss(network, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -169,9 +189,16 @@ def _rate(step: int, total: int) -> float:
     return rising * max(_LAST_RATE, 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
 
 
-def _on(device: torch.device, rows: Sequence[tuple[ReadText, Array]]) -> _Batch:
-    ids, roles, mask = (torch.from_numpy(part).to(device) for part in pad([text for text, _ in rows]))
-    return _Batch(ids, roles, mask, torch.from_numpy(np.stack([allowed for _, allowed in rows])).to(device))
+def _on(device: torch.device, rows: Sequence[_Lesson]) -> _Batch:
+    ids, roles, mask = (torch.from_numpy(part).to(device) for part in pad([row.text for row in rows]))
+    allowed = torch.from_numpy(np.stack([row.allowed for row in rows])).to(device)
+    return _Batch(ids, roles, mask, allowed, torch.tensor([row.whole for row in rows], device=device))
+
+
+def _hide(batch: _Batch, share: float, reader: Reader) -> None:
+    drawn = torch.rand(batch.ids.shape).to(batch.ids.device) < share
+    kept = torch.isin(batch.ids, torch.tensor(reader.never_hidden, device=batch.ids.device)) | batch.whole[:, None]
+    batch.ids[drawn & ~kept & (batch.mask > 0)] = reader.hidden
 
 
 def _remember(average: dict[str, torch.Tensor], network: StanceNetwork, decay: float) -> None:

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 
 # Entries of the vocabulary that the base encoder never met in pre-training, in the order of their use.
 _SPARE = {TARGET: "[unused1]", SPEAKER: "[unused2]", OTHER: "[unused3]"}
-# A text that does not name its speaker is read as what the speaker said, so that the speaker always has a place.
+# What somebody says is read as said by the speaker, so that the speaker has a place even where the words name none.
 _PREFIX = f"{SPEAKER} said: "
 MOST_PIECES = 160
 
@@ -72,36 +72,54 @@ class Reader:
     def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
         self._tokenizer = _tokenizer(tokenizer)
         self._most = most
-        self._target, self._speaker = (self._tokenizer.token_to_id(marker) for marker in (TARGET, SPEAKER))
-        self._first, self._last = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._target, self._speaker = self._entry(TARGET), self._entry(SPEAKER)
+        self._first, self._last = self._entry("[CLS]"), self._entry("[SEP]")
+        # What hides a word, and what no hiding touches.
+        self.hidden = self._entry("[MASK]")
+        self.never_hidden = (self._first, self._last, *map(self._entry, _SPARE))
         prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
         self._prefix = list(prefix.ids)
 
-    def read(self, masked: Sequence[str]) -> list[ReadText]:
-        """The texts in their order."""
+    def read(self, masked: Sequence[str], *, spoken: bool = True) -> list[ReadText]:
+        """The texts in their order.
+
+        Parameters
+        ----------
+        masked : sequence of str
+        spoken : bool, default=True
+            Whether they are what the speaker says, and so are read as “‹SPEAKER› said: …”, also where they name the
+            speaker's own country. A text that is not is somebody else's about speaker and target; it is read as it is,
+            or as said by the speaker if it names none.
+        """
         return [
-            self._read(e.ids, e.offsets) for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
+            self._read(e.ids, e.offsets, spoken)
+            for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
         ]
 
-    def _read(self, ids: list[int], spans: list[tuple[int, int]]) -> ReadText:
-        if self._speaker not in ids:
-            ids, spans = self._prefix + ids, [(0, 0)] * len(self._prefix) + spans
-        if len(ids) > self._most:
-            start = self._cut(np.array(ids))
-            ids, spans = ids[start : start + self._most], spans[start : start + self._most]
-        whole = np.array([self._first, *ids, self._last], dtype=np.int64)
-        roles = (whole == self._target) + 2 * (whole == self._speaker)
-        return ReadText(whole, roles.astype(np.int64), [(0, 0), *spans, (0, 0)])
+    def _entry(self, piece: str) -> int:
+        number = self._tokenizer.token_to_id(piece)
+        assert number is not None, f"the vocabulary has no {piece}"
+        return number
 
-    def _cut(self, ids: Array) -> int:
+    def _read(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> ReadText:
+        before = self._prefix if spoken or self._speaker not in ids else []
+        room = self._most - len(before)
+        if len(ids) > room:
+            start = self._cut(np.array(ids), room)
+            ids, spans = ids[start : start + room], spans[start : start + room]
+        whole = np.array([self._first, *before, *ids, self._last], dtype=np.int64)
+        roles = (whole == self._target) + 2 * (whole == self._speaker)
+        return ReadText(whole, roles.astype(np.int64), [(0, 0)] * (1 + len(before)) + [*spans, (0, 0)])
+
+    def _cut(self, ids: Array, room: int) -> int:
         """Where the part that is read begins: around the first target, with the speaker nearest to it if both fit."""
         targets, speakers = np.flatnonzero(ids == self._target), np.flatnonzero(ids == self._speaker)
         middle = int(targets[0]) if len(targets) else 0
         if len(targets) and len(speakers):
             nearest = int(speakers[np.abs(speakers - middle).argmin()])
-            if abs(nearest - middle) < self._most:
+            if abs(nearest - middle) < room:
                 middle = (middle + nearest) // 2
-        return max(0, min(middle - self._most // 2, len(ids) - self._most))
+        return max(0, min(middle - room // 2, len(ids) - room))
 
 
 @lru_cache(maxsize=4)

@@ -60,12 +60,15 @@ class SavedNetwork:
                 f"The network cannot be loaded ({str(error).splitlines()[0]}). Get the model again, whole."
             ) from error
 
-    def run(self, masked: Sequence[str]) -> Array:
-        """What the network says of masked texts, shape (n_texts, 8 + n_features): probabilities first, then features."""
+    def run(self, masked: Sequence[str], *, spoken: bool = True) -> Array:
+        """What the network says of masked texts, shape (n_texts, 8 + n_features): probabilities first, then features.
+
+        `spoken`: whether they are what the speaker says, see `Reader.read`.
+        """
         rows: list[Array] = []
         with ThreadPoolExecutor(self.threads) as pool:
             for start in range(0, len(masked), _CHUNK):
-                texts = self.reader.read(masked[start : start + _CHUNK])
+                texts = self.reader.read(masked[start : start + _CHUNK], spoken=spoken)
                 rows += pool.map(lambda text: self._one(text.ids, text.roles), texts)
         return np.concatenate(rows) if rows else np.zeros((0, FIRST_FEATURE))
 

@@ -26,12 +26,18 @@ N_CLASSES = N_RELATIONS + len(SENTIMENTS)
 
 @dataclass(frozen=True, slots=True)
 class TaughtText:
-    """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``."""
+    """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
+
+    `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
+    hidden in training (`FitSettings.hidden`).
+    """
 
     masked: str
     stance: str | None = None
     sentiment: str | None = None
     relation: int | None = None
+    spoken: bool = True
+    whole: bool = False
 
     @classmethod
     def labelled(cls, masked: str, task: str, label: str) -> TaughtText:

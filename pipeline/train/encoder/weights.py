@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,17 @@ def _begin_markers(network: Any, tokenizer: str) -> None:
         for word, number in vocabulary.items():
             if word.startswith("‹"):
                 embeddings[number] = mean + 0.02 * torch.randn(mean.shape)
+
+
+def mean_weights(paths: Sequence[Path]) -> dict[str, Any]:
+    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
+    import torch
+
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {
+        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
+        for name, value in states[0].items()
+    }
 
 
 def saved_network(network: bytes, dropout: float) -> Any:

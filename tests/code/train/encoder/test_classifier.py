@@ -12,7 +12,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from pipeline.errors import PipelineError
 from pipeline.train import TemperatureScaled, TrainedModel, load_model, save_model
 from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.network_file import load_shipped, shipped_folder
 from pipeline.train.encoder.session import SavedNetwork
 from tests.code.train.test_linear import GROUPS, LABELS, TEXTS
 
@@ -49,6 +49,14 @@ def test_what_is_said_of_a_text_depends_on_nothing_else() -> None:
     alone = np.concatenate([network.run([text]) for text in TEXTS[:8]])
     np.testing.assert_array_equal(together, alone)
     assert network.run([]).shape[0] == 0
+
+
+def test_the_speakers_own_country_may_be_a_party_of_what_is_said() -> None:
+    shipped = load_model(shipped_folder())
+    words = ["‹TARGET› had betrayed ‹SPEAKER›", "‹TARGET› had saved ‹SPEAKER›"]
+    assert shipped.predict(words).stance_labels() == ["against", "favor"]
+    # What others write of the two is another thing: it is the target that acts.
+    assert shipped.predict(["‹TARGET› condemned ‹SPEAKER›"], spoken=False).stance_labels() == ["neutral"]
 
 
 @pytest.mark.parametrize("wrong", [None, float("nan"), "hostile", 3])

@@ -81,3 +81,26 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
     with torch.no_grad():
         relation, _, _ = saved_network(shipped.onnx, 0.0).eval()(*given)
     np.testing.assert_allclose(torch.softmax(relation, 1).numpy(), shipped.run(texts)[:, :5], atol=0.1)
+
+
+def test_words_are_hidden_only_where_not_each_one_decides() -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.encoder.fitting import FitSettings, fit_network
+    from pipeline.train.encoder.reading import Reader
+    from pipeline.train.encoder.tasks import TaughtText
+    from pipeline.train.encoder.weights import saved_network
+
+    shipped = load_shipped()
+    reader = Reader(shipped.tokenizer)
+    network = saved_network(shipped.onnx, 0.0)
+    seen: list[Any] = []
+    network.register_forward_pre_hook(lambda module, given: seen.append(given[0].clone()))
+    text = "‹TARGET› and ‹OTHER› have met in the old town hall"
+    for whole in (True, False):
+        lessons = [[TaughtText(text, stance="neutral", whole=whole)]] * 30
+        fit_network(network, lessons, reader, FitSettings(epochs=1, batch_size=30, rate=0.0, hidden=0.3))
+    (read,) = reader.read([text])
+    kept = torch.isin(torch.from_numpy(read.ids), torch.tensor(reader.never_hidden))
+    hidden = [(ids == reader.hidden).float().mean(dim=0) for ids in seen]
+    assert not hidden[0].any() and not hidden[1][kept].any()
+    assert 0.2 < hidden[1][~kept].mean() < 0.4
