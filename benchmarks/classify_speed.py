@@ -43,7 +43,7 @@ def encoder(texts: list[str]) -> dict[str, float]:
         return {"encoder_per_second": round(TEXTS / seconds(lambda: network.run(texts, spoken=False)), 1)}
     import torch
 
-    from pipeline.train.encoder.fitting import pad
+    from pipeline.train.encoder.batches import pad
     from pipeline.train.encoder.weights import saved_network
 
     torch.set_num_threads(2)

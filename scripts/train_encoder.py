@@ -24,15 +24,16 @@ from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
 from pipeline.schema import SENTIMENTS, STANCES
-from pipeline.train.encoder.fitting import FitSettings, fit_network, pad
+from pipeline.train.encoder.batches import probabilities
+from pipeline.train.encoder.fitting import FitSettings, fit_network
 from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Reader
-from pipeline.train.encoder.tasks import REVERSED_RELATIONS, stance_probabilities
+from pipeline.train.encoder.soft_labels import with_soft_labels
+from pipeline.train.encoder.tasks import N_RELATIONS, REVERSED_RELATIONS, TaughtText, stance_probabilities
 from pipeline.train.encoder.weights import mean_weights, start_network
 
 Array = np.ndarray[Any, Any]
 CORPORA = ("newsmtsc", "dse", "plover")
-_AT_A_TIME = 64
 
 
 class Watch:
@@ -82,18 +83,8 @@ class Watch:
         return sentiments.argmax(axis=1), truth
 
     def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
-        texts = self._reader.read(masked, spoken=spoken)
-        order = np.argsort([len(text.ids) for text in texts], kind="stable")
-        relations, sentiments = np.zeros((len(texts), 5)), np.zeros((len(texts), 3))
-        device = next(network.parameters()).device
-        for start in range(0, len(order), _AT_A_TIME):
-            rows = order[start : start + _AT_A_TIME]
-            given = [torch.from_numpy(part).to(device) for part in pad([texts[i] for i in rows])]
-            with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
-                relation, sentiment, _ = network(*given)
-            relations[rows] = torch.softmax(relation.float(), dim=1).cpu().numpy()
-            sentiments[rows] = torch.softmax(sentiment.float(), dim=1).cpu().numpy()
-        return np.maximum(relations, 1e-9), sentiments
+        said = probabilities(network, [TaughtText(text, spoken=spoken) for text in masked], self._reader)
+        return np.maximum(said[:, :N_RELATIONS], 1e-9), said[:, N_RELATIONS:]
 
 
 def _f1(gold: Array, predicted: Array, classes: int) -> float:
@@ -116,6 +107,10 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hidden", type=float, default=0.0, help="share of words that a step does not see")
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
+    parser.add_argument("--soft", type=Path, help="what a teacher says, see ask_teacher.py")
+    parser.add_argument(
+        "--teacher", type=float, default=0.6, help="weight of the teacher beside the labels, with --soft"
+    )
     parser.add_argument("--without", nargs="*", default=[], choices=CORPORA, help="corpora to leave out")
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
@@ -124,8 +119,12 @@ def main() -> None:
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in CORPORA if corpus not in arguments.without]
     data = lessons(arguments.corpora, corpora, arguments.seed, arguments.composed)
+    if arguments.soft:
+        data = with_soft_labels(data, arguments.soft)
     print(f"{len(data)} texts in a pass", flush=True)
-    settings = FitSettings(arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden)
+    settings = FitSettings(
+        arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden, arguments.teacher if arguments.soft else 0.0
+    )  # fmt: skip
     checkpoint = arguments.out.with_suffix(".checkpoint.pt")
     fit_network(network, data, reader, settings, checkpoint, Watch(arguments.corpora, reader))
     with atomic_path(arguments.out) as temporary:

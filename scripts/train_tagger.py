@@ -20,12 +20,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import BertModel
 
 from pipeline.benchmark.polnear import FoundAttribution, GoldArticle, counts_of, ratios_of, read_polnear
 from pipeline.extract.tagger.decoding import best_tags, group
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
 from pipeline.extract.tagger.tags import Tag
+from pipeline.train.encoder.network import SharedDropout, load_base, share_dropout
+from pipeline.train.encoder.weights import mean_weights
 
 N_TAGS = len(Tag)
 CLS, SEP, MASK = 101, 102, 103
@@ -34,38 +35,13 @@ Window = tuple[np.ndarray, np.ndarray, np.ndarray]
 Labelled = tuple[GoldArticle, Pieces, np.ndarray]
 
 
-class SharedDropout(torch.nn.Module):
-    """Dropout of whole features, the same ones at every piece of a window (Gal and Ghahramani 2016): cheap on a CPU."""
-
-    def __init__(self, rate: float) -> None:
-        super().__init__()
-        self.rate = rate
-
-    def forward(self, hidden: torch.Tensor) -> torch.Tensor:
-        """`hidden` of shape (n_windows, n_pieces, width), scaled to keep its expectation."""
-        if not self.training:
-            return hidden
-        kept = torch.rand(hidden.shape[0], 1, hidden.shape[2], dtype=torch.float32) >= self.rate
-        return hidden * kept.to(hidden.dtype) / (1 - self.rate)
-
-
-def _share_dropout(module: torch.nn.Module, rate: float) -> None:
-    for name, child in module.named_children():
-        if isinstance(child, torch.nn.Dropout) and child.p > 0:
-            setattr(module, name, SharedDropout(rate))
-        else:
-            _share_dropout(child, rate)
-
-
 class Tagger(torch.nn.Module):
     """Encoder with an embedding for the features of a piece, tag scores, and transitions between tags."""
 
     def __init__(self, base: str, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(
-            base, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
-        )
-        _share_dropout(self.encoder, dropout)
+        self.encoder = load_base(base)
+        share_dropout(self.encoder, dropout)
         width = self.encoder.config.hidden_size
         self.features = torch.nn.Embedding(N_FEATURES, width)
         torch.nn.init.zeros_(self.features.weight)
@@ -176,15 +152,6 @@ def evaluate(model: Tagger, dev: list[Labelled], size: int) -> dict[str, float]:
         ]
         rows.append(counts_of(article, found))
     return {name: float(value) for name, value in ratios_of(np.sum(rows, axis=0)).items()}
-
-
-def mean_weights(paths: list[Path]) -> dict[str, torch.Tensor]:
-    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
-    states = [torch.load(path, weights_only=True) for path in paths]
-    return {
-        name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
-        for name, value in states[0].items()
-    }
 
 
 def main() -> None:

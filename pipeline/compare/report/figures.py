@@ -35,13 +35,16 @@ def scores_figure(comparison: Comparison) -> Any:
                     }
                 )
     order = [group.name for group in comparison.groups]
+    shown = [_ARTICLES, _SEEDS]
     color = alt.Color(
         "interval:N",
-        scale=alt.Scale(domain=[_ARTICLES, _SEEDS], range=[PALETTE[0], PALETTE[1]]),
-        legend=alt.Legend(title="interval", orient="bottom"),
+        scale=alt.Scale(domain=shown, range=[PALETTE[0], PALETTE[1]]),
+        legend=alt.Legend(
+            title="interval", orient="bottom", values=[s for s in shown if any(r["interval"] == s for r in rows)]
+        ),
     )
     base = alt.Chart(values(rows)).encode(y=alt.Y("run:N", sort=order, title=None), yOffset="interval:N")
-    x = alt.X("low:Q", scale=alt.Scale(zero=False), title="macro-F1")
+    x = alt.X("low:Q", scale=alt.Scale(zero=False), title="macro-F1", axis=_axis())
     bars = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q", color=color)
     points = base.mark_point(filled=True, size=70, opacity=1).encode(x="value:Q", color=color)
     return _by_task(bars + points, "Macro-F1 of each run")
@@ -60,10 +63,19 @@ def differences_figure(comparison: Comparison) -> Any:
     root = alt.Chart(values(rows))
     base = root.encode(y=alt.Y("run:N", sort=order, title=None))
     title = f"difference in macro-F1 from {comparison.baseline.name}"
-    bars = base.mark_rule(strokeWidth=2, color=PALETTE[0]).encode(x=alt.X("low:Q", title=title), x2="high:Q")
+    bars = base.mark_rule(strokeWidth=2, color=PALETTE[0]).encode(
+        x=alt.X("low:Q", title=title, axis=_axis()), x2="high:Q"
+    )
     points = base.mark_point(filled=True, size=70, opacity=1, color=PALETTE[0]).encode(x="value:Q")
     zero = root.transform_calculate(zero="0").mark_rule(strokeDash=[4, 4], color=GREY).encode(x="zero:Q")
     return _by_task(zero + bars + points, "Differences")
+
+
+def _axis() -> Any:
+    import altair as alt
+
+    # Labels that are moved inwards at the ends of the axis run into their neighbours.
+    return alt.Axis(tickCount=6, labelFlush=False)
 
 
 def _by_task(layers: Any, title: str) -> Any:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import copy
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from pipeline.io import atomic_path
 from pipeline.schema import content_id
+from pipeline.train.encoder.batches import Batch, batch_on, drawn_batches, hide_words, read_lessons
+from pipeline.train.encoder.losses import allowed_loss, soft_loss
 from pipeline.train.encoder.network import StanceNetwork
-from pipeline.train.encoder.reading import Array, Reader, ReadText
+from pipeline.train.encoder.reading import Reader
 from pipeline.train.encoder.tasks import N_RELATIONS, Alternatives
 
-_SORTED_TOGETHER = 40
 _WARM_UP = 0.06
 _LAST_RATE = 0.02
 _LONGEST_MEMORY = 0.998
@@ -33,7 +33,7 @@ class FitSettings:
     """How long and how fast: passes over the data, texts a step, learning rate of the encoder, seed.
 
     `hidden` is the share of words, drawn anew in each step, that the network does not see, so that it cannot learn texts by
-    heart.
+    heart. `teacher` is the weight of what a teacher says of a text (`TaughtText.soft`), beside that of its own labels.
     """
 
     epochs: int = 4
@@ -41,68 +41,20 @@ class FitSettings:
     rate: float = 1e-4
     seed: int = 0
     hidden: float = 0.0
+    teacher: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Lesson:
-    text: ReadText
-    allowed: Array
-    whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    ids: torch.Tensor
-    roles: torch.Tensor
-    mask: torch.Tensor
-    allowed: torch.Tensor
-    whole: torch.Tensor
-
-
-def pad(texts: Sequence[ReadText]) -> tuple[Array, Array, Array]:
-    """Ids, roles and mask of texts, filled up to the longest; each of shape (n_texts, n_pieces)."""
-    longest = max(len(text.ids) for text in texts)
-    ids = np.zeros((len(texts), longest), dtype=np.int64)
-    roles, mask = np.zeros_like(ids), np.zeros_like(ids)
-    for row, text in enumerate(texts):
-        length = len(text.ids)
-        ids[row, :length], roles[row, :length], mask[row, :length] = text.ids, text.roles, 1
-    return ids, roles, mask
-
-
-def _batches(data: Sequence[Sequence[_Lesson]], size: int, rng: random.Random) -> Iterator[list[_Lesson]]:
-    drawn = [alternatives[rng.randrange(len(alternatives))] for alternatives in data]
-    rng.shuffle(drawn)
-    cut: list[list[_Lesson]] = []
-    for start in range(0, len(drawn), size * _SORTED_TOGETHER):
-        alike = sorted(drawn[start : start + size * _SORTED_TOGETHER], key=lambda lesson: len(lesson.text.ids))
-        cut += [alike[i : i + size] for i in range(0, len(alike), size)]
-    rng.shuffle(cut)
-    yield from cut
-
-
-def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
-    """Mean negative log-probability of the allowed classes together, over the texts that have any.
-
-    Parameters
-    ----------
-    scores, allowed : tensor of shape (n_texts, n_classes)
-    """
-    labelled = allowed.sum(dim=1) > 0
-    if not bool(labelled.any()):
-        return scores.sum() * 0.0
-    logs = torch.log_softmax(scores[labelled], dim=1)
-    chosen = allowed[labelled] > 0
-    right = torch.logsumexp(logs.masked_fill(~chosen, -torch.inf), dim=1)
-    return -right.sum() / len(scores)
-
-
-def _loss(network: StanceNetwork, batch: _Batch) -> torch.Tensor:
+def _loss(network: StanceNetwork, batch: Batch, settings: FitSettings) -> torch.Tensor:
     with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        relation, sentiment, _ = network(batch.ids, batch.roles, batch.mask)
-    return allowed_loss(relation.float(), batch.allowed[:, :N_RELATIONS]) + allowed_loss(
-        sentiment.float(), batch.allowed[:, N_RELATIONS:]
-    )
+        scores = network(batch.ids, batch.roles, batch.mask)[:2]
+    taught_softly = batch.soft.sum(dim=1) > 0
+    own = torch.where(taught_softly, 1 - settings.teacher, 1.0)
+    total = torch.zeros((), device=batch.ids.device)
+    for head, columns in zip(scores, (slice(None, N_RELATIONS), slice(N_RELATIONS, None)), strict=True):
+        total = total + allowed_loss(head.float(), batch.allowed[:, columns], own)
+        if settings.teacher:
+            total = total + settings.teacher * soft_loss(head.float(), batch.soft[:, columns])
+    return total
 
 
 def fit_network(
@@ -128,14 +80,7 @@ def fit_network(
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(settings.seed)
-    read: list[list[_Lesson]] = []
-    for alternatives in data:
-        read.append(
-            [
-                _Lesson(reader.read([taught.masked], spoken=taught.spoken)[0], taught.allowed(), taught.whole)
-                for taught in alternatives
-            ]
-        )
+    read = read_lessons(data, reader)
     network.to(device).train()
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     body = list(network.encoder.parameters())
@@ -145,25 +90,26 @@ def fit_network(
         weight_decay=0.01,
         fused=True,
     )
-    in_a_pass = sum(1 for _ in _batches(read, settings.batch_size, random.Random(0)))
+    in_a_pass = sum(1 for _ in drawn_batches(read, settings.batch_size, random.Random(0)))
     total = in_a_pass * settings.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, total))
     work = content_id(
-        settings, *(f"{text.masked}{text.spoken}{text.allowed().tolist()}" for texts in data for text in texts)
+        settings,
+        *(f"{text.masked}{text.spoken}{text.allowed().tolist()}{text.soft}" for texts in data for text in texts),
     )
     reached = _restore(checkpoint, work, network, optimizer, schedule, average) if checkpoint else 0
     step = 0
     for epoch in range(settings.epochs):
-        for rows in _batches(read, settings.batch_size, random.Random(settings.seed * 1000 + epoch)):
+        for rows in drawn_batches(read, settings.batch_size, random.Random(settings.seed * 1000 + epoch)):
             step += 1
             if step <= reached:
                 continue
             # Each step has a seed of its own, so that a training that was cut off goes on as if it had not been.
             torch.manual_seed(settings.seed * 1_000_003 + step)
-            batch = _on(device, rows)
+            batch = batch_on(device, rows)
             if settings.hidden:
-                _hide(batch, settings.hidden, reader)
-            loss = _loss(network, batch)
+                hide_words(batch, settings.hidden, reader)
+            loss = _loss(network, batch, settings)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -187,18 +133,6 @@ def fit_network(
 def _rate(step: int, total: int) -> float:
     rising = min(1.0, (step + 1) / max(1.0, _WARM_UP * total))
     return rising * max(_LAST_RATE, 0.5 * (1 + math.cos(math.pi * min(1.0, step / total))))
-
-
-def _on(device: torch.device, rows: Sequence[_Lesson]) -> _Batch:
-    ids, roles, mask = (torch.from_numpy(part).to(device) for part in pad([row.text for row in rows]))
-    allowed = torch.from_numpy(np.stack([row.allowed for row in rows])).to(device)
-    return _Batch(ids, roles, mask, allowed, torch.tensor([row.whole for row in rows], device=device))
-
-
-def _hide(batch: _Batch, share: float, reader: Reader) -> None:
-    drawn = torch.rand(batch.ids.shape).to(batch.ids.device) < share
-    kept = torch.isin(batch.ids, torch.tensor(reader.never_hidden, device=batch.ids.device)) | batch.whole[:, None]
-    batch.ids[drawn & ~kept & (batch.mask > 0)] = reader.hidden
 
 
 def _remember(average: dict[str, torch.Tensor], network: StanceNetwork, decay: float) -> None:

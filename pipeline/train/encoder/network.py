@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-from transformers import BertConfig, BertModel
+from transformers import AutoModel, BertConfig, BertModel, PreTrainedModel
 
 from pipeline.schema import SENTIMENTS
 from pipeline.train.encoder.tasks import N_RELATIONS
@@ -25,12 +25,13 @@ class SharedDropout(torch.nn.Module):
         return hidden * kept.to(hidden.dtype) / (1 - self.rate)
 
 
-def _share_dropout(module: torch.nn.Module, rate: float) -> None:
+def share_dropout(module: torch.nn.Module, rate: float) -> None:
+    """Put `SharedDropout` in the place of every dropout of a module, in place."""
     for name, child in module.named_children():
         if isinstance(child, torch.nn.Dropout) and child.p:
             setattr(module, name, SharedDropout(rate))
         else:
-            _share_dropout(child, rate)
+            share_dropout(child, rate)
 
 
 class Head(torch.nn.Module):
@@ -53,14 +54,14 @@ class StanceNetwork(torch.nn.Module):
 
     Parameters
     ----------
-    encoder : BertModel
-        Without its pooling layer.
+    encoder : PreTrainedModel
+        BERT or one like it, without its pooling layer.
     dropout : float, default=0.1
     """
 
-    def __init__(self, encoder: BertModel, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: PreTrainedModel, dropout: float = 0.1) -> None:
         super().__init__()
-        _share_dropout(encoder, dropout)
+        share_dropout(encoder, dropout)
         self.encoder = encoder
         width = encoder.config.hidden_size
         self.relation = Head(width, N_RELATIONS, dropout)
@@ -90,10 +91,10 @@ class StanceNetwork(torch.nn.Module):
         return self.relation(pooled), self.sentiment(pooled), pooled
 
 
-def load_base(folder: str) -> BertModel:
+def load_base(folder: str) -> PreTrainedModel:
     """The encoder of a folder or hub name, for training."""
-    model: BertModel = BertModel.from_pretrained(
-        folder, add_pooling_layer=False, attn_implementation="sdpa", attention_probs_dropout_prob=0.0
+    model: PreTrainedModel = AutoModel.from_pretrained(
+        folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
     )
     return model
 

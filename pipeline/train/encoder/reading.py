@@ -73,9 +73,9 @@ class Reader:
         self._tokenizer = _tokenizer(tokenizer)
         self._most = most
         self._target, self._speaker = self._entry(TARGET), self._entry(SPEAKER)
-        self._first, self._last = self._entry("[CLS]"), self._entry("[SEP]")
+        self._first, self._last = self._entry("[CLS]", "<s>"), self._entry("[SEP]", "</s>")
         # What hides a word, and what no hiding touches.
-        self.hidden = self._entry("[MASK]")
+        self.hidden = self._entry("[MASK]", "<mask>")
         self.never_hidden = (self._first, self._last, *map(self._entry, _SPARE))
         prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
         self._prefix = list(prefix.ids)
@@ -96,9 +96,11 @@ class Reader:
             for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
         ]
 
-    def _entry(self, piece: str) -> int:
-        number = self._tokenizer.token_to_id(piece)
-        assert number is not None, f"the vocabulary has no {piece}"
+    def _entry(self, *names: str) -> int:
+        """The entry of the first of the names that the vocabulary has."""
+        found = (number for name in names if (number := self._tokenizer.token_to_id(name)) is not None)
+        number = next(found, None)
+        assert number is not None, f"the vocabulary has no {names[0]}"
         return number
 
     def _read(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> ReadText:

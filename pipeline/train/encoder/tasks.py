@@ -29,7 +29,7 @@ class TaughtText:
     """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
 
     `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
-    hidden in training (`FitSettings.hidden`).
+    hidden in training (`FitSettings.hidden`). `soft`: a larger network's probabilities of the relations and sentiments.
     """
 
     masked: str
@@ -38,6 +38,7 @@ class TaughtText:
     relation: int | None = None
     spoken: bool = True
     whole: bool = False
+    soft: tuple[float, ...] | None = None
 
     @classmethod
     def labelled(cls, masked: str, task: str, label: str) -> TaughtText:

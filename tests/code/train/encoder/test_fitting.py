@@ -28,6 +28,26 @@ def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
         weights.base_folder(str(tmp_path))
 
 
+def test_an_encoder_that_could_not_be_saved_is_refused_before_it_is_trained(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from tokenizers import Tokenizer, models
+    from transformers import MPNetConfig, MPNetModel
+
+    small = {
+        "hidden_size": 8,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 1,
+        "intermediate_size": 8,
+        "vocab_size": 20,
+    }
+    MPNetModel(MPNetConfig(**small)).save_pretrained(tmp_path)
+    pieces = ("<s>", "<pad>", "</s>", "[UNK]", "<mask>", "[unused1]", "[unused2]", "[unused3]", "country")
+    words = models.WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]")
+    Tokenizer(words).save(str(tmp_path / "tokenizer.json"))
+    with pytest.raises(PipelineError, match="of the kind 'mpnet'; only the kind 'bert'"):
+        EncoderClassifier(tune="all", base=str(tmp_path)).fit(TEXTS, LABELS)
+
+
 def test_it_learns_and_gives_the_same_bytes_again() -> None:
     pytest.importorskip("torch")
     settings: dict[str, Any] = {"tune": "all", "epochs": 8, "rate": 1e-4, "random_state": 3}
@@ -72,7 +92,7 @@ def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest
 
 def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
     torch = pytest.importorskip("torch")
-    from pipeline.train.encoder.fitting import pad
+    from pipeline.train.encoder.batches import pad
     from pipeline.train.encoder.weights import saved_network
 
     shipped = load_shipped()

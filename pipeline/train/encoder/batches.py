@@ -1,0 +1,110 @@
+"""Texts as the network is given them in training: read once, drawn and shuffled in each pass, padded, words hidden."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from pipeline.train.encoder.network import StanceNetwork
+from pipeline.train.encoder.reading import Array, Reader, ReadText
+from pipeline.train.encoder.tasks import N_CLASSES, Alternatives, TaughtText
+
+_SORTED_TOGETHER = 40
+_AT_A_TIME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A text as it was read, the classes that its labels allow, and what a teacher says of it, each of shape (8,)."""
+
+    text: ReadText
+    allowed: Array
+    soft: Array
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Lessons side by side: ids, roles and mask of shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8)."""
+
+    ids: torch.Tensor
+    roles: torch.Tensor
+    mask: torch.Tensor
+    allowed: torch.Tensor
+    soft: torch.Tensor
+    whole: torch.Tensor
+
+
+def read_lessons(data: Sequence[Alternatives], reader: Reader) -> list[list[Lesson]]:
+    """The texts as word pieces."""
+    return [
+        [
+            Lesson(
+                reader.read([taught.masked], spoken=taught.spoken)[0],
+                taught.allowed(),
+                np.array(taught.soft or [0.0] * N_CLASSES, dtype=np.float32),
+                taught.whole,
+            )
+            for taught in alternatives
+        ]
+        for alternatives in data
+    ]
+
+
+def pad(texts: Sequence[ReadText]) -> tuple[Array, Array, Array]:
+    """Ids, roles and mask of texts, filled up to the longest; each of shape (n_texts, n_pieces)."""
+    longest = max(len(text.ids) for text in texts)
+    ids = np.zeros((len(texts), longest), dtype=np.int64)
+    roles, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, text in enumerate(texts):
+        length = len(text.ids)
+        ids[row, :length], roles[row, :length], mask[row, :length] = text.ids, text.roles, 1
+    return ids, roles, mask
+
+
+def drawn_batches(data: Sequence[Sequence[Lesson]], size: int, rng: random.Random) -> Iterator[list[Lesson]]:
+    """The batches of one pass: one text of each inner sequence, texts of similar length together."""
+    drawn = [alternatives[rng.randrange(len(alternatives))] for alternatives in data]
+    rng.shuffle(drawn)
+    cut: list[list[Lesson]] = []
+    for start in range(0, len(drawn), size * _SORTED_TOGETHER):
+        alike = sorted(drawn[start : start + size * _SORTED_TOGETHER], key=lambda lesson: len(lesson.text.ids))
+        cut += [alike[i : i + size] for i in range(0, len(alike), size)]
+    rng.shuffle(cut)
+    yield from cut
+
+
+def batch_on(device: torch.device, rows: Sequence[Lesson]) -> Batch:
+    """Lessons as tensors on the device."""
+    ids, roles, mask = (torch.from_numpy(part).to(device) for part in pad([row.text for row in rows]))
+    allowed, soft = (
+        torch.from_numpy(np.stack([getattr(row, n) for row in rows])).to(device) for n in ("allowed", "soft")
+    )
+    return Batch(ids, roles, mask, allowed, soft, torch.tensor([row.whole for row in rows], device=device))
+
+
+def hide_words(batch: Batch, share: float, reader: Reader) -> None:
+    """Put the mask in the place of a share of the words, in place."""
+    drawn = torch.rand(batch.ids.shape).to(batch.ids.device) < share
+    kept = torch.isin(batch.ids, torch.tensor(reader.never_hidden, device=batch.ids.device)) | batch.whole[:, None]
+    batch.ids[drawn & ~kept & (batch.mask > 0)] = reader.hidden
+
+
+def probabilities(network: StanceNetwork, texts: Sequence[TaughtText], reader: Reader) -> Array:
+    """What a network in torch says of texts: probabilities of the relations, then of the sentiments; shape (n_texts, 8)."""
+    read = [reader.read([text.masked], spoken=text.spoken)[0] for text in texts]
+    order = np.argsort([len(text.ids) for text in read], kind="stable")
+    said = np.zeros((len(read), N_CLASSES))
+    device = next(network.parameters()).device
+    for start in range(0, len(order), _AT_A_TIME):
+        rows = order[start : start + _AT_A_TIME]
+        given = [torch.from_numpy(part).to(device) for part in pad([read[i] for i in rows])]
+        with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+            relation, sentiment, _ = network(*given)
+        heads = [torch.softmax(head.float(), dim=1) for head in (relation, sentiment)]
+        said[rows] = torch.cat(heads, dim=1).cpu().numpy()
+    return said

@@ -1,0 +1,67 @@
+"""Write down what a trained network says of the corpora's training texts and of unlabelled ones, to teach a smaller one.
+
+    python scripts/ask_teacher.py --corpora DIR --base FOLDER --weights teacher.pt --out soft.parquet
+
+Beside the texts that `train_encoder.py` teaches, the network is asked of sentences of the corpora's training parts with
+other names of theirs marked, and of what speakers say in PolNeAR's training part. Sentences that are held out are not asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from pipeline.benchmark import read_polnear
+from pipeline.corpora import read_corpus
+from pipeline.corpora.teaching import held_out, lessons
+from pipeline.corpora.transfer import transfer_texts
+from pipeline.train.encoder.batches import probabilities
+from pipeline.train.encoder.reading import Reader
+from pipeline.train.encoder.soft_labels import write_soft_labels
+from pipeline.train.encoder.tasks import TaughtText
+from pipeline.train.encoder.weights import mean_weights, start_network
+
+CORPORA = ("newsmtsc", "dse", "plover")
+
+
+def asked(corpora: Path, sentences: int, statements: int, seed: int) -> list[TaughtText]:
+    """The distinct texts, those that are taught first."""
+    texts = [text for alternatives in lessons(corpora, CORPORA, seed, 0) for text in alternatives]
+    known = {example.text for name in CORPORA for example in held_out(read_corpus(corpora, name, "train"))[0]}
+    apart = {example.text for name in CORPORA for example in held_out(read_corpus(corpora, name, "train"))[1]}
+    texts += transfer_texts(known - apart, sentences, seed, spoken=False, with_speaker=0.6)
+    quoted, whole = [], []
+    for article in read_polnear(corpora, "train"):
+        for attribution in article.attributions:
+            start, end = attribution.content[0][0], attribution.content[-1][1]
+            quoted.append(" ".join(article.text[start:end].strip(' "“”').split()))
+            ends = [*attribution.content, *attribution.source, *attribution.cue]
+            whole.append(" ".join(article.text[min(s for s, _ in ends) : max(e for _, e in ends)].split()))
+    texts += transfer_texts(quoted, statements, seed, spoken=True, with_speaker=0.15)
+    texts += transfer_texts(whole, statements, seed, spoken=False, with_speaker=0.8)
+    return list({(text.masked, text.spoken): text for text in texts}.values())
+
+
+def main() -> None:
+    """Ask, and write the answers."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
+    parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, with other names marked")
+    parser.add_argument("--statements", type=int, default=4500, help="of PolNeAR, and as many sentences around them")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    network, tokenizer = start_network(arguments.base, 0.0, 0)
+    network.load_state_dict(mean_weights(arguments.weights))
+    network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
+    texts = asked(arguments.corpora, arguments.sentences, arguments.statements, arguments.seed)
+    print(f"{len(texts)} texts", flush=True)
+    write_soft_labels(arguments.out, texts, probabilities(network, texts, Reader(tokenizer)))
+
+
+if __name__ == "__main__":
+    main()
