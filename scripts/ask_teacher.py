@@ -29,9 +29,11 @@ CORPORA = ("newsmtsc", "dse", "plover")
 def asked(corpora: Path, sentences: int, statements: int, seed: int) -> list[TaughtText]:
     """The distinct texts, those that are taught first."""
     texts = [text for alternatives in lessons(corpora, CORPORA, seed, 0) for text in alternatives]
-    known = {example.text for name in CORPORA for example in held_out(read_corpus(corpora, name, "train"))[0]}
-    apart = {example.text for name in CORPORA for example in held_out(read_corpus(corpora, name, "train"))[1]}
-    texts += transfer_texts(known - apart, sentences, seed, spoken=False, with_speaker=0.6)
+    parts = [held_out(read_corpus(corpora, name, "train")) for name in CORPORA]
+    known, apart = ({example.text for part in parts for example in part[i]} for i in (0, 1))
+    # Each sentence is drawn twice, so that different names of it are targets.
+    for draw in (seed, seed + 1):
+        texts += transfer_texts(known - apart, sentences, draw, spoken=False, with_speaker=0.6)
     quoted, whole = [], []
     for article in read_polnear(corpora, "train"):
         for attribution in article.attributions:
@@ -50,8 +52,8 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", required=True)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
-    parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, with other names marked")
-    parser.add_argument("--statements", type=int, default=4500, help="of PolNeAR, and as many sentences around them")
+    parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, twice, with other names marked")
+    parser.add_argument("--statements", type=int, default=6000, help="of PolNeAR, and as many sentences around them")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()

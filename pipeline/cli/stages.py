@@ -120,6 +120,7 @@ def label(config: ConfigOption = None) -> None:
             "rejected_lines": [asdict(line) for line in rejected],
             "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
             "conflicts": [asdict(conflict) for conflict in result.conflicts],
+            "codebooks": result.codebooks,
             "left_out_of_training": [
                 {"example": d.training.example_id, "repeats": d.test.example_id, "similarity": round(d.similarity, 3)}
                 for d in leaks
@@ -141,6 +142,12 @@ def label(config: ConfigOption = None) -> None:
     ):
         if number:
             report(f"{number:,} × {what}, listed in {paths.gold / 'report.json'}")
+    if len(result.codebooks) > 1:
+        versions = ", ".join(f"{version} ({votes:,})" for version, votes in result.codebooks.items())
+        report(
+            f"The labels follow several versions of the codebook: {versions}; {count(result.mixed, 'example')} were judged under "
+            "more than one. If its rules have changed, label the older ones again or keep them in a folder of their own."
+        )
 
 
 def train(config: ConfigOption = None) -> None:

@@ -15,7 +15,7 @@ _NAME = re.compile(r"[A-Z][\w’'.-]*[a-z](?: (?:(?:of|and|for) (?=[A-Z]))?[A-Z]
 # First words of sentences are capitalised, whatever they are.
 _FIRST_WORD = re.compile(r"[“\"‘']?\w+(?= )")
 _TITLES = {"Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col"}
-_SHORTEST, _LONGEST = 30, 400
+_SHORTEST, _LONGEST = 30, 320
 
 
 def named(text: str) -> list[Span]:
@@ -35,7 +35,7 @@ def transfer_texts(
     Parameters
     ----------
     texts : iterable of str
-        Sentences, or what somebody says. Those shorter than 30 or longer than 400 characters are left out.
+        Sentences, or what somebody says. Those shorter than 30 or longer than 320 characters are left out.
     count : int
     seed : int
         Of the choice of texts and names.

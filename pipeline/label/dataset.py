@@ -34,7 +34,7 @@ One row is one statement judged toward one target country. `masked` is what a cl
 
 Annotators' agreement (Krippendorff's alpha, nominal) on the {twice} examples judged by more than one: stance {stance_alpha},
 sentiment {sentiment_alpha}. {conflicts} examples had conflicting labels; the majority decided, and `neutral` where there
-was none. {unmatched} labels judged no extracted statement, {unlabelled} extracted examples have no label.
+was none. Labels by version of the codebook: {codebooks}. {unmatched} labels judged no extracted statement, {unlabelled} extracted examples have no label.
 """
 
 
@@ -62,6 +62,7 @@ def dataset_card(parts: dict[str, list[GoldExample]], result: GoldResult) -> str
         stance_alpha=_alpha(result.stance_alpha),
         sentiment_alpha=_alpha(result.sentiment_alpha),
         conflicts=len(result.conflicts),
+        codebooks=", ".join(f"{version} ({votes})" for version, votes in result.codebooks.items()),
         unmatched=len(result.unmatched),
         unlabelled=result.unlabelled,
     )

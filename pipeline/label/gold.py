@@ -31,7 +31,11 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class GoldResult:
-    """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement."""
+    """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement.
+
+    `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
+    votes of several versions were cast.
+    """
 
     gold: list[GoldExample]
     unmatched: list[UnmatchedLabel]
@@ -40,6 +44,8 @@ class GoldResult:
     stance_alpha: float | None
     sentiment_alpha: float | None
     judged_twice: int
+    codebooks: dict[str, int]
+    mixed: int
 
 
 def winning_label(votes: Iterable[str]) -> tuple[str, float]:
@@ -117,4 +123,6 @@ def aggregate_labels(
         stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}),
         sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}),
         judged_twice=sum(len(v) > 1 for v in votes.values()),
+        codebooks=dict(sorted(Counter(x.codebook for v in votes.values() for x in v.values()).items())),
+        mixed=sum(len({x.codebook for x in v.values()}) > 1 for v in votes.values()),
     )

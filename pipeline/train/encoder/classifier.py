@@ -187,11 +187,6 @@ def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifi
         network, tokenizer = saved_network(shipped.onnx, settings.dropout), shipped.tokenizer
     else:
         network, tokenizer = start_network(settings.base, settings.dropout, settings.random_state)
-        if (kind := network.encoder.config.model_type) != "bert":
-            raise PipelineError(
-                f"{settings.base} is an encoder of the kind '{kind}'; only the kind 'bert' can be saved as a model. "
-                "Mend train.encoder.base."
-            )
     from pipeline.progress import progress_steps
     from pipeline.train.encoder.export import export_network
     from pipeline.train.encoder.fitting import FitSettings, fit_network

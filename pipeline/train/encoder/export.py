@@ -19,7 +19,10 @@ from pipeline.train.encoder.network import StanceNetwork
 WEIGHTS_KEY, CONFIG_KEY = "weights", "config"
 _INPUTS = ["ids", "roles", "mask"]
 _OUTPUTS = ["relation", "sentiment", "pooled"]
-_CONFIG = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "max_position_embeddings", "type_vocab_size")  # fmt: skip
+_CONFIG = (
+    "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
+    "max_position_embeddings", "type_vocab_size", "layer_norm_eps", "relative_attention_num_buckets",
+)  # fmt: skip
 
 
 def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
@@ -36,7 +39,7 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
     network.encoder.set_attn_implementation("eager")
     with tempfile.TemporaryDirectory() as folder:
         whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
-        ids = torch.arange(2 * 8).reshape(2, 8) + 1000
+        ids = torch.arange(2 * 8).reshape(2, 8) + 2
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
@@ -52,7 +55,7 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
             )  # fmt: skip
             model = onnx.load(small)
     model.doc_string, model.producer_version = "", ""
-    config = {name: getattr(network.encoder.config, name) for name in _CONFIG}
+    config = {name: value for name, value in network.encoder.config.to_dict().items() if name in _CONFIG}
     described = {WEIGHTS_KEY: _constants_of(model, network), CONFIG_KEY: config}
     onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
     return bytes(model.SerializeToString())

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import torch
-from transformers import AutoModel, BertConfig, BertModel, PreTrainedModel
+from typing import Any
 
+import torch
+from transformers import AutoConfig, AutoModel, PreTrainedModel
+
+from pipeline.errors import PipelineError
 from pipeline.schema import SENTIMENTS
 from pipeline.train.encoder.tasks import N_RELATIONS
+
+# Encoders whose training and export are tested.
+KINDS = ("bert", "mpnet")
 
 
 class SharedDropout(torch.nn.Module):
@@ -92,16 +98,29 @@ class StanceNetwork(torch.nn.Module):
 
 
 def load_base(folder: str) -> PreTrainedModel:
-    """The encoder of a folder or hub name, for training."""
+    """The encoder of a folder or hub name, for training.
+
+    Raises
+    ------
+    PipelineError
+        If it is of a kind that cannot be saved as a model.
+    """
+    kind = AutoConfig.from_pretrained(folder).model_type
+    if kind not in KINDS:
+        raise PipelineError(
+            f"{folder} is an encoder of the kind '{kind}'; only {' and '.join(KINDS)} can be saved as a model. "
+            "Mend train.encoder.base."
+        )
     model: PreTrainedModel = AutoModel.from_pretrained(
         folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0
     )
     return model
 
 
-def empty_base(config: dict[str, int], dropout: float) -> BertModel:
+def empty_base(config: dict[str, Any], dropout: float) -> PreTrainedModel:
     """An encoder of that configuration, its weights still to be loaded."""
-    settings = BertConfig(
-        **config, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0, attn_implementation="sdpa"
+    settings = AutoConfig.for_model(
+        **{"model_type": "bert"} | config, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0
     )
-    return BertModel(settings, add_pooling_layer=False)
+    model: PreTrainedModel = AutoModel.from_config(settings, add_pooling_layer=False)
+    return model

@@ -14,6 +14,7 @@ from pipeline.io import atomic_path
 from pipeline.train.encoder.reading import Array
 from pipeline.train.encoder.tasks import Alternatives, TaughtText
 
+_TOGETHER = 2
 _TEXTS, _SPOKEN, _SOFT = "masked", "spoken", "probabilities"
 
 
@@ -29,11 +30,15 @@ def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Ar
 
 
 def with_soft_labels(data: Sequence[Alternatives], path: Path) -> list[Alternatives]:
-    """The texts with what the file says of them, and after them the texts of the file that are not among them."""
+    """The texts with what the file says of them, and after them, two by two, its texts that are not among them.
+
+    A pass so has half of the latter.
+    """
     kept = {(row[_TEXTS], row[_SPOKEN]): tuple(row[_SOFT]) for row in pq.read_table(path).to_pylist()}
     taught: list[Alternatives] = [
         [replace(text, soft=kept.get((text.masked, text.spoken))) for text in alternatives] for alternatives in data
     ]
     for text in (text for alternatives in data for text in alternatives):
         kept.pop((text.masked, text.spoken), None)
-    return taught + [[TaughtText(masked, spoken=spoken, soft=soft)] for (masked, spoken), soft in kept.items()]
+    unlabelled = [TaughtText(masked, spoken=spoken, soft=soft) for (masked, spoken), soft in kept.items()]
+    return taught + [unlabelled[i : i + _TOGETHER] for i in range(0, len(unlabelled), _TOGETHER)]

@@ -1,5 +1,6 @@
 """The contract of the command line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stan
     assert not Path("a.rejects.jsonl").exists()
     stance("ingest", "a.txt", "--out", "a.parquet", "--rejects", "r.jsonl")
     assert Path("r.jsonl").read_text() == ""
+
+
+def test_labels_of_several_codebooks_are_told_of(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    lines = Path("data/labels/author-2.jsonl").read_text().splitlines()
+    newer = [json.dumps({**json.loads(line), "codebook": "2"}) for line in lines]
+    assert "codebook" not in stance("label").err
+    Path("data/labels/author-2.jsonl").write_text("\n".join(newer))
+    told = stance("label")
+    assert told.code == 0 and f"2 ({len(newer)})" in told.err and "were judged under more than one" in told.err
+    assert json.loads(Path("data/gold/report.json").read_text())["codebooks"]["2"] == len(newer)
 
 
 def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]

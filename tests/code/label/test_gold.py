@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,15 @@ def test_the_majority_decides_and_neutral_where_there_is_none() -> None:
     assert [c.votes for c in tie.conflicts] == [
         {"x": {"stance": "favor", "sentiment": "neutral"}, "y": {"stance": "against", "sentiment": "neutral"}}
     ]
+
+
+def test_versions_of_the_codebook_are_not_mixed_unseen() -> None:
+    words, newer = "thanked Uganda for the loan", {"codebook": "2"}
+    first = label(words, "UGA", "favor", "x")
+    result = aggregated(first, replace(label(words, "UGA", "against", "y"), **newer))
+    assert result.codebooks == {"1": 1, "2": 1} and result.mixed == 1
+    assert "version of the codebook: 1 (1), 2 (1)" in dataset_card({"train": result.gold, "test": []}, result)
+    assert (aggregated(first).codebooks, aggregated(first).mixed) == ({"1": 1}, 0)
 
 
 def test_alpha_is_that_of_the_textbook() -> None:

@@ -28,24 +28,50 @@ def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
         weights.base_folder(str(tmp_path))
 
 
+def _small_encoder(folder: Path, kind: str) -> str:
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from transformers import AutoConfig, AutoModel
+
+    marks = ("<s>", "<pad>", "</s>", "[UNK]", "<mask>", "[unused1]", "[unused2]", "[unused3]")
+    words = sorted(
+        {word for text in TEXTS for word in text.lower().replace("‹", " ").split()} | {"country", "said", ":"}
+    )
+    vocabulary = {piece: number for number, piece in enumerate((*marks, *words))}
+    sizes = {
+        "hidden_size": 16,
+        "embedding_size": 16,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,
+        "intermediate_size": 32,
+    }
+    config = AutoConfig.for_model(kind, vocab_size=len(vocabulary), **sizes)
+    AutoModel.from_config(config).save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.Lowercase(), pre_tokenizers.Whitespace()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return str(folder)
+
+
+def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.encoder.batches import probabilities
+    from pipeline.train.encoder.tasks import TaughtText
+    from pipeline.train.encoder.weights import saved_network
+
+    base = _small_encoder(tmp_path, "mpnet")
+    trained = EncoderClassifier(tune="all", base=base, epochs=3).fit(TEXTS, LABELS).network_
+    again = saved_network(trained.onnx, 0.0).eval()
+    assert again.encoder.config.model_type == "mpnet"
+    with torch.no_grad():
+        said = probabilities(again, [TaughtText(text) for text in TEXTS], trained.reader)
+    np.testing.assert_allclose(said, trained.run(TEXTS)[:, :8], atol=0.03)
+
+
 def test_an_encoder_that_could_not_be_saved_is_refused_before_it_is_trained(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    from tokenizers import Tokenizer, models
-    from transformers import MPNetConfig, MPNetModel
-
-    small = {
-        "hidden_size": 8,
-        "num_hidden_layers": 1,
-        "num_attention_heads": 1,
-        "intermediate_size": 8,
-        "vocab_size": 20,
-    }
-    MPNetModel(MPNetConfig(**small)).save_pretrained(tmp_path)
-    pieces = ("<s>", "<pad>", "</s>", "[UNK]", "<mask>", "[unused1]", "[unused2]", "[unused3]", "country")
-    words = models.WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]")
-    Tokenizer(words).save(str(tmp_path / "tokenizer.json"))
-    with pytest.raises(PipelineError, match="of the kind 'mpnet'; only the kind 'bert'"):
-        EncoderClassifier(tune="all", base=str(tmp_path)).fit(TEXTS, LABELS)
+    base = _small_encoder(tmp_path, "electra")
+    with pytest.raises(PipelineError, match="of the kind 'electra'; only bert and mpnet"):
+        EncoderClassifier(tune="all", base=base).fit(TEXTS, LABELS)
 
 
 def test_it_learns_and_gives_the_same_bytes_again() -> None:

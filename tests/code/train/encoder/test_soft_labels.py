@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,11 @@ SOFT = (0.5, 0.25, 0.0, 0.25, 0.0, 0.125, 0.125, 0.75)
 
 def test_the_labels_are_kept_and_texts_of_the_file_alone_come_after(tmp_path: Path) -> None:
     path = tmp_path / "soft.parquet"
-    write_soft_labels(path, [TWO, ALONE], np.array([SOFT, SOFT[::-1]]))
-    (first, second), (third,) = with_soft_labels([[ONE, TWO]], path)
+    others = [replace(ALONE, masked=f"{ALONE.masked} {i} times") for i in range(2)]
+    write_soft_labels(path, [TWO, ALONE, *others], np.array([SOFT, *[SOFT[::-1]] * 3]))
+    (first, second), *unlabelled = with_soft_labels([[ONE, TWO]], path)
     assert first == ONE and second.soft == SOFT and second.sentiment == "positive"
-    assert third == TaughtText(ALONE.masked, soft=SOFT[::-1])
+    assert unlabelled == [[replace(t, soft=SOFT[::-1]) for t in some] for some in ([ALONE, others[0]], [others[1]])]
 
 
 def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> None:
