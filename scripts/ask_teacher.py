@@ -17,18 +17,18 @@ from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import held_out, lessons
 from pipeline.corpora.transfer import transfer_texts
-from pipeline.train.encoder.batches import probabilities
+from pipeline.train.encoder.batches import run_network
 from pipeline.train.encoder.reading import Reader
-from pipeline.train.encoder.soft_labels import write_soft_labels
+from pipeline.train.encoder.soft_labels import principal_features, write_soft_labels
 from pipeline.train.encoder.tasks import TaughtText
 from pipeline.train.encoder.weights import mean_weights, start_network
 
 CORPORA = ("newsmtsc", "dse", "plover")
 
 
-def asked(corpora: Path, sentences: int, statements: int, seed: int) -> list[TaughtText]:
+def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: int) -> list[TaughtText]:
     """The distinct texts, those that are taught first."""
-    texts = [text for alternatives in lessons(corpora, CORPORA, seed, 0) for text in alternatives]
+    texts = [text for alternatives in lessons(corpora, CORPORA, seed, composed) for text in alternatives]
     parts = [held_out(read_corpus(corpora, name, "train")) for name in CORPORA]
     known, apart = ({example.text for part in parts for example in part[i]} for i in (0, 1))
     # Each sentence is drawn twice, so that different names of it are targets.
@@ -54,15 +54,19 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
     parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, twice, with other names marked")
     parser.add_argument("--statements", type=int, default=6000, help="of PolNeAR, and as many sentences around them")
+    parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
+    parser.add_argument("--features", type=int, default=384, help="principal components of what the network pools")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, 0.0, 0)
     network.load_state_dict(mean_weights(arguments.weights))
     network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
-    texts = asked(arguments.corpora, arguments.sentences, arguments.statements, arguments.seed)
+    texts = asked(arguments.corpora, arguments.composed, arguments.sentences, arguments.statements, arguments.seed)
     print(f"{len(texts)} texts", flush=True)
-    write_soft_labels(arguments.out, texts, probabilities(network, texts, Reader(tokenizer)))
+    said, pooled = run_network(network, texts, Reader(tokenizer))
+    features = principal_features(pooled, arguments.features, arguments.seed)
+    write_soft_labels(arguments.out, texts, said, features)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
 from pipeline.schema import SENTIMENTS, STANCES
-from pipeline.train.encoder.batches import probabilities
+from pipeline.train.encoder.batches import run_network
 from pipeline.train.encoder.fitting import FitSettings, fit_network
 from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Reader
@@ -83,7 +83,7 @@ class Watch:
         return sentiments.argmax(axis=1), truth
 
     def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
-        said = probabilities(network, [TaughtText(text, spoken=spoken) for text in masked], self._reader)
+        said, _ = run_network(network, [TaughtText(text, spoken=spoken) for text in masked], self._reader)
         return np.maximum(said[:, :N_RELATIONS], 1e-9), said[:, N_RELATIONS:]
 
 
@@ -101,6 +101,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, nargs="*", default=[], help="weights to go on from, or from their mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--texts", type=int, help="seed of the composed sentences, if another: that of ask_teacher.py")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=40)
@@ -118,7 +119,8 @@ def main() -> None:
         network.load_state_dict(mean_weights(arguments.start))
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in CORPORA if corpus not in arguments.without]
-    data = lessons(arguments.corpora, corpora, arguments.seed, arguments.composed)
+    texts_seed = arguments.seed if arguments.texts is None else arguments.texts
+    data = lessons(arguments.corpora, corpora, texts_seed, arguments.composed)
     if arguments.soft:
         data = with_soft_labels(data, arguments.soft)
     print(f"{len(data)} texts in a pass", flush=True)

@@ -19,40 +19,43 @@ _AT_A_TIME = 64
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A text as it was read, the classes that its labels allow, and what a teacher says of it, each of shape (8,)."""
+    """A text as it was read, the classes that its labels allow, what a teacher says of it, and the teacher's features.
+
+    `allowed` and `soft` have shape (8,), `features` (n_features,); what is not known is zeros.
+    """
 
     text: ReadText
     allowed: Array
     soft: Array
+    features: Array
     whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Lessons side by side: ids, roles and mask of shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8)."""
+    """Lessons side by side: ids, roles and mask of shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8), `features` (n_texts, n_features)."""
 
     ids: torch.Tensor
     roles: torch.Tensor
     mask: torch.Tensor
     allowed: torch.Tensor
     soft: torch.Tensor
+    features: torch.Tensor
     whole: torch.Tensor
 
 
 def read_lessons(data: Sequence[Alternatives], reader: Reader) -> list[list[Lesson]]:
     """The texts as word pieces."""
-    return [
-        [
-            Lesson(
-                reader.read([taught.masked], spoken=taught.spoken)[0],
-                taught.allowed(),
-                np.array(taught.soft or [0.0] * N_CLASSES, dtype=np.float32),
-                taught.whole,
-            )
-            for taught in alternatives
-        ]
-        for alternatives in data
-    ]
+    widths = {len(text.features) for alternatives in data for text in alternatives if text.features is not None}
+    no_features = np.zeros(max(widths, default=0), dtype=np.float32)
+
+    def lesson(taught: TaughtText) -> Lesson:
+        (text,) = reader.read([taught.masked], spoken=taught.spoken)
+        soft = np.array(taught.soft or [0.0] * N_CLASSES, dtype=np.float32)
+        features = no_features if taught.features is None else taught.features
+        return Lesson(text, taught.allowed(), soft, features, taught.whole)
+
+    return [[lesson(taught) for taught in alternatives] for alternatives in data]
 
 
 def pad(texts: Sequence[ReadText]) -> tuple[Array, Array, Array]:
@@ -81,10 +84,9 @@ def drawn_batches(data: Sequence[Sequence[Lesson]], size: int, rng: random.Rando
 def batch_on(device: torch.device, rows: Sequence[Lesson]) -> Batch:
     """Lessons as tensors on the device."""
     ids, roles, mask = (torch.from_numpy(part).to(device) for part in pad([row.text for row in rows]))
-    allowed, soft = (
-        torch.from_numpy(np.stack([getattr(row, n) for row in rows])).to(device) for n in ("allowed", "soft")
-    )
-    return Batch(ids, roles, mask, allowed, soft, torch.tensor([row.whole for row in rows], device=device))
+    known = ([getattr(row, name) for row in rows] for name in ("allowed", "soft", "features"))
+    allowed, soft, features = (torch.from_numpy(np.stack(part)).to(device) for part in known)
+    return Batch(ids, roles, mask, allowed, soft, features, torch.tensor([row.whole for row in rows], device=device))
 
 
 def hide_words(batch: Batch, share: float, reader: Reader) -> None:
@@ -94,17 +96,19 @@ def hide_words(batch: Batch, share: float, reader: Reader) -> None:
     batch.ids[drawn & ~kept & (batch.mask > 0)] = reader.hidden
 
 
-def probabilities(network: StanceNetwork, texts: Sequence[TaughtText], reader: Reader) -> Array:
-    """What a network in torch says of texts: probabilities of the relations, then of the sentiments; shape (n_texts, 8)."""
+def run_network(network: StanceNetwork, texts: Sequence[TaughtText], reader: Reader) -> tuple[Array, Array]:
+    """What a network in torch says of texts: probabilities of relations, then sentiments, (n_texts, 8), and what it pools."""
     read = [reader.read([text.masked], spoken=text.spoken)[0] for text in texts]
     order = np.argsort([len(text.ids) for text in read], kind="stable")
     said = np.zeros((len(read), N_CLASSES))
+    pooled = np.zeros((len(read), 3 * network.encoder.config.hidden_size), dtype=np.float32)
     device = next(network.parameters()).device
     for start in range(0, len(order), _AT_A_TIME):
         rows = order[start : start + _AT_A_TIME]
         given = [torch.from_numpy(part).to(device) for part in pad([read[i] for i in rows])]
         with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
-            relation, sentiment, _ = network(*given)
+            relation, sentiment, features = network(*given)
         heads = [torch.softmax(head.float(), dim=1) for head in (relation, sentiment)]
         said[rows] = torch.cat(heads, dim=1).cpu().numpy()
-    return said
+        pooled[rows] = features.float().cpu().numpy()
+    return said, pooled

@@ -14,11 +14,11 @@ import torch
 
 from pipeline.io import atomic_path
 from pipeline.schema import content_id
-from pipeline.train.encoder.batches import Batch, batch_on, drawn_batches, hide_words, read_lessons
-from pipeline.train.encoder.losses import allowed_loss, soft_loss
+from pipeline.train.encoder.batches import batch_on, drawn_batches, hide_words, read_lessons
+from pipeline.train.encoder.losses import Objective
 from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Reader
-from pipeline.train.encoder.tasks import N_RELATIONS, Alternatives
+from pipeline.train.encoder.tasks import Alternatives
 
 _WARM_UP = 0.06
 _LAST_RATE = 0.02
@@ -42,19 +42,6 @@ class FitSettings:
     seed: int = 0
     hidden: float = 0.0
     teacher: float = 0.0
-
-
-def _loss(network: StanceNetwork, batch: Batch, settings: FitSettings) -> torch.Tensor:
-    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
-        scores = network(batch.ids, batch.roles, batch.mask)[:2]
-    taught_softly = batch.soft.sum(dim=1) > 0
-    own = torch.where(taught_softly, 1 - settings.teacher, 1.0)
-    total = torch.zeros((), device=batch.ids.device)
-    for head, columns in zip(scores, (slice(None, N_RELATIONS), slice(N_RELATIONS, None)), strict=True):
-        total = total + allowed_loss(head.float(), batch.allowed[:, columns], own)
-        if settings.teacher:
-            total = total + settings.teacher * soft_loss(head.float(), batch.soft[:, columns])
-    return total
 
 
 def fit_network(
@@ -84,7 +71,9 @@ def fit_network(
     network.to(device).train()
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     body = list(network.encoder.parameters())
-    heads = [*network.relation.parameters(), *network.sentiment.parameters()]
+    n_features = len(read[0][0].features) if read else 0
+    objective = Objective(settings.teacher, 3 * network.encoder.config.hidden_size, n_features).to(device)
+    heads = [*network.relation.parameters(), *network.sentiment.parameters(), *objective.parameters()]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": settings.rate}, {"params": heads, "lr": settings.rate * _HEAD_RATE}],
         weight_decay=0.01,
@@ -97,7 +86,8 @@ def fit_network(
         settings,
         *(f"{text.masked}{text.spoken}{text.allowed().tolist()}{text.soft}" for texts in data for text in texts),
     )
-    reached = _restore(checkpoint, work, network, optimizer, schedule, average) if checkpoint else 0
+    state = {"network": network, "objective": objective, "optimizer": optimizer, "schedule": schedule}
+    reached = _restore(checkpoint, work, state, average) if checkpoint else 0
     step = 0
     for epoch in range(settings.epochs):
         for rows in drawn_batches(read, settings.batch_size, random.Random(settings.seed * 1000 + epoch)):
@@ -109,7 +99,7 @@ def fit_network(
             batch = batch_on(device, rows)
             if settings.hidden:
                 hide_words(batch, settings.hidden, reader)
-            loss = _loss(network, batch, settings)
+            loss = objective(network, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -118,7 +108,7 @@ def fit_network(
             if step % _REMEMBER_EVERY == 0:
                 _remember(average, network, min(_LONGEST_MEMORY, (1 + step) / (10 + step)) ** _REMEMBER_EVERY)
             if checkpoint and step % _SAVE_EVERY == 0 and step < total:
-                _save(checkpoint, work, network, optimizer, schedule, average, step)
+                _save(checkpoint, work, state, average, step)
             if watch:
                 watch(step, total, loss.item(), None)
         if watch and step > reached:
@@ -149,32 +139,20 @@ def _with_weights(network: StanceNetwork, average: dict[str, torch.Tensor]) -> S
     return copied
 
 
-def _save(
-    path: Path, work: str, network: Any, optimizer: Any, schedule: Any, average: dict[str, torch.Tensor], step: int
-) -> None:
-    state = {
-        "work": work,
-        "network": network.state_dict(),
-        "optimizer": optimizer.state_dict(),
-        "schedule": schedule.state_dict(),
-        "average": average,
-        "step": step,
-    }
+def _save(path: Path, work: str, parts: dict[str, Any], average: dict[str, torch.Tensor], step: int) -> None:
+    state = {name: part.state_dict() for name, part in parts.items()}
     with atomic_path(path) as temporary:
-        torch.save(state, temporary)
+        torch.save(state | {"work": work, "average": average, "step": step}, temporary)
 
 
-def _restore(
-    path: Path, work: str, network: Any, optimizer: Any, schedule: Any, average: dict[str, torch.Tensor]
-) -> int:
+def _restore(path: Path, work: str, parts: dict[str, Any], average: dict[str, torch.Tensor]) -> int:
     """The step that was reached; 0 where nothing was saved, or what was saved is of other texts or settings."""
     if not path.is_file():
         return 0
     state = torch.load(path, weights_only=True)
     if state.get("work") != work:
         return 0
-    network.load_state_dict(state["network"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
     average.update(state["average"])
     return int(state["step"])

@@ -1,8 +1,14 @@
-"""The loss: classes that a label allows, and what a larger network says of the same text."""
+"""The loss: classes that a label allows, and what a larger network says of the same text and makes of it."""
 
 from __future__ import annotations
 
 import torch
+
+from pipeline.train.encoder.batches import Batch
+from pipeline.train.encoder.network import StanceNetwork
+from pipeline.train.encoder.tasks import N_RELATIONS
+
+_HEADS = (slice(None, N_RELATIONS), slice(N_RELATIONS, None))
 
 
 def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
@@ -33,3 +39,40 @@ def soft_loss(scores: torch.Tensor, soft: torch.Tensor) -> torch.Tensor:
     scores, soft : tensor of shape (n_texts, n_classes)
     """
     return -(soft * torch.log_softmax(scores, dim=1)).sum() / len(scores)
+
+
+class Objective(torch.nn.Module):
+    """What a training makes small.
+
+    Parameters
+    ----------
+    teacher : float
+        Weight of what a teacher says of a text, beside that of its own labels; texts of which it says nothing have their
+        labels alone.
+    width : int
+        Of what the network pools.
+    features : int
+        Of the teacher, from which those of the network are told by a linear map that is learned along with it (Romero et
+        al. 2015, FitNets); 0 for none.
+    """
+
+    def __init__(self, teacher: float, width: int, features: int) -> None:
+        super().__init__()
+        self._teacher = teacher
+        self.features = torch.nn.Linear(width, features) if features and teacher else None
+
+    def forward(self, network: StanceNetwork, batch: Batch) -> torch.Tensor:
+        """The loss of a batch."""
+        with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
+            *scores, pooled = network(batch.ids, batch.roles, batch.mask)
+        taught = batch.soft.sum(dim=1) > 0
+        own = torch.where(taught, 1 - self._teacher, 1.0)
+        total = torch.zeros((), device=batch.ids.device)
+        for head, columns in zip(scores, _HEADS, strict=True):
+            total = total + allowed_loss(head.float(), batch.allowed[:, columns], own)
+            if self._teacher:
+                total = total + self._teacher * soft_loss(head.float(), batch.soft[:, columns])
+        if self.features is not None:
+            apart = (self.features(pooled.float()) - batch.features).pow(2).sum(dim=1)
+            total = total + self._teacher * (apart * taught).sum() / len(taught)
+        return total

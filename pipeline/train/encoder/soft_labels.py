@@ -1,32 +1,50 @@
-"""What a larger network says of texts, kept in a file, for a smaller one to learn (Hinton, Vinyals and Dean 2015)."""
+"""What a larger network says of texts and makes of them, kept in a file, for a smaller one to learn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from sklearn.decomposition import PCA
 
 from pipeline.io import atomic_path
 from pipeline.train.encoder.reading import Array
 from pipeline.train.encoder.tasks import Alternatives, TaughtText
 
 _TOGETHER = 2
-_TEXTS, _SPOKEN, _SOFT = "masked", "spoken", "probabilities"
+_TEXTS, _SPOKEN, _SOFT, _FEATURES = "masked", "spoken", "probabilities", "features"
 
 
-def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Array) -> None:
-    """Keep the probabilities, of shape (n_texts, 8), of the relations and sentiments of texts, as Parquet."""
+def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Array, features: Array) -> None:
+    """Keep what a network says of texts, as Parquet.
+
+    Parameters
+    ----------
+    path : Path
+    texts : sequence of TaughtText of shape (n_texts,)
+    probabilities : ndarray of shape (n_texts, 8)
+        Of the relations and the sentiments.
+    features : ndarray of shape (n_texts, n_features)
+        See `principal_features`.
+    """
     columns = {
         _TEXTS: [text.masked for text in texts],
         _SPOKEN: [text.spoken for text in texts],
         _SOFT: list(probabilities.astype(np.float32)),
+        _FEATURES: list(features.astype(np.float32)),
     }
     with atomic_path(path) as temporary:
         pq.write_table(pa.table(columns), temporary)
+
+
+def principal_features(pooled: Array, count: int, seed: int) -> Array:
+    """The first `count` principal components of what a network pools, scaled so that their variances add up to one."""
+    components: Array = PCA(count, random_state=seed).fit_transform(pooled)
+    return np.asarray(components / np.sqrt(components.var(axis=0).sum()))
 
 
 def with_soft_labels(data: Sequence[Alternatives], path: Path) -> list[Alternatives]:
@@ -34,11 +52,22 @@ def with_soft_labels(data: Sequence[Alternatives], path: Path) -> list[Alternati
 
     A pass so has half of the latter.
     """
-    kept = {(row[_TEXTS], row[_SPOKEN]): tuple(row[_SOFT]) for row in pq.read_table(path).to_pylist()}
-    taught: list[Alternatives] = [
-        [replace(text, soft=kept.get((text.masked, text.spoken))) for text in alternatives] for alternatives in data
-    ]
-    for text in (text for alternatives in data for text in alternatives):
-        kept.pop((text.masked, text.spoken), None)
-    unlabelled = [TaughtText(masked, spoken=spoken, soft=soft) for (masked, spoken), soft in kept.items()]
-    return taught + [unlabelled[i : i + _TOGETHER] for i in range(0, len(unlabelled), _TOGETHER)]
+    kept = {(text.masked, text.spoken): text for text in _read(path)}
+    known: set[tuple[str, bool]] = set()
+
+    def taught(text: TaughtText) -> TaughtText:
+        said = kept.get((text.masked, text.spoken))
+        known.add((text.masked, text.spoken))
+        return replace(text, soft=said.soft, features=said.features) if said else text
+
+    labelled: list[Alternatives] = [[taught(text) for text in alternatives] for alternatives in data]
+    unlabelled = [text for key, text in kept.items() if key not in known]
+    return labelled + [unlabelled[i : i + _TOGETHER] for i in range(0, len(unlabelled), _TOGETHER)]
+
+
+def _read(path: Path) -> Iterator[TaughtText]:
+    table = pq.read_table(path)
+    features = np.array(table[_FEATURES].combine_chunks().flatten(), dtype=np.float32).reshape(table.num_rows, -1)
+    columns = (table[name].to_pylist() for name in (_TEXTS, _SPOKEN, _SOFT))
+    for masked, spoken, soft, row in zip(*columns, features, strict=True):
+        yield TaughtText(masked, spoken=spoken, soft=tuple(soft), features=row)

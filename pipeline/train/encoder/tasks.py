@@ -8,7 +8,7 @@ probability of these together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,8 @@ class TaughtText:
     """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
 
     `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
-    hidden in training (`FitSettings.hidden`). `soft`: a larger network's probabilities of the relations and sentiments.
+    hidden in training (`FitSettings.hidden`). `soft`: a larger network's probabilities of the relations and sentiments;
+    `features`: what that network makes of the text, shape (n_features,).
     """
 
     masked: str
@@ -39,6 +40,7 @@ class TaughtText:
     spoken: bool = True
     whole: bool = False
     soft: tuple[float, ...] | None = None
+    features: Array | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def labelled(cls, masked: str, task: str, label: str) -> TaughtText:

@@ -54,7 +54,7 @@ def _small_encoder(folder: Path, kind: str) -> str:
 
 def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    from pipeline.train.encoder.batches import probabilities
+    from pipeline.train.encoder.batches import run_network
     from pipeline.train.encoder.tasks import TaughtText
     from pipeline.train.encoder.weights import saved_network
 
@@ -63,7 +63,7 @@ def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Pat
     again = saved_network(trained.onnx, 0.0).eval()
     assert again.encoder.config.model_type == "mpnet"
     with torch.no_grad():
-        said = probabilities(again, [TaughtText(text) for text in TEXTS], trained.reader)
+        said = run_network(again, [TaughtText(text) for text in TEXTS], trained.reader)[0]
     np.testing.assert_allclose(said, trained.run(TEXTS)[:, :8], atol=0.03)
 
 

@@ -21,8 +21,11 @@ SOFT = (0.5, 0.25, 0.0, 0.25, 0.0, 0.125, 0.125, 0.75)
 def test_the_labels_are_kept_and_texts_of_the_file_alone_come_after(tmp_path: Path) -> None:
     path = tmp_path / "soft.parquet"
     others = [replace(ALONE, masked=f"{ALONE.masked} {i} times") for i in range(2)]
-    write_soft_labels(path, [TWO, ALONE, *others], np.array([SOFT, *[SOFT[::-1]] * 3]))
+    features = np.arange(8.0).reshape(4, 2)
+    write_soft_labels(path, [TWO, ALONE, *others], np.array([SOFT, *[SOFT[::-1]] * 3]), features)
     (first, second), *unlabelled = with_soft_labels([[ONE, TWO]], path)
+    assert second.features is not None and second.features.tolist() == [0, 1] and first.features is None
+    assert [[list(t.features) for t in some] for some in unlabelled] == [[[2, 3], [4, 5]], [[6, 7]]]
     assert first == ONE and second.soft == SOFT and second.sentiment == "positive"
     assert unlabelled == [[replace(t, soft=SOFT[::-1]) for t in some] for some in ([ALONE, others[0]], [others[1]])]
 
@@ -40,7 +43,7 @@ def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> Non
 
 def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
     pytest.importorskip("torch")
-    from pipeline.train.encoder.batches import probabilities
+    from pipeline.train.encoder.batches import run_network
     from pipeline.train.encoder.fitting import FitSettings, fit_network
     from pipeline.train.encoder.reading import Reader
     from pipeline.train.encoder.weights import saved_network
@@ -48,8 +51,39 @@ def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
     shipped = load_shipped()
     reader, network = Reader(shipped.tokenizer), saved_network(shipped.onnx, 0.0)
     taught = TaughtText("the weather in ‹TARGET› is dry", soft=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0))
-    before = probabilities(network, [taught], reader)[0]
+    before = run_network(network, [taught], reader)[0][0]
     fit_network(network, [[taught]] * 12, reader, FitSettings(epochs=6, batch_size=4, rate=1e-4, teacher=0.5))
-    after = probabilities(network, [taught], reader)[0]
+    after = run_network(network, [taught], reader)[0][0]
     assert after[3] > max(0.9, before[3]) and after[5] > 0.9
     assert after[:5].sum() == pytest.approx(1, abs=1e-3) and after[5:].sum() == pytest.approx(1, abs=1e-3)
+
+
+def test_principal_features_have_variances_that_add_up_to_one() -> None:
+    from pipeline.train.encoder.soft_labels import principal_features
+
+    pooled = np.random.default_rng(0).normal(size=(200, 12)).astype(np.float32) @ np.diag(np.arange(12.0))
+    features = principal_features(pooled, 5, 0)
+    assert features.shape == (200, 5) and features.var(axis=0).sum() == pytest.approx(1)
+    assert (np.diff(features.var(axis=0)) < 0).all()
+
+
+def test_what_the_teacher_makes_of_texts_is_learned_too() -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.encoder.batches import batch_on, read_lessons
+    from pipeline.train.encoder.losses import Objective
+    from pipeline.train.encoder.weights import saved_network
+
+    shipped = load_shipped()
+    network = saved_network(shipped.onnx, 0.0).eval()
+    (lessons,) = read_lessons([[ONE, replace(ALONE, soft=SOFT, features=np.ones(4, dtype=np.float32))]], shipped.reader)
+    batch = batch_on(torch.device("cpu"), lessons)
+    objective = Objective(0.5, 3 * network.encoder.config.hidden_size, 4)
+    assert objective.features is not None
+    with torch.no_grad():
+        objective.features.weight.zero_()
+        objective.features.bias.fill_(1.0)
+        alike = objective(network, batch)
+        objective.features.bias.fill_(3.0)
+        assert (objective(network, batch) - alike).item() == pytest.approx(0.5 * 4 * 2**2 / 2), (
+            "half the texts have any"
+        )
