@@ -15,7 +15,7 @@ import torch
 
 from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
-from pipeline.corpora.teaching import held_out, lessons
+from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
 from pipeline.corpora.transfer import transfer_texts
 from pipeline.train.encoder.batches import run_network
 from pipeline.train.encoder.reading import Reader
@@ -23,13 +23,11 @@ from pipeline.train.encoder.soft_labels import principal_features, write_soft_la
 from pipeline.train.encoder.tasks import TaughtText
 from pipeline.train.encoder.weights import mean_weights, start_network
 
-CORPORA = ("newsmtsc", "dse", "plover")
-
 
 def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: int) -> list[TaughtText]:
     """The distinct texts, those that are taught first."""
-    texts = [text for alternatives in lessons(corpora, CORPORA, seed, composed) for text in alternatives]
-    parts = [held_out(read_corpus(corpora, name, "train")) for name in CORPORA]
+    texts = [text for alternatives in lessons(corpora, TAUGHT_CORPORA, seed, composed) for text in alternatives]
+    parts = [held_out(read_corpus(corpora, name, "train")) for name in TAUGHT_CORPORA]
     known, apart = ({example.text for part in parts for example in part[i]} for i in (0, 1))
     # Each sentence is drawn twice, so that different names of it are targets.
     for draw in (seed, seed + 1):

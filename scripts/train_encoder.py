@@ -19,7 +19,7 @@ import torch
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.corpora import CorpusExample, read_corpus
-from pipeline.corpora.teaching import held_out, lessons
+from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
@@ -33,7 +33,6 @@ from pipeline.train.encoder.tasks import N_RELATIONS, REVERSED_RELATIONS, Taught
 from pipeline.train.encoder.weights import mean_weights, start_network
 
 Array = np.ndarray[Any, Any]
-CORPORA = ("newsmtsc", "dse", "plover")
 
 
 class Watch:
@@ -101,7 +100,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, nargs="*", default=[], help="weights to go on from, or from their mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--texts", type=int, help="seed of the composed sentences, if another: that of ask_teacher.py")
+    parser.add_argument(
+        "--composed-seed", type=int, help="seed of the composed sentences, if another: that of ask_teacher.py"
+    )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=40)
@@ -112,15 +113,15 @@ def main() -> None:
     parser.add_argument(
         "--teacher", type=float, default=0.6, help="weight of the teacher beside the labels, with --soft"
     )
-    parser.add_argument("--without", nargs="*", default=[], choices=CORPORA, help="corpora to leave out")
+    parser.add_argument("--without", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora to leave out")
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
     if arguments.start:
         network.load_state_dict(mean_weights(arguments.start))
     reader = Reader(tokenizer)
-    corpora = [corpus for corpus in CORPORA if corpus not in arguments.without]
-    texts_seed = arguments.seed if arguments.texts is None else arguments.texts
-    data = lessons(arguments.corpora, corpora, texts_seed, arguments.composed)
+    corpora = [corpus for corpus in TAUGHT_CORPORA if corpus not in arguments.without]
+    composed_seed = arguments.seed if arguments.composed_seed is None else arguments.composed_seed
+    data = lessons(arguments.corpora, corpora, composed_seed, arguments.composed)
     if arguments.soft:
         data = with_soft_labels(data, arguments.soft)
     print(f"{len(data)} texts in a pass", flush=True)

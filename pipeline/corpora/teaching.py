@@ -11,6 +11,7 @@ from pipeline.corpora.examples import CorpusExample
 from pipeline.corpora.reading import read_corpus
 from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, TaughtText
 
+TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
 _HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25
 _WORDINGS = 4
 _COMPOSED = 6500

@@ -33,7 +33,11 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Lessons side by side: ids, roles and mask of shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8), `features` (n_texts, n_features)."""
+    """Lessons side by side.
+
+    `ids`, `roles` and `mask` have shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8), `features` (n_texts,
+    n_features), `whole` (n_texts,).
+    """
 
     ids: torch.Tensor
     roles: torch.Tensor

@@ -11,14 +11,13 @@ from pipeline.train.encoder.tasks import N_RELATIONS
 _HEADS = (slice(None, N_RELATIONS), slice(N_RELATIONS, None))
 
 
-def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
+def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     """Mean negative log-probability of the allowed classes together; texts without any add nothing.
 
     Parameters
     ----------
     scores, allowed : tensor of shape (n_texts, n_classes)
-    weights : tensor of shape (n_texts,), optional
-        Of each text.
+    weights : tensor of shape (n_texts,)
     """
     labelled = allowed.sum(dim=1) > 0
     if not bool(labelled.any()):
@@ -26,9 +25,7 @@ def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor, weights: torch.Ten
     logs = torch.log_softmax(scores[labelled], dim=1)
     chosen = allowed[labelled] > 0
     right = torch.logsumexp(logs.masked_fill(~chosen, -torch.inf), dim=1)
-    if weights is not None:
-        right = right * weights[labelled]
-    return -right.sum() / len(scores)
+    return -(right * weights[labelled]).sum() / len(scores)
 
 
 def soft_loss(scores: torch.Tensor, soft: torch.Tensor) -> torch.Tensor:
