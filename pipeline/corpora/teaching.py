@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.corpora.constructions import compose
 from pipeline.corpora.examples import CorpusExample
@@ -84,7 +85,13 @@ def composed_lessons(count: int, seed: int) -> list[Alternatives]:
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]
 
 
-def lessons(folder: Path, corpora: Sequence[str], seed: int, composed: int = _COMPOSED) -> list[Alternatives]:
+def lessons(
+    folder: Path,
+    corpora: Sequence[str],
+    seed: int,
+    composed: int = _COMPOSED,
+    times: Mapping[str, int] = MappingProxyType({}),
+) -> list[Alternatives]:
     """All that the shipped encoder is taught in one pass.
 
     Parameters
@@ -97,8 +104,10 @@ def lessons(folder: Path, corpora: Sequence[str], seed: int, composed: int = _CO
         Of the composed sentences.
     composed : int
         How many composed sentences a pass has.
+    times : mapping of str to int, optional
+        How often a pass has the texts of a corpus; once where it is not named.
     """
     texts: list[Alternatives] = []
     for corpus in corpora:
-        texts += taught_texts(held_out(read_corpus(folder, corpus, "train"))[0])
+        texts += taught_texts(held_out(read_corpus(folder, corpus, "train"))[0]) * times.get(corpus, 1)
     return texts + composed_lessons(composed, seed)

@@ -13,6 +13,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from pipeline.train.encoder.grid import distances, matrices
 from pipeline.train.encoder.network import StanceNetwork
 
 # Where the file says which of its constants is which weight of the network, so that training can start from it.
@@ -25,7 +26,7 @@ _CONFIG = (
 )  # fmt: skip
 
 
-def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
+def export_network(network: StanceNetwork, quantized: bool = True, grid: float = 0.0) -> bytes:
     """The network as ONNX, the same bytes for the same weights.
 
     Parameters
@@ -33,6 +34,9 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
     network : StanceNetwork
     quantized : bool, default=True
         Whether the matrices are stored, and multiplied, as 8-bit integers.
+    grid : float, default=0
+        Step of a coarse grid on which these integers are the numbers of the points, in standard deviations (see
+        `grid.distances`), so that the file can be compressed to less than half; 0 for the finest that 8 bits allow.
     """
     network = network.cpu().eval()
     # The exporter knows this form of attention best.
@@ -56,7 +60,10 @@ def export_network(network: StanceNetwork, quantized: bool = True) -> bytes:
             model = onnx.load(small)
     model.doc_string, model.producer_version = "", ""
     config = {name: value for name, value in network.encoder.config.to_dict().items() if name in _CONFIG}
-    described = {WEIGHTS_KEY: _constants_of(model, network), CONFIG_KEY: config}
+    constants = _constants_of(model, network)
+    if quantized and grid:
+        _put_on_grid(model, network, constants, grid)
+    described = {WEIGHTS_KEY: constants, CONFIG_KEY: config}
     onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
     return bytes(model.SerializeToString())
 
@@ -77,3 +84,24 @@ def _constants_of(model: onnx.ModelProto, network: StanceNetwork) -> dict[str, s
     if missing := set(network.state_dict()) - set(known):
         raise RuntimeError(f"the exporter names no constant for {', '.join(sorted(missing))}")
     return known
+
+
+def _put_on_grid(model: onnx.ModelProto, network: StanceNetwork, constants: dict[str, str], step: float) -> None:
+    """Number the points of a coarse grid in the place of the 8-bit weights, in place."""
+    stored = {constant.name: constant for constant in model.graph.initializer}
+
+    def store(name: str, value: torch.Tensor) -> None:
+        kind = onnx.numpy_helper.to_array(stored[name]).dtype
+        stored[name].CopyFrom(onnx.numpy_helper.from_array(value.numpy().astype(kind), name))
+
+    for name, weight, by_row in matrices(network):
+        if not constants[name].endswith("_quantized"):
+            continue
+        base = constants[name].removesuffix("_quantized")
+        signed = onnx.numpy_helper.to_array(stored[constants[name]]).dtype == "int8"
+        distance = distances(weight.detach(), step, by_row)
+        points = torch.clamp(torch.round(weight.detach() / distance), -127, 127) + (0 if signed else 128)
+        store(constants[name], points if constants[name] == f"{name}_quantized" else points.T.contiguous())
+        store(f"{base}_scale", distance.flatten() if by_row else distance)
+        if not signed:
+            store(f"{base}_zero_point", torch.tensor(128))

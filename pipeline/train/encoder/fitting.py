@@ -15,6 +15,7 @@ import torch
 from pipeline.io import atomic_path
 from pipeline.schema import content_id
 from pipeline.train.encoder.batches import batch_on, drawn_batches, hide_words, read_lessons
+from pipeline.train.encoder.grid import on_grid, snap
 from pipeline.train.encoder.losses import Objective
 from pipeline.train.encoder.network import StanceNetwork
 from pipeline.train.encoder.reading import Reader
@@ -34,6 +35,8 @@ class FitSettings:
 
     `hidden` is the share of words, drawn anew in each step, that the network does not see, so that it cannot learn texts by
     heart. `teacher` is the weight of what a teacher says of a text (`TaughtText.soft`), beside that of its own labels.
+    `grid` is the step of the grid on which the weights are while they are judged, in standard deviations (`grid.snapped`);
+    0 for none.
     """
 
     epochs: int = 4
@@ -42,6 +45,7 @@ class FitSettings:
     seed: int = 0
     hidden: float = 0.0
     teacher: float = 0.0
+    grid: float = 0.0
 
 
 def fit_network(
@@ -99,9 +103,10 @@ def fit_network(
             batch = batch_on(device, rows)
             if settings.hidden:
                 hide_words(batch, settings.hidden, reader)
-            loss = objective(network, batch)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            with on_grid(network, settings.grid):
+                loss = objective(network, batch)
+                optimizer.zero_grad(set_to_none=True)
+                loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -112,7 +117,9 @@ def fit_network(
             if watch:
                 watch(step, total, loss.item(), None)
         if watch and step > reached:
-            watch(step, total, math.nan, _with_weights(network, average))
+            averaged = _with_weights(network, average)
+            snap(averaged, settings.grid)
+            watch(step, total, math.nan, averaged)
     network.load_state_dict(average)
     if checkpoint:
         checkpoint.unlink(missing_ok=True)

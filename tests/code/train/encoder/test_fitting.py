@@ -12,6 +12,7 @@ from pipeline.errors import PipelineError
 from pipeline.train.encoder import weights
 from pipeline.train.encoder.classifier import EncoderClassifier
 from pipeline.train.encoder.network_file import load_shipped
+from tests.code.train.encoder.small_base import small_encoder
 from tests.code.train.test_linear import LABELS, TEXTS
 
 
@@ -28,37 +29,13 @@ def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
         weights.base_folder(str(tmp_path))
 
 
-def _small_encoder(folder: Path, kind: str) -> str:
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-    from transformers import AutoConfig, AutoModel
-
-    marks = ("<s>", "<pad>", "</s>", "[UNK]", "<mask>", "[unused1]", "[unused2]", "[unused3]")
-    words = sorted(
-        {word for text in TEXTS for word in text.lower().replace("‹", " ").split()} | {"country", "said", ":"}
-    )
-    vocabulary = {piece: number for number, piece in enumerate((*marks, *words))}
-    sizes = {
-        "hidden_size": 16,
-        "embedding_size": 16,
-        "num_hidden_layers": 2,
-        "num_attention_heads": 2,
-        "intermediate_size": 32,
-    }
-    config = AutoConfig.for_model(kind, vocab_size=len(vocabulary), **sizes)
-    AutoModel.from_config(config).save_pretrained(folder)
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.Lowercase(), pre_tokenizers.Whitespace()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    return str(folder)
-
-
 def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from pipeline.train.encoder.batches import run_network
     from pipeline.train.encoder.tasks import TaughtText
     from pipeline.train.encoder.weights import saved_network
 
-    base = _small_encoder(tmp_path, "mpnet")
+    base = small_encoder(tmp_path, "mpnet")
     trained = EncoderClassifier(tune="all", base=base, epochs=3).fit(TEXTS, LABELS).network_
     again = saved_network(trained.onnx, 0.0).eval()
     assert again.encoder.config.model_type == "mpnet"
@@ -69,7 +46,7 @@ def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Pat
 
 def test_an_encoder_that_could_not_be_saved_is_refused_before_it_is_trained(tmp_path: Path) -> None:
     pytest.importorskip("torch")
-    base = _small_encoder(tmp_path, "electra")
+    base = small_encoder(tmp_path, "electra")
     with pytest.raises(PipelineError, match="of the kind 'electra'; only bert and mpnet"):
         EncoderClassifier(tune="all", base=base).fit(TEXTS, LABELS)
 
