@@ -12,7 +12,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from pipeline.errors import PipelineError
 from pipeline.train import TemperatureScaled, TrainedModel, load_model, save_model
 from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.network_file import load_shipped, shipped_folder
+from pipeline.train.encoder.network_file import load_network, load_shipped, save_network, shipped_folder
 from pipeline.train.encoder.session import SavedNetwork
 from tests.code.train.test_linear import GROUPS, LABELS, TEXTS
 
@@ -81,14 +81,22 @@ def test_it_is_saved_and_loaded(said: np.ndarray[Any, Any], tmp_path: Path) -> N
     loaded = load_model(tmp_path / "one")
     assert loaded.version == version == save_model(tmp_path / "two", model)
     np.testing.assert_array_equal(loaded.predict(TEXTS).stance, model.predict(TEXTS).stance)
-    (tmp_path / "one/network.onnx").write_bytes(b"something else")
-    with pytest.raises(PipelineError, match=r"network\.onnx: is missing or its checksum"):
+    (tmp_path / "one/network.onnx.gz").write_bytes(b"something else")
+    with pytest.raises(PipelineError, match=r"network\.onnx\.gz: is missing or its checksum"):
         load_model(tmp_path / "one")
 
 
 def test_a_foreign_network_is_a_sentence() -> None:
     with pytest.raises(PipelineError, match="network cannot be loaded"):
         SavedNetwork(b"no network", load_shipped().tokenizer).run(["‹TARGET›"])
+
+
+def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
+    for path in save_network(tmp_path, load_shipped()):
+        whole = path.read_bytes()
+        path.write_bytes(whole[: len(whole) // 2] if path.suffix == ".gz" else whole)
+    with pytest.raises(PipelineError, match="holds no whole encoder model"):
+        load_network(tmp_path)
 
 
 def test_the_head_starts_from_the_shipped_network_only() -> None:

@@ -40,11 +40,11 @@ def test_a_head_on_the_shipped_network(stance, study: Path) -> None:  # type: ig
 
 def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
     configured(study, "head")
-    assert stance("train").code == 0 and (study / "data/model/network.onnx").is_file()
+    assert stance("train").code == 0 and (study / "data/model/network.onnx.gz").is_file()
     path = study / "configs/pipeline.yaml"
     path.write_text(path.read_text().replace("estimator: encoder ", "estimator: linear "))
     assert stance("train").code == 0
-    assert not (study / "data/model/network.onnx").exists()
+    assert not (study / "data/model/network.onnx.gz").exists()
     assert load_model(study / "data/model").network is None
 
 
