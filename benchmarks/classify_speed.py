@@ -3,7 +3,8 @@
     python benchmarks/classify_speed.py --corpora DIR [--json FILE]
 
 On two cores: the shipped encoder on ONNX Runtime, text by text, against the same weights in torch (32-bit, batches of
-similar length; needs the extra `encoder`), and how far their probabilities are apart. On one core: `linear` examples a second, and its training on 25,000 examples.
+similar length; needs the extra `encoder`), and how far their probabilities are apart. On one core: `linear` examples a
+second, and its training on 25,000 examples.
 """
 
 from __future__ import annotations
@@ -56,12 +57,12 @@ def encoder(texts: list[str]) -> dict[str, float]:
                 whole(*(torch.from_numpy(part) for part in pad(read[start : start + BATCH])))
 
     in_torch()
-    apart = []
+    exact = []
     for text in network.reader.read(texts, spoken=False):
         with torch.inference_mode():
             heads = whole(*(torch.from_numpy(part) for part in pad([text])))[:2]
-        apart.append(torch.cat([torch.softmax(head, 1) for head in heads], dim=1)[0].numpy())
-    differences = np.abs(network.run(texts, spoken=False)[:, : len(apart[0])] - np.array(apart))
+        exact.append(torch.cat([torch.softmax(head, 1) for head in heads], dim=1)[0].numpy())
+    differences = np.abs(network.run(texts, spoken=False)[:, : len(exact[0])] - np.array(exact))
     pairs = [(seconds(in_torch), seconds(lambda: network.run(texts, spoken=False))) for _ in range(ROUNDS)]
     return {
         "encoder_per_second": round(TEXTS / statistics.median(small for _, small in pairs), 1),

@@ -1,6 +1,7 @@
-"""Cut a smaller network out of a trained one, to be trained with that one as its teacher (needs the extra `encoder`).
+r"""Cut a smaller network out of a trained one, to be trained with that one as its teacher (needs the extra `encoder`).
 
-    python scripts/cut_encoder.py --corpora DIR --base FOLDER --weights teacher.pt --layers 0 2 4 6 8 11 --out small
+    python scripts/cut_encoder.py --corpora DIR --base FOLDER --weights teacher.pt --soft soft.parquet \
+        --layers 0 1 2 3 4 5 --out small
 
 The folder that it writes is a base for `train_encoder.py` (`--base small --start small/network.pt`) and `export_encoder.py`.
 """

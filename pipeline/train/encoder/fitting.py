@@ -35,7 +35,7 @@ class FitSettings:
 
     `hidden` is the share of words, drawn anew in each step, that the network does not see, so that it cannot learn texts by
     heart. `teacher` is the weight of what a teacher says of a text (`TaughtText.soft`), beside that of its own labels.
-    `grid` is the step of the grid on which the weights are while they are judged, in standard deviations (`grid.snapped`);
+    `grid` is the step of the grid on which the weights are while they are judged, in standard deviations (`grid.distances`);
     0 for none.
     """
 
