@@ -102,6 +102,7 @@ class CountryContext:
         self._carried_by = lists["names_carried_by"]
         self._follow = lists["names_follow"]
         self._things = lists["things"]
+        self._account = re.compile(rf"\s+\S+\s+(?:{_any_of(lists['accounts'])})(?!\w)")
         self._language_lead = lists["language_lead"]
         self._first_names = lists["first_names"]
         self._things_named = lists["things_named"]
@@ -153,6 +154,8 @@ class CountryContext:
         )
 
     def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if self._account.match(text, end):
+            return False
         if after in self._things or (after in _OWNERS and _begins_clause(text, start)):
             return True
         lead = text[max(0, start - _LEAD) : start]

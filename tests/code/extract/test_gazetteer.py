@@ -42,6 +42,8 @@ def test_every_iso_country_is_known() -> None:
         ("Nato and the African Union", ["NAT", "AFU"]),
         ("Côte d’Ivoire and Côte d'Ivoire", ["CIV", "CIV"]),
         ("turkey and china plates", []),
+        ("the Polish version of the song, and the Dutch versions of it", []),
+        ("the Polish version of events, not the Dutch version of the story", ["POL", "NLD"]),
     ],
 )
 def test_names_and_traps(text: str, expected: list[str]) -> None:
