@@ -42,6 +42,8 @@ class Watch:
         self._reader = reader
         self._began = time.perf_counter()
         self._valid = read_corpus(corpora, "dse", "valid")
+        taught = {example.group for example in read_corpus(corpora, "dse", "train")}
+        self._new = np.array([example.group not in taught for example in self._valid[0::2]])
         self._rw = read_corpus(corpora, "newsmtsc", "devtest_rw")
         self._apart = held_out(read_corpus(corpora, "newsmtsc", "train"))[1]
 
@@ -59,7 +61,8 @@ class Watch:
         relations, _ = self._said(network, [example.masked() for example in self._valid])
         both = np.log(relations[0::2]) + np.log(relations[1::2][:, list(REVERSED_RELATIONS)])
         gold = np.array([int(example.relation) for example in self._valid[0::2]])
-        figures = {"dse": _f1(gold, both.argmax(axis=1), 5)}
+        judged = both.argmax(axis=1)
+        figures = {"dse": _f1(gold, judged, 5), "dse.new": _f1(gold[self._new], judged[self._new], 5)}
         for name, examples in (("rw", self._rw), ("apart", self._apart)):
             predicted, truth = self._sentiments(network, examples)
             figures[name] = _f1(truth, predicted, 3)
@@ -69,8 +72,8 @@ class Watch:
             }
         cases = [(masked_case(case), case) for case in behaviour_cases()]
         relations, _ = self._said(network, [masked or "" for masked, _ in cases], spoken=True)
-        judged = stance_probabilities(relations, STANCES).argmax(axis=1)
-        right = [STANCES[j] == case.stance and bool(m) for j, (m, case) in zip(judged, cases, strict=True)]
+        stances = stance_probabilities(relations, STANCES).argmax(axis=1)
+        right = [STANCES[s] == case.stance and bool(m) for s, (m, case) in zip(stances, cases, strict=True)]
         for capability in sorted({case.capability for _, case in cases}):
             chosen = [r for r, (_, case) in zip(right, cases, strict=True) if case.capability == capability]
             figures[f"behaviour.{capability}"] = round(float(np.mean(chosen)), 2)
@@ -90,6 +93,13 @@ def _f1(gold: Array, predicted: Array, classes: int) -> float:
     confusion = np.zeros((classes, classes))
     np.add.at(confusion, (gold, predicted), 1)
     return round(float(macro_f1(confusion)), 4)
+
+
+def _times(argument: str) -> tuple[str, int]:
+    corpus, _, count = argument.partition("=")
+    if corpus not in TAUGHT_CORPORA or not count.isdigit():
+        raise argparse.ArgumentTypeError(f"'{argument}' is no corpus with a number, such as dse=2")
+    return corpus, int(count)
 
 
 def main() -> None:
@@ -118,8 +128,21 @@ def main() -> None:
     )
     parser.add_argument("--without", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora to leave out")
     parser.add_argument(
-        "--twice", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora that are taught twice a pass"
+        "--times",
+        nargs="*",
+        default=[],
+        type=_times,
+        metavar="CORPUS=N",
+        help="how often a pass has a corpus, if not once",
     )
+    parser.add_argument(
+        "--alone",
+        nargs="*",
+        default=[],
+        choices=TAUGHT_CORPORA,
+        help="corpora whose labels alone count, whatever a teacher says",
+    )
+    parser.add_argument("--labelled", action="store_true", help="leave out the teacher's texts that have no labels")
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
     if arguments.start:
@@ -127,9 +150,15 @@ def main() -> None:
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in TAUGHT_CORPORA if corpus not in arguments.without]
     composed_seed = arguments.seed if arguments.composed_seed is None else arguments.composed_seed
-    data = lessons(arguments.corpora, corpora, composed_seed, arguments.composed, dict.fromkeys(arguments.twice, 2))
+    times = dict(arguments.times)
+    data = lessons(
+        arguments.corpora, [c for c in corpora if c not in arguments.alone], composed_seed, arguments.composed, times
+    )
+    alone = lessons(arguments.corpora, [c for c in corpora if c in arguments.alone], composed_seed, 0, times)
     if arguments.soft:
-        data = with_soft_labels(data, arguments.soft)
+        data = with_soft_labels(data, arguments.soft, alone, not arguments.labelled)
+    else:
+        data += alone
     print(f"{len(data)} texts in a pass", flush=True)
     settings = FitSettings(
         arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden, arguments.teacher if arguments.soft else 0.0, arguments.grid

@@ -47,22 +47,32 @@ def principal_features(pooled: Array, count: int, seed: int) -> Array:
     return np.asarray(components / np.sqrt(components.var(axis=0).sum()))
 
 
-def with_soft_labels(data: Sequence[Alternatives], path: Path) -> list[Alternatives]:
-    """The texts with what the file says of them, and after them, two by two, its texts that are not among them.
+def with_soft_labels(
+    data: Sequence[Alternatives], path: Path, alone: Sequence[Alternatives] = (), unlabelled: bool = True
+) -> list[Alternatives]:
+    """The texts with what the file says of them.
 
-    A pass so has half of the latter.
+    Parameters
+    ----------
+    data : sequence of Alternatives
+    path : Path
+        Of `write_soft_labels`.
+    alone : sequence of Alternatives
+        Texts that follow as they are, with their labels alone.
+    unlabelled : bool
+        Whether the file's texts that are in neither follow, two by two, so that a pass has half of them.
     """
     kept = {(text.masked, text.spoken): text for text in _read(path)}
-    known: set[tuple[str, bool]] = set()
+    known = {(text.masked, text.spoken) for texts in (*data, *alone) for text in texts}
 
     def taught(text: TaughtText) -> TaughtText:
         said = kept.get((text.masked, text.spoken))
-        known.add((text.masked, text.spoken))
         return replace(text, soft=said.soft, features=said.features) if said else text
 
-    labelled: list[Alternatives] = [[taught(text) for text in alternatives] for alternatives in data]
-    unlabelled = [text for key, text in kept.items() if key not in known]
-    return labelled + [unlabelled[i : i + _TOGETHER] for i in range(0, len(unlabelled), _TOGETHER)]
+    lessons: list[Alternatives] = [[taught(text) for text in alternatives] for alternatives in data]
+    lessons += alone
+    rest = [text for key, text in kept.items() if key not in known] if unlabelled else []
+    return lessons + [rest[i : i + _TOGETHER] for i in range(0, len(rest), _TOGETHER)]
 
 
 def _read(path: Path) -> Iterator[TaughtText]:

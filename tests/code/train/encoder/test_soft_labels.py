@@ -30,6 +30,16 @@ def test_the_labels_are_kept_and_texts_of_the_file_alone_come_after(tmp_path: Pa
     assert unlabelled == [[replace(t, soft=SOFT[::-1]) for t in some] for some in ([ALONE, others[0]], [others[1]])]
 
 
+def test_texts_with_their_labels_alone_are_not_taught_by_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "soft.parquet"
+    write_soft_labels(path, [ALONE, TWO], np.array([SOFT, SOFT]), np.ones((2, 2)))
+    own = [[replace(TWO, sentiment="neutral")]]
+    taught = with_soft_labels([[ONE]], path, own)
+    assert taught[:2] == [[ONE], own[0]] and taught[1][0].soft is None
+    assert [text.masked for texts in taught[2:] for text in texts] == [ALONE.masked]
+    assert with_soft_labels([[ONE]], path, own, unlabelled=False) == [[ONE], own[0]]
+
+
 def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> None:
     torch = pytest.importorskip("torch")
     from pipeline.train.encoder.losses import soft_loss
