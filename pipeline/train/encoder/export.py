@@ -13,6 +13,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from pipeline.train.encoder.far_columns import far_columns, multiply_apart
 from pipeline.train.encoder.grid import distances, matrices
 from pipeline.train.encoder.network import StanceNetwork
 
@@ -20,6 +21,7 @@ from pipeline.train.encoder.network import StanceNetwork
 WEIGHTS_KEY, CONFIG_KEY = "weights", "config"
 _INPUTS = ["ids", "roles", "mask"]
 _OUTPUTS = ["relation", "sentiment", "pooled"]
+_FAR_COLUMNS = 4
 _CONFIG = (
     "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
     "max_position_embeddings", "type_vocab_size", "layer_norm_eps", "relative_attention_num_buckets",
@@ -63,6 +65,9 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
     constants = _constants_of(model, network)
     if quantized and grid:
         _put_on_grid(model, network, constants, grid)
+    if quantized:
+        columns = far_columns(network, network.encoder.config.vocab_size, _FAR_COLUMNS)
+        multiply_apart(model, {constants[f"{name}.weight"]: chosen for name, chosen in columns.items()})
     described = {WEIGHTS_KEY: constants, CONFIG_KEY: config}
     onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
     return bytes(model.SerializeToString())
