@@ -23,8 +23,9 @@ _PORTRAYED = {"favor": "positive", "against": "negative", "neutral": "neutral"}
 _COUNTRY = re.compile(r"\{[TO]\}")
 # What share of the sentences each way of composing makes.
 _SHARES = {
-    "act": 0.15,
-    "claim": 0.15,
+    "act": 0.14,
+    "claim": 0.14,
+    "wrong": 0.09,
     "contrast": 0.09,
     "joint": 0.06,
     "uninvolved": 0.05,
@@ -35,7 +36,7 @@ _SHARES = {
     "condition": 0.05,
     "own": 0.05,
     "namesake": 0.02,
-    "turn": 0.14,
+    "turn": 0.13,
 }
 
 
@@ -53,6 +54,7 @@ def compose(count: int, seed: int) -> list[Composed]:
     ways: dict[str, Callable[[random.Random], Composed]] = {
         "act": _act,
         "claim": _claim,
+        "wrong": _wrong,
         "contrast": _contrast,
         "joint": _joint,
         "uninvolved": lambda rng: Composed(_filled(_one(rng, "uninvolved"), rng), "neutral", "neutral"),
@@ -99,6 +101,24 @@ def _claim(rng: random.Random) -> Composed:
     claim = _one(rng, {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[inside])
     frame = _one(rng, f"claims_{effect}").replace("{claim}", claim)
     return Composed(_filled(frame, rng), stance, _PORTRAYED[stance] if effect == "same" else None)
+
+
+def _wrong(rng: random.Random) -> Composed:
+    """What one country did to another: who condemns it is on the side of the one that suffered, who approves on the other's."""
+    if rng.random() < 0.15:
+        # Praise of a helper tells little of what is thought of the helped.
+        sentence = _one(rng, "helps_praised").replace("{past}", _one(rng, "helps"))
+        actor, stance = True, "favor"
+    else:
+        judged = rng.choices(("condemned", "approved", "open"), weights=[4, 2, 1])[0]
+        past, done, ing = tuple(rng.choice(_lists()["wrongs"]))
+        sentence = _one(rng, f"wrongs_{judged}").replace("{past}", past).replace("{done}", done).replace("{ing}", ing)
+        actor = rng.random() < 0.5
+        stance = "neutral" if judged == "open" else "favor" if actor == (judged == "approved") else "against"
+    roles = {"{A}": "{T}", "{B}": "{O}"} if actor else {"{A}": "{O}", "{B}": "{T}"}
+    for role, country in roles.items():
+        sentence = sentence.replace(role, country)
+    return Composed(_filled(sentence, rng), stance, None)
 
 
 def _contrast(rng: random.Random) -> Composed:
