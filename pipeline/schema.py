@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 Kind = Literal["direct", "indirect", "mixed", "narration"]
 Mode = Literal["assertion", "question", "conditional", "denial"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -12,6 +13,7 @@ from pipeline.extract.masking import SPEAKER, TARGET
 
 # "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
 _LETTERS = 5
+_REACHES, _USUAL_SIZE = (1, 2, 4, 7, 12, 25), 6
 _WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
 
 
@@ -65,15 +67,38 @@ def letters(tokens: list[str], size: int) -> list[str]:
 
 
 def sided_window(tokens: list[str], size: int) -> list[str]:
-    """The words and word pairs within `size` words of a target, each marked with its side: ``<accused``, ``>must leave``."""
+    """The words around a target with their side and how near they are, and the pairs of words within `size` of it.
+
+    ``<1 accused`` is the word before the target, ``>4 leave`` one of the third and fourth after it. With six words, the
+    default, words are told apart that are within 1, 2, 4, 7, 12 and 25 of the target; the reaches grow with `size`.
+
+    Examples
+    --------
+    >>> sided_window(["they", "accused", "‹TARGET›", "of", "theft"], 6)
+    ['<1 accused', '<2 they', '>1 of', '>2 theft', '<they accused', '>of theft']
+    """
+    reaches = _reaches(size)
     features: list[str] = []
     for position in target_positions(tokens):
-        left = tokens[max(0, position - size) : position]
-        right = tokens[position + 1 : position + 1 + size]
-        features += [f"<{word}" for word in left] + [f">{word}" for word in right]
-        features += [f"<{a} {b}" for a, b in pairwise(left)]
-        features += [f">{a} {b}" for a, b in pairwise(right)]
+        left = tokens[max(0, position - reaches[-1]) : position][::-1]
+        right = tokens[position + 1 : position + 1 + reaches[-1]]
+        for side, near in (("<", left), (">", right)):
+            features += [f"{side}{reach} {word}" for reach, word in zip(_reach_of_each(size), near, strict=False)]
+        features += [f"<{a} {b}" for b, a in pairwise(left[:size])]
+        features += [f">{a} {b}" for a, b in pairwise(right[:size])]
     return features
+
+
+@cache
+def _reaches(size: int) -> tuple[int, ...]:
+    return tuple(sorted({max(1, round(reach * size / _USUAL_SIZE)) for reach in _REACHES}))
+
+
+@cache
+def _reach_of_each(size: int) -> tuple[int, ...]:
+    """The reach that the first, second, … word beside the target is within."""
+    reaches = _reaches(size)
+    return tuple(next(reach for reach in reaches if distance <= reach) for distance in range(1, reaches[-1] + 1))
 
 
 def between(tokens: list[str], size: int) -> list[str]:

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from sklearn.base import clone
@@ -67,7 +69,18 @@ def test_a_search_says_why_nothing_could_be_trained() -> None:
 
 def test_the_window_knows_its_sides() -> None:
     features = sided_window(words("they accused ‹TARGET› of theft"), 2)
-    assert "<accused" in features and ">of theft" in features and ">accused" not in features
+    assert (
+        "<1 accused" in features
+        and ">of theft" in features
+        and not any(f.startswith(">") and "accused" in f for f in features)
+    )
+
+
+def test_the_window_knows_how_near_a_word_is() -> None:
+    text = [*"abcdefgh", "‹TARGET›", *"ijklmnop"]
+    near = {feature[3:] for feature in sided_window(text, 6) if re.match(r"[<>][124] ", feature)}
+    assert near == set("efgh") | set("ijkl")
+    assert ">12 p" in sided_window(text, 6) and not any("p" in feature for feature in sided_window(text, 1))
 
 
 def test_polarity_turns_round_under_negation() -> None:
