@@ -52,7 +52,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
     word_ngrams : tuple of (int, int), default=(1, 2)
         Shortest and longest word n-gram.
     window : int, default=6
-        Words on each side of the target.
+        Words on each side of the target that count as near; single words count up to four times as far, by their distance.
     min_document_frequency : int, default=2
         Rarer n-grams are ignored.
     max_features : int, default=8000

@@ -107,12 +107,8 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
         in_torch = torch.cat([torch.softmax(head, 1) for head in network(*given)[:2]], dim=1).numpy()
     whole = SavedNetwork(export_network(network, quantized=False), shipped.tokenizer).run(TEXTS, spoken=False)
     np.testing.assert_allclose(whole[:, :8], in_torch, atol=1e-4)
-    # 8-bit arithmetic rounds what passes between the layers, which may move a judgement that is on the edge.
-    rounded = shipped.run(TEXTS, spoken=False)[:, :8]
-    assert np.abs(rounded - in_torch).mean() < 0.02
-    sure = in_torch[:, 5:].max(axis=1) > 0.8
-    assert sure.sum() > 10
-    np.testing.assert_array_equal(rounded[sure, 5:].argmax(axis=1), in_torch[sure, 5:].argmax(axis=1))
+    # 8-bit arithmetic rounds what passes between the layers.
+    np.testing.assert_allclose(shipped.run(TEXTS, spoken=False)[:, :8], in_torch, atol=0.1)
 
 
 def test_words_are_hidden_only_where_not_each_one_decides() -> None:
