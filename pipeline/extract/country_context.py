@@ -154,9 +154,9 @@ class CountryContext:
         )
 
     def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
-        if self._account.match(text, end):
-            return False
-        if after in self._things or (after in _OWNERS and _begins_clause(text, start)):
+        if after in self._things and not self._account.match(text, end):
+            return True
+        if after in _OWNERS and _begins_clause(text, start):
             return True
         lead = text[max(0, start - _LEAD) : start]
         if after in ("", *_FUNCTION_WORDS) and (self._language_list.search(lead) or self._language_source.search(lead)):

@@ -118,6 +118,7 @@ def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name
     }
     return KeptRun(
         id=name,
+        # A run has its name before a store has the run, and only stores draw one; MLflow has no public function for it.
         run_name=_generate_random_name(),  # type: ignore[no-untyped-call]
         start_time=time.time_ns() // 1_000_000,
         tags=resolve_tags(tags),

@@ -11,9 +11,10 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from pipeline.extract.masking import SPEAKER, TARGET
 
-# "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
 _LETTERS = 5
+# Chosen by cross-validation, for a window of six words (docs/models.md).
 _REACHES, _USUAL_SIZE = (1, 2, 4, 7, 12, 25), 6
+# "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
 _WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
 
 
@@ -78,12 +79,13 @@ def sided_window(tokens: list[str], size: int) -> list[str]:
     ['<1 accused', '<2 they', '>1 of', '>2 theft', '<they accused', '>of theft']
     """
     reaches = _reaches(size)
+    farthest = len(reaches)
     features: list[str] = []
     for position in target_positions(tokens):
-        left = tokens[max(0, position - reaches[-1]) : position][::-1]
-        right = tokens[position + 1 : position + 1 + reaches[-1]]
+        left = tokens[max(0, position - farthest) : position][::-1]
+        right = tokens[position + 1 : position + 1 + farthest]
         for side, near in (("<", left), (">", right)):
-            features += [f"{side}{reach} {word}" for reach, word in zip(_reach_of_each(size), near, strict=False)]
+            features += [f"{side}{reach} {word}" for reach, word in zip(reaches, near, strict=False)]
         features += [f"<{a} {b}" for b, a in pairwise(left[:size])]
         features += [f">{a} {b}" for a, b in pairwise(right[:size])]
     return features
@@ -91,13 +93,8 @@ def sided_window(tokens: list[str], size: int) -> list[str]:
 
 @cache
 def _reaches(size: int) -> tuple[int, ...]:
-    return tuple(sorted({max(1, round(reach * size / _USUAL_SIZE)) for reach in _REACHES}))
-
-
-@cache
-def _reach_of_each(size: int) -> tuple[int, ...]:
     """The reach that the first, second, … word beside the target is within."""
-    reaches = _reaches(size)
+    reaches = [max(1, round(reach * size / _USUAL_SIZE)) for reach in _REACHES]
     return tuple(next(reach for reach in reaches if distance <= reach) for distance in range(1, reaches[-1] + 1))
 
 

@@ -115,6 +115,7 @@ def _constant(graph: onnx.GraphProto, name: str, value: Array) -> None:
 
 def _far_product(far: str, columns: str, matrix: str) -> list[onnx.NodeProto]:
     """The far columns times their rows of a matrix; the rows are constant and are made when the file is loaded."""
+    # The matrices are signed, and zero is their zero point.
     rows, scale = f"{matrix}_far_rows", matrix.removesuffix("_quantized") + "_scale"
     return [
         _node("Gather", [matrix, columns], f"{rows}_8bit", axis=0),
