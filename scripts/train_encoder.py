@@ -119,7 +119,9 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hidden", type=float, default=0.0, help="share of words that a step does not see")
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
-    parser.add_argument("--soft", type=Path, help="what a teacher says, see ask_teacher.py")
+    parser.add_argument(
+        "--soft", type=Path, nargs="*", default=[], help="what a teacher says, see ask_teacher.py, or several"
+    )
     parser.add_argument(
         "--teacher", type=float, default=0.6, help="weight of the teacher beside the labels, with --soft"
     )

@@ -15,6 +15,7 @@ from pipeline.io import atomic_path
 from pipeline.train.encoder.reading import Array
 from pipeline.train.encoder.tasks import Alternatives, TaughtText
 
+_Key = tuple[str, bool]
 _TOGETHER = 2
 _TEXTS, _SPOKEN, _SOFT, _FEATURES = "masked", "spoken", "probabilities", "features"
 
@@ -48,21 +49,23 @@ def principal_features(pooled: Array, count: int, seed: int) -> Array:
 
 
 def with_soft_labels(
-    data: Sequence[Alternatives], path: Path, alone: Sequence[Alternatives] = (), unlabelled: bool = True
+    data: Sequence[Alternatives], paths: Sequence[Path], alone: Sequence[Alternatives] = (), unlabelled: bool = True
 ) -> list[Alternatives]:
-    """The texts with what the file says of them.
+    """The texts with what the files say of them: the mean of their probabilities, and their features side by side.
+
+    What is not in every file is not known of.
 
     Parameters
     ----------
     data : sequence of Alternatives
-    path : Path
-        Of `write_soft_labels`.
+    paths : sequence of Path
+        Of `write_soft_labels`, a file of each teacher.
     alone : sequence of Alternatives
         Texts that follow as they are, with their labels alone.
     unlabelled : bool
-        Whether the file's texts that are in neither follow, two by two, so that a pass has half of them.
+        Whether the files' texts that are in neither follow, two by two, so that a pass has half of them.
     """
-    kept = {(text.masked, text.spoken): text for text in _read(path)}
+    kept = _together([{(text.masked, text.spoken): text for text in _read(path)} for path in paths])
     known = {(text.masked, text.spoken) for texts in (*data, *alone) for text in texts}
 
     def taught(text: TaughtText) -> TaughtText:
@@ -73,6 +76,19 @@ def with_soft_labels(
     lessons += alone
     rest = [text for key, text in kept.items() if key not in known] if unlabelled else []
     return lessons + [rest[i : i + _TOGETHER] for i in range(0, len(rest), _TOGETHER)]
+
+
+def _together(teachers: Sequence[dict[_Key, TaughtText]]) -> dict[_Key, TaughtText]:
+    """The texts that all know; features so scaled that their variances still add up to one."""
+    together: dict[_Key, TaughtText] = {}
+    for key, text in teachers[0].items():
+        said = [teacher[key] for teacher in teachers if key in teacher]
+        if len(said) == len(teachers):
+            soft = np.mean([one.soft for one in said if one.soft], axis=0)
+            features = np.concatenate([one.features for one in said if one.features is not None])
+            features /= np.float32(np.sqrt(len(said)))
+            together[key] = replace(text, soft=tuple(soft.tolist()), features=features)
+    return together
 
 
 def _read(path: Path) -> Iterator[TaughtText]:

@@ -23,7 +23,7 @@ def test_the_labels_are_kept_and_texts_of_the_file_alone_come_after(tmp_path: Pa
     others = [replace(ALONE, masked=f"{ALONE.masked} {i} times") for i in range(2)]
     features = np.arange(8.0).reshape(4, 2)
     write_soft_labels(path, [TWO, ALONE, *others], np.array([SOFT, *[SOFT[::-1]] * 3]), features)
-    (first, second), *unlabelled = with_soft_labels([[ONE, TWO]], path)
+    (first, second), *unlabelled = with_soft_labels([[ONE, TWO]], [path])
     assert second.features is not None and second.features.tolist() == [0, 1] and first.features is None
     assert [[list(t.features) for t in some] for some in unlabelled] == [[[2, 3], [4, 5]], [[6, 7]]]
     assert first == ONE and second.soft == SOFT and second.sentiment == "positive"
@@ -34,10 +34,20 @@ def test_texts_with_their_labels_alone_are_not_taught_by_the_file(tmp_path: Path
     path = tmp_path / "soft.parquet"
     write_soft_labels(path, [ALONE, TWO], np.array([SOFT, SOFT]), np.ones((2, 2)))
     own = [[replace(TWO, sentiment="neutral")]]
-    taught = with_soft_labels([[ONE]], path, own)
+    taught = with_soft_labels([[ONE]], [path], own)
     assert taught[:2] == [[ONE], own[0]] and taught[1][0].soft is None
     assert [text.masked for texts in taught[2:] for text in texts] == [ALONE.masked]
-    assert with_soft_labels([[ONE]], path, own, unlabelled=False) == [[ONE], own[0]]
+    assert with_soft_labels([[ONE]], [path], own, unlabelled=False) == [[ONE], own[0]]
+
+
+def test_of_several_teachers_the_mean_is_learned_where_all_know_a_text(tmp_path: Path) -> None:
+    paths = [tmp_path / "one.parquet", tmp_path / "two.parquet"]
+    write_soft_labels(paths[0], [TWO, ALONE], np.array([SOFT, SOFT]), np.array([[2.0, 0.0], [1.0, 1.0]]))
+    write_soft_labels(paths[1], [ONE, TWO], np.array([SOFT, SOFT[::-1]]), np.array([[9.0], [4.0]]))
+    ((one, two),) = with_soft_labels([[ONE, TWO]], paths)
+    assert one.soft is None, "one teacher alone knows it, and the text that only the other knows does not follow"
+    assert two.soft == tuple(np.mean([SOFT, SOFT[::-1]], axis=0)) and two.features is not None
+    assert two.features.tolist() == pytest.approx(np.array([2.0, 0.0, 4.0]) / np.sqrt(2))
 
 
 def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> None:
