@@ -65,7 +65,7 @@ def with_soft_labels(
     unlabelled : bool
         Whether the files' texts that are in neither follow, two by two, so that a pass has half of them.
     """
-    kept = _together([{(text.masked, text.spoken): text for text in _read(path)} for path in paths])
+    kept = _mean_answers([{(text.masked, text.spoken): text for text in _read(path)} for path in paths])
     known = {(text.masked, text.spoken) for texts in (*data, *alone) for text in texts}
 
     def taught(text: TaughtText) -> TaughtText:
@@ -78,17 +78,17 @@ def with_soft_labels(
     return lessons + [rest[i : i + _TOGETHER] for i in range(0, len(rest), _TOGETHER)]
 
 
-def _together(teachers: Sequence[dict[_Key, TaughtText]]) -> dict[_Key, TaughtText]:
-    """The texts that all know; features so scaled that their variances still add up to one."""
-    together: dict[_Key, TaughtText] = {}
+def _mean_answers(teachers: Sequence[dict[_Key, TaughtText]]) -> dict[_Key, TaughtText]:
+    """Of the texts that all know; the features are so scaled that their variances still add up to one."""
+    answers: dict[_Key, TaughtText] = {}
     for key, text in teachers[0].items():
-        said = [teacher[key] for teacher in teachers if key in teacher]
-        if len(said) == len(teachers):
+        if all(key in teacher for teacher in teachers):
+            said = [teacher[key] for teacher in teachers]
             soft = np.mean([one.soft for one in said if one.soft], axis=0)
             features = np.concatenate([one.features for one in said if one.features is not None])
             features /= np.float32(np.sqrt(len(said)))
-            together[key] = replace(text, soft=tuple(soft.tolist()), features=features)
-    return together
+            answers[key] = replace(text, soft=tuple(soft.tolist()), features=features)
+    return answers
 
 
 def _read(path: Path) -> Iterator[TaughtText]:
