@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import time
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
+from coolname import generate_slug, replace_random
 
 from pipeline.config import PipelineConfig, flat_parameters
 from pipeline.errors import PipelineError
@@ -47,6 +49,7 @@ CONFIG, DIFF = "config/pipeline.yaml", "code/uncommitted.diff"
 GOLD, LABEL_REPORT = "data/gold.parquet", "data/report.json"
 PACKAGES, PREDICTIONS, MODEL = "code/packages.txt", "evaluation/predictions.parquet", "model"
 _RUN = "run.json"
+_CHANCE = random.SystemRandom()
 _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 
 
@@ -93,6 +96,13 @@ def _parameters(config: PipelineConfig, chosen: dict[str, object]) -> dict[str, 
     return {name: json.dumps(value) if isinstance(value, list) else str(value) for name, value in flat.items()}
 
 
+def _drawn_name() -> str:
+    # Like those that an MLflow store draws, which come too late for a run that waits for its store. Seeding `random` must
+    # not give two runs one name.
+    replace_random(_CHANCE)
+    return f"{generate_slug(2)}-{_CHANCE.randrange(100, 1000)}"
+
+
 def _copy_files(config: PipelineConfig, folder: Path, diff: bytes) -> None:
     # The names that begin with a dot are files that another process is writing.
     shutil.copytree(config.paths.evaluation, folder / "evaluation", ignore=shutil.ignore_patterns(".*"))
@@ -109,7 +119,6 @@ def _copy_files(config: PipelineConfig, folder: Path, diff: bytes) -> None:
 
 def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name: str, diff: bytes) -> KeptRun:
     from mlflow.tracking.context.registry import resolve_tags
-    from mlflow.utils.name_utils import _generate_random_name
 
     model = load_model(folder / MODEL)
     tags = version_tags(config, diff) | {
@@ -118,8 +127,7 @@ def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name
     }
     return KeptRun(
         id=name,
-        # A run has its name before a store has the run, and only stores draw one; MLflow has no public function for it.
-        run_name=_generate_random_name(),  # type: ignore[no-untyped-call]
+        run_name=_drawn_name(),
         start_time=time.time_ns() // 1_000_000,
         tags=resolve_tags(tags),
         parameters=_parameters(config, model.description["chosen"]),
