@@ -12,6 +12,7 @@ from pipeline.extract.finder import Piece, pieces_of
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, find_attributions
 from pipeline.extract.running import with_running_quotations
+from pipeline.extract.single_marks import with_double_marks
 from pipeline.extract.voices import Voice, find_voices, labelled
 
 
@@ -29,6 +30,7 @@ class RulesFinder:
 
     def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
         """The attributions of `text` in order; `countries` are those that it names."""
+        text = with_double_marks(text)
         pieces = list(pieces_of(text, countries, self.everywhere))
         yield from with_running_quotations(text, pieces, list(self._found(text, pieces, language)))
 

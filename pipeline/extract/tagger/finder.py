@@ -21,6 +21,7 @@ from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.rules import ParagraphWords, add_judged_and_narrated, add_nested
 from pipeline.extract.rules.subjects import antecedent
 from pipeline.extract.running import with_running_quotations
+from pipeline.extract.single_marks import with_double_marks
 from pipeline.extract.tagger.contents import ContentReader
 from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
@@ -46,6 +47,7 @@ class TaggerFinder:
 
     def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
         """The attributions of `text`, paragraph after paragraph; `countries` are those that it names."""
+        text = with_double_marks(text)
         paragraphs = list(pieces_of(text, countries, self.everywhere))
         found = list(self._found(text, paragraphs, countries, language))
         yield from with_running_quotations(text, paragraphs, found)

@@ -272,3 +272,16 @@ def check_offsets(extracted: ExtractedArticle) -> None:
         assert any(m.role == "target" for m in example.mentions)
         for mention in example.mentions:
             assert example.text_start <= mention.start < mention.end <= example.text_start + len(example.text)
+
+
+@pytest.mark.parametrize("marks", ["‘’", "''"])
+def test_single_marks_quote_where_the_article_has_no_others(extract: Extract, marks: str) -> None:
+    text = (
+        "‘Peru will never accept the tariffs that Chile has put on our grain,’ said Ana Rojas, the Peruvian trade minister. "
+        "‘The ministers’ meeting in Chile was “a bad day” for all of us.’"
+    )
+    found = extract(text.translate(str.maketrans("‘’", marks)))
+    assert [s.kind for s in found.statements] == ["direct", "direct"]
+    assert [(s.speaker, s.speaker_country) for s in found.statements] == [("Ana Rojas", "PER")] * 2
+    assert found.statements[0].content.startswith("Peru will never") and found.statements[0].content[-5:] == "grain"
+    assert "“a bad day”" in found.statements[1].content

@@ -1,0 +1,72 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.quotations import find_quotations
+from pipeline.extract.single_marks import with_double_marks
+
+
+def quoted(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in find_quotations(with_double_marks(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("‘We will not yield,’ said Mr Khan.", ["We will not yield,"]),
+        ("'We will not yield,' said Mr Khan. 'Not now.'", ["We will not yield,", "Not now."]),
+        ("He called the deal ‘a gift’, and the talks ‘a farce’.", ["a gift", "a farce"]),
+        ("‘It isn’t Chile’s fault’, she said.", ["It isn’t Chile’s fault"]),
+        ("‘The allies’ plan is dead,’ she said.", ["The allies’ plan is dead,"]),
+        ("‘We back our allies’ she said, and left.", ["We back our allies"]),
+        ("'Get 'em out by the '90s,' he said.", ["Get 'em out by the '90s,"]),
+        ("Kenya (‘a friend’) and Chad – ‘a partner’ – agreed.", ["a friend", "a partner"]),
+    ],
+)
+def test_single_marks_quote_as_double_ones_do(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers' plan and the allies’ answer differ.",
+        "It was Sophie in 't Veld who saw the ministers' plan.",
+        "Rock 'n' roll came to Peru in the ’50s.",
+        "Back in the '60s the soldiers' pay was low.",
+        "‘Twas the generals’ choice.",
+        "Don't say it isn't Chile's.",
+        "5' tall and 6' wide",
+    ],
+)
+def test_apostrophes_quote_nothing(text: str) -> None:
+    assert with_double_marks(text) == text
+
+
+def test_what_stands_in_double_marks_stays_as_it_is() -> None:
+    text = "“He told me ‘never’ and ‘always’,” she said."
+    assert with_double_marks(text) == text
+
+
+def test_a_title_in_single_marks_over_a_text_in_double_ones_stays() -> None:
+    text = "Khan: ‘We will not yield’\n\n“We will not yield,” said Khan."
+    assert with_double_marks(text) == text
+    assert with_double_marks(text + "\n\n‘Never,’ he said.").count("“") == 3
+
+
+def test_double_marks_within_single_ones_change_places_with_them() -> None:
+    assert with_double_marks("‘They call it “aid”, I do not,’ he said.") == "“They call it ‘aid’, I do not,” he said."
+
+
+def test_a_quotation_that_runs_over_paragraphs_is_open_where_the_first_ends() -> None:
+    text = "‘We have waited for years.\n‘Now we act,’ she said."
+    assert [q.closed for q in find_quotations(with_double_marks(text), 0, text.index("\n"))] == [False]
+    assert quoted(text[text.index("\n") + 1 :]) == ["Now we act,"]
+
+
+@given(st.text(alphabet="‘’'“”\"abs., \n", max_size=200))
+def test_characters_keep_their_places(text: str) -> None:
+    changed = with_double_marks(text)
+    assert len(changed) == len(text)
+    marks = set("‘’'“”\"")
+    assert all(a == b or {a, b} <= marks for a, b in zip(text, changed, strict=True))
