@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,8 +162,46 @@ def confusion_rows(gold: Array, predicted: Array, groups: Sequence[str], size: i
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The examples that are judged, and the sentences that stand in the training part."""
+
+    corpus: str
+    split: str
+    examples: Sequence[CorpusExample]
+    taught: frozenset[str]
+
+    def report(self, name: str, probabilities: Array, seconds: float) -> BenchmarkReport:
+        task, examples = TASKS[self.corpus], self.examples
+        gold, groups = _gold(task, examples), [example.group for example in examples[:: task.in_a_row]]
+        size = len(_DIRECTED) if task.in_a_row == 2 else len(task.labels)
+        predicted = judged(task, probabilities)
+        metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
+        new = np.array([group not in self.taught for group in groups])
+        if new.any() and not new.all():
+            apart = [group for group, unseen in zip(groups, new, strict=True) if unseen]
+            rows = confusion_rows(gold[new], predicted[new], apart, size)
+            metrics["macro_f1_new_sentences"] = with_intervals(rows.tolist(), _metrics(size))["macro_f1"]
+        labels = [str(getattr(example, task.field)) for example in examples]
+        calibration = task_metrics(labels, probabilities, task.labels, [example.group for example in examples])
+        metrics["calibration_error"] = calibration.metrics["calibration_error"]
+        if self.corpus != "plover":
+            codes = np.array([task.labels.index(label) for label in labels])
+            metrics |= TargetSentences.of(examples, codes, probabilities.argmax(axis=1)).metrics()
+        numbers: dict[str, float] = {
+            "judgements": len(gold),
+            "examples_per_second": round(len(examples) / max(seconds, 1e-9), 1),
+        }
+        return BenchmarkReport(f"{self.corpus} {self.split}, {name}", metrics, numbers)
+
+
 def benchmark_corpus(
-    corpus: str, folder: Path, split: str, seed: int, models: dict[str, TrainedModel] | None = None
+    corpus: str,
+    folder: Path,
+    split: str,
+    seed: int,
+    models: dict[str, TrainedModel] | None = None,
+    together: Collection[str] = (),
 ) -> dict[str, BenchmarkReport]:
     """Every baseline and model on one split; intervals resample sentences.
 
@@ -174,6 +212,8 @@ def benchmark_corpus(
     ----------
     models : dict of str to TrainedModel, optional
         Trained models to measure as well.
+    together : collection of str, optional
+        Names of `models` whose mean probabilities are measured besides, as ``together``.
 
     Raises
     ------
@@ -188,31 +228,19 @@ def benchmark_corpus(
         examples = read_corpus(folder, corpus, split)
     predictors = baselines(task, training, seed)
     predictors |= {name: trained_predictor(task, model) for name, model in (models or {}).items()}
-    gold, groups = _gold(task, examples), [example.group for example in examples[:: task.in_a_row]]
-    size = len(_DIRECTED) if task.in_a_row == 2 else len(task.labels)
-    taught = {example.group for example in training}
-    new = np.array([group not in taught for group in groups])
-    reports = {}
+    part = _Part(corpus, split, examples, frozenset(example.group for example in training))
+    reports: dict[str, BenchmarkReport] = {}
+    said: list[Array] = []
+    spent = 0.0
     for name, predictor in predictors.items():
         predictor.prepare()
         began = time.perf_counter()
         probabilities = predictor.predict(examples)
         seconds = time.perf_counter() - began
-        predicted = judged(task, probabilities)
-        metrics = with_intervals(confusion_rows(gold, predicted, groups, size).tolist(), _metrics(size))
-        if new.any() and not new.all():
-            apart = [group for group, unseen in zip(groups, new, strict=True) if unseen]
-            rows = confusion_rows(gold[new], predicted[new], apart, size)
-            metrics["macro_f1_new_sentences"] = with_intervals(rows.tolist(), _metrics(size))["macro_f1"]
-        labels = [str(getattr(example, task.field)) for example in examples]
-        calibration = task_metrics(labels, probabilities, task.labels, [example.group for example in examples])
-        metrics["calibration_error"] = calibration.metrics["calibration_error"]
-        if corpus != "plover":
-            codes = np.array([task.labels.index(label) for label in labels])
-            metrics |= TargetSentences.of(examples, codes, probabilities.argmax(axis=1)).metrics()
-        numbers: dict[str, float] = {
-            "judgements": len(gold),
-            "examples_per_second": round(len(examples) / max(seconds, 1e-9), 1),
-        }
-        reports[name] = BenchmarkReport(f"{corpus} {split}, {name}", metrics, numbers)
+        reports[name] = part.report(name, probabilities, seconds)
+        if name in together:
+            said.append(probabilities)
+            spent += seconds
+    if said:
+        reports["together"] = part.report("together", np.mean(said, axis=0), spent)
     return reports

@@ -37,6 +37,10 @@ def benchmark(
             "--model", help="A further model for dse, plover, newsmtsc, behaviour; may be given several times."
         ),
     ] = None,
+    together: Annotated[
+        bool,
+        typer.Option("--together", help="dse, plover, newsmtsc: also the mean of what the models of --model say."),
+    ] = False,
     method: Annotated[
         Literal["rules", "tagger"] | None, typer.Option("--method", help="polnear: default extract.method.")
     ] = None,
@@ -53,11 +57,15 @@ def benchmark(
     from pipeline.io import write_json
 
     settings = load_config(config)
+    if together and (len(set(model or [])) < 2 or subject not in ("dse", "plover", "newsmtsc")):
+        raise PipelineError(
+            "--together takes the mean of several models on dse, plover or newsmtsc: name two or more with --model."
+        )
     if subject in ("dse", "plover", "newsmtsc", "behaviour"):
         if subject == "behaviour":
             _behaviour(split, model or [], json, settings)
         else:
-            _classification(subject, corpora, split or "dev", model or [], json, settings)
+            _classification(subject, corpora, split or "dev", model or [], together, json, settings)
         return
     part = split or "dev"
     if subject == "polnear":
@@ -85,16 +93,25 @@ def _models(names: list[str], settings: PipelineConfig, packaged: tuple[str, ...
 
 
 def _classification(
-    corpus: str, corpora: Path | None, split: str, names: list[str], json: Path | None, settings: PipelineConfig
+    corpus: str,
+    corpora: Path | None,
+    split: str,
+    names: list[str],
+    together: bool,
+    json: Path | None,
+    settings: PipelineConfig,
 ) -> None:
     from pipeline.benchmark.classification import benchmark_corpus
+    from pipeline.score.models import resolve_model
 
     if corpora is None:
         raise PipelineError(f"{corpus}: name the folder that holds {corpus}/ with --corpora.")
     if split == "train":
         report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
-    models = _models(names, settings, ("encoder",))
-    reports = benchmark_corpus(corpus, corpora, split, settings.train.seed, models)
+    # `linear` is the estimator fitted on the corpus; the package's is another.
+    named = {"packaged linear" if name == "linear" else name: resolve_model(name, settings) for name in names}
+    models = _models([], settings, ("encoder",)) | named
+    reports = benchmark_corpus(corpus, corpora, split, settings.train.seed, models, named if together else ())
     _by_model(f"{corpus} {split}", reports, json)
 
 

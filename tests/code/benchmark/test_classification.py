@@ -74,6 +74,28 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     assert stance("benchmark", "plover").code == 2
 
 
+def test_models_are_measured_together(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+    write_dse(elsewhere)
+    command = ["benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json", "--model", "linear"]
+    assert stance(*command, "--model", "encoder", "--together").code == 0
+    models = json.loads(Path("out.json").read_text())["models"]
+    assert set(models) == {"majority", "vader", "linear", "encoder", "packaged linear", "together"}
+    alone = stance(*command, "--together")
+    assert alone.code == 2 and "name two or more" in alone.err
+    assert stance("benchmark", "behaviour", "--together").code == 2
+
+
+def test_the_mean_of_what_models_say(tmp_path: Path) -> None:
+    from pipeline.score.models import packaged_model
+    from pipeline.train import load_model
+
+    model = load_model(packaged_model("linear"))
+    reports = benchmark_corpus(
+        "dse", write_dse(tmp_path), "valid", seed=1, models={"one": model, "two": model}, together=("one", "two")
+    )
+    assert reports["together"].metrics == reports["one"].metrics
+
+
 def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     from pipeline.corpora import read_corpus
     from pipeline.corpora.teaching import for_calibration, held_out
