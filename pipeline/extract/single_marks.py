@@ -14,9 +14,9 @@ _DOUBLE = {"‘": "“", "’": "”", "'": '"'}
 _SINGLE = {"“": "‘", "”": "’", '"': "'"}
 # A mark before a word, unless the word is cut short there: “in 't Veld”, “rock 'n' roll”, “the '90s”.
 _OPENING = re.compile(
-    r"(?<![^\s(\[/—–-])[‘'](?!\s)(?!(?:t|s|n|em|tis|twas|til|till|cause|round|bout|\d\d?s?)\b)(?=\S)", re.IGNORECASE
+    r"[‘'](?<![^\s(\[/—–-].)(?!(?:t|s|n|em|tis|twas|til|till|cause|round|bout|\d\d?s?)\b)(?=\S)", re.IGNORECASE
 )
-_CLOSING = re.compile(r"(?<=[^\s‘'“])[’'](?!\w)")
+_CLOSING = re.compile(r"[’'](?<=[^\s‘'“].)(?!\w)")
 _MAY_BE_GENITIVE = re.compile(r"(?<=[szxSZX])[’'](?= \w)")
 _BEGINS_SENTENCE = re.compile(r"‘[^\W\d_a-z]")
 
@@ -29,7 +29,7 @@ def with_double_marks(text: str) -> str:
     only where nothing else does before the next one opens. A curly mark that opens a paragraph and is not closed in it is
     taken for that of a quotation over several paragraphs.
     """
-    if "‘" not in text and "'" not in text:
+    if not _OPENING.search(text):
         return text
     pairs: list[tuple[int, int | None]] = []
     others = 0
