@@ -16,6 +16,7 @@ from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.corpora.teaching import held_out
+from pipeline.errors import PipelineError
 from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.metrics import macro_f1, task_metrics
 from pipeline.schema import SENTIMENTS, STANCES
@@ -33,7 +34,7 @@ class Predictor:
     prepare: Callable[[], object] = lambda: None
 
 
-_TRAIN, HELD_OUT = "train", "held-out"
+_TRAIN, HELD_OUT, _TOGETHER = "train", "held-out", "together"
 _FOLDS = 5
 # How dse's five classes follow from the stances of p toward q and of q toward p.
 _DIRECTED = (
@@ -213,13 +214,17 @@ def benchmark_corpus(
     models : dict of str to TrainedModel, optional
         Trained models to measure as well.
     together : collection of str, optional
-        Names of `models` whose mean probabilities are measured besides, as ``together``.
+        Names of `models`; the mean of their probabilities is measured besides, as ``together``.
 
     Raises
     ------
     PipelineError
-        If a file is missing or not readable.
+        If a file is missing or not readable, or a model has the name of a column of the report.
     """
+    if together and _TOGETHER in (models or {}):
+        raise PipelineError(
+            f"A model cannot be called '{_TOGETHER}' here; give its folder another name or a longer path."
+        )
     task = TASKS[corpus]
     training = read_corpus(folder, corpus, _TRAIN)
     if split == HELD_OUT:
@@ -242,5 +247,5 @@ def benchmark_corpus(
             said.append(probabilities)
             spent += seconds
     if said:
-        reports["together"] = part.report("together", np.mean(said, axis=0), spent)
+        reports[_TOGETHER] = part.report(_TOGETHER, np.mean(said, axis=0), spent)
     return reports

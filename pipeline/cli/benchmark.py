@@ -57,10 +57,10 @@ def benchmark(
     from pipeline.io import write_json
 
     settings = load_config(config)
-    if together and (len(set(model or [])) < 2 or subject not in ("dse", "plover", "newsmtsc")):
-        raise PipelineError(
-            "--together takes the mean of several models on dse, plover or newsmtsc: name two or more with --model."
-        )
+    if together and subject not in ("dse", "plover", "newsmtsc"):
+        raise PipelineError(f"--together is for dse, plover and newsmtsc; leave it out for {subject}.")
+    if together and len(set(model or [])) < 2:
+        raise PipelineError("--together takes the mean of several models: name two or more with --model.")
     if subject in ("dse", "plover", "newsmtsc", "behaviour"):
         if subject == "behaviour":
             _behaviour(split, model or [], json, settings)

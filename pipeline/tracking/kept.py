@@ -49,7 +49,9 @@ CONFIG, DIFF = "config/pipeline.yaml", "code/uncommitted.diff"
 GOLD, LABEL_REPORT = "data/gold.parquet", "data/report.json"
 PACKAGES, PREDICTIONS, MODEL = "code/packages.txt", "evaluation/predictions.parquet", "model"
 _RUN = "run.json"
+# Seeding `random` must not give two runs one name.
 _CHANCE = random.SystemRandom()
+replace_random(_CHANCE)
 _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 
 
@@ -97,9 +99,7 @@ def _parameters(config: PipelineConfig, chosen: dict[str, object]) -> dict[str, 
 
 
 def _drawn_name() -> str:
-    # Like those that an MLflow store draws, which come too late for a run that waits for its store. Seeding `random` must
-    # not give two runs one name.
-    replace_random(_CHANCE)
+    # Like those that an MLflow store draws, which come too late for a run that waits for its store.
     return f"{generate_slug(2)}-{_CHANCE.randrange(100, 1000)}"
 
 

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
+import pytest
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.classification import TASKS, benchmark_corpus, confusion_rows, judged
 from pipeline.corpora.examples import CorpusExample, Span
+from pipeline.errors import PipelineError
 
 VERBS = {"favor": "thanked", "against": "condemned", "neutral": "met"}
 
@@ -85,15 +89,28 @@ def test_models_are_measured_together(stance, elsewhere: Path) -> None:  # type:
     assert stance("benchmark", "behaviour", "--together").code == 2
 
 
-def test_the_mean_of_what_models_say(tmp_path: Path) -> None:
-    from pipeline.score.models import packaged_model
-    from pipeline.train import load_model
+class SaysAlways:
+    """A model that says the same of every text: probabilities of favor, against and neutral."""
 
-    model = load_model(packaged_model("linear"))
-    reports = benchmark_corpus(
-        "dse", write_dse(tmp_path), "valid", seed=1, models={"one": model, "two": model}, together=("one", "two")
-    )
-    assert reports["together"].metrics == reports["one"].metrics
+    def __init__(self, *probabilities: float) -> None:
+        self._row = probabilities
+
+    def predict(self, texts: list[str], spoken: bool) -> SimpleNamespace:
+        return SimpleNamespace(stance=np.tile(self._row, (len(texts), 1)))
+
+
+def test_the_mean_of_what_models_say(tmp_path: Path) -> None:
+    models: dict[str, Any] = {
+        "one": SaysAlways(0.5, 0.0, 0.5),
+        "two": SaysAlways(0.1, 0.0, 0.9),
+        "other": SaysAlways(0.0, 1.0, 0.0),
+    }
+    folder = write_dse(tmp_path)
+    reports = benchmark_corpus("dse", folder, "valid", seed=1, models=models, together=("one", "two"))
+    # Six in ten directions are neutral, and 0.7 is the mean of what the two say of it.
+    assert reports["together"].metrics["calibration_error"].value == pytest.approx(0.1)
+    with pytest.raises(PipelineError, match="another name"):
+        benchmark_corpus("dse", folder, "valid", seed=1, models=models | {"together": models["one"]}, together=("one",))
 
 
 def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]

@@ -18,7 +18,13 @@ def quoted(text: str) -> list[str]:
         ("He called the deal ‘a gift’, and the talks ‘a farce’.", ["a gift", "a farce"]),
         ("‘It isn’t Chile’s fault’, she said.", ["It isn’t Chile’s fault"]),
         ("‘The allies’ plan is dead,’ she said.", ["The allies’ plan is dead,"]),
-        ("‘We back our allies’ she said, and left.", ["We back our allies"]),
+        ("‘We back our allies’ she said. ‘Yes.’", ["We back our allies", "Yes."]),
+        ("They are ‘terrorists’ and fled. The ministers’ meeting ended.", ["terrorists"]),
+        ("It spoke of ‘sanctions’ by Moscow. It isn’t its first. The fault was the allies’.", ["sanctions"]),
+        ("‘15 of our soldiers died in Mali,’ he said.", ["15 of our soldiers died in Mali,"]),
+        ("'Round the world', he said. 'N Korea must stop,' she said.", ["Round the world", "N Korea must stop,"]),
+        ("Minister on Peru:‘We will act.’", ["We will act."]),
+        ("The ship is 20\" long. 'It is ours,' he said.", ["It is ours,"]),
         ("'Get 'em out by the '90s,' he said.", ["Get 'em out by the '90s,"]),
         ("Kenya (‘a friend’) and Chad – ‘a partner’ – agreed.", ["a friend", "a partner"]),
     ],
@@ -37,6 +43,10 @@ def test_single_marks_quote_as_double_ones_do(text: str, expected: list[str]) ->
         "‘Twas the generals’ choice.",
         "Don't say it isn't Chile's.",
         "5' tall and 6' wide",
+        "Shaykh 'Abd al-Rahman met the rebels' leaders.",
+        "Sultan al-'Arada praised the rebels' enemies.",
+        "It's bad 'cos the workers' plan failed.",
+        "He has been there since '97 and is the ministers' friend.",
     ],
 )
 def test_apostrophes_quote_nothing(text: str) -> None:
@@ -58,10 +68,14 @@ def test_double_marks_within_single_ones_change_places_with_them() -> None:
     assert with_double_marks("‘They call it “aid”, I do not,’ he said.") == "“They call it ‘aid’, I do not,” he said."
 
 
-def test_a_quotation_that_runs_over_paragraphs_is_open_where_the_first_ends() -> None:
-    text = "‘We have waited for years.\n‘Now we act,’ she said."
-    assert [q.closed for q in find_quotations(with_double_marks(text), 0, text.index("\n"))] == [False]
-    assert quoted(text[text.index("\n") + 1 :]) == ["Now we act,"]
+@pytest.mark.parametrize("marks", ["‘’", "''"])
+@pytest.mark.parametrize("first", ["‘We have waited for years.", "‘We have waited for the allies’ answer for years."])
+def test_a_quotation_that_runs_over_paragraphs_is_open_where_the_first_ends(first: str, marks: str) -> None:
+    text = (first + "\n\n‘Now we act,’ she said.").translate(str.maketrans("‘’", marks))
+    changed = with_double_marks(text)
+    (begun,) = find_quotations(changed, 0, len(first))
+    assert not begun.closed and begun.end == len(first)
+    assert quoted(changed[len(first) :]) == ["Now we act,"]
 
 
 @given(st.text(alphabet="‘’'“”\"abs., \n", max_size=200))
