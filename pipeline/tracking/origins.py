@@ -50,7 +50,10 @@ def _commit(tags: dict[str, str], here: dict[str, str]) -> Origin:
 
 
 def _code(tags: dict[str, str], here: dict[str, str]) -> Origin:
-    then, now = (f"{t.get('code_version', NOT_THERE)} {t.get('code_digest', NOT_THERE)}" for t in (tags, here))
+    # The commit and what is changed in it have rows of their own; equal code may stand in different ones.
+    then, now = (
+        f"{t.get('code_version', NOT_THERE).partition('+')[0]} {t.get('code_digest', NOT_THERE)}" for t in (tags, here)
+    )
     return Origin("stance", then, now, f"install stance {tags.get('code_version')}")
 
 

@@ -104,6 +104,16 @@ def test_a_check_runs_nothing_and_says_what_differs_and_how_to_mend_it(stance, s
     assert row(different.out, "lock file")[3] == "different" and "Repeating" not in different.err
 
 
+def test_equal_code_is_the_same_whatever_commit_it_stands_in(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    run = recorded_runs()[0]
+    client = connect(load_config().tracking)
+    client.set_tag(run.run_id, "code_version", "0.1.0+g0badc0de.dirty")
+    assert row(stance("reproduce", run.run_name, "--check").out, "stance")[3] == "same"
+    client.set_tag(run.run_id, "code_digest", "0badc0de0bad")
+    other = row(stance("reproduce", run.run_name, "--check").out, "stance")
+    assert other[3] == "different" and "install stance 0.1.0+g0badc0de" in " ".join(other)
+
+
 def test_a_run_whose_model_is_not_that_of_its_parameters_comes_out_different(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
     config = Path("configs/pipeline.yaml")
     config.write_text(config.read_text().replace("min_document_frequency: 2", "min_document_frequency: 4"))
