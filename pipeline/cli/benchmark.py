@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.config import ExtractConfig, PipelineConfig
     from pipeline.train.model_file import TrainedModel
 
+_CORPORA = ("dse", "plover", "newsmtsc")
+
 
 def benchmark(
     subject: Annotated[
@@ -57,16 +59,14 @@ def benchmark(
     from pipeline.io import write_json
 
     settings = load_config(config)
-    if together and subject not in ("dse", "plover", "newsmtsc"):
+    if together and subject not in _CORPORA:
         raise PipelineError(f"--together is for dse, plover and newsmtsc; leave it out for {subject}.")
     if together and len(set(model or [])) < 2:
         raise PipelineError("--together takes the mean of several models: name two or more with --model.")
-    if subject in ("dse", "plover", "newsmtsc", "behaviour"):
-        if subject == "behaviour":
-            _behaviour(split, model or [], json, settings)
-        else:
-            _classification(subject, corpora, split or "dev", model or [], together, json, settings)
-        return
+    if subject == "behaviour":
+        return _behaviour(split, model or [], json, settings)
+    if subject in _CORPORA:
+        return _classification(subject, corpora, split or "dev", model or [], together, json, settings)
     part = split or "dev"
     if subject == "polnear":
         extract = settings.extract

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.extract.paragraphs import Paragraph, paragraphs
@@ -47,11 +46,11 @@ def with_double_marks(text: str) -> str:
         return text
     pairs: list[_Pair] = []
     others = 0
-    for paragraph, following in pairwise([*paragraphs(text), None]):
-        if paragraph is not None:
-            single, double = _pairs(text, paragraph, following)
-            pairs += single
-            others += double
+    inside = list(paragraphs(text))
+    for paragraph, following in zip(inside, [*inside[1:], None], strict=True):
+        single, double = _pairs(text, paragraph, following)
+        pairs += single
+        others += double
     if not any(pair.sure for pair in pairs):
         pairs = [pair for pair in pairs if len(text[pair.opening : pair.closing].split()) <= _FEW_WORDS]
     if len(pairs) <= others:
