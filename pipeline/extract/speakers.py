@@ -10,7 +10,8 @@ from pipeline.extract.cues import Cues, cues
 from pipeline.extract.domains import country_of_domain
 from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.extract.paragraphs import paragraphs
-from pipeline.extract.people import STUDIED, People, Person, is_role_word
+from pipeline.extract.people import People
+from pipeline.extract.person_descriptions import STUDIED, Person, is_role_word
 from pipeline.extract.references import REFERENCE
 
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})

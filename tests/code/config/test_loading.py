@@ -5,7 +5,7 @@ import pytest
 from pipeline.config import default_config_text, flat_parameters, load_config
 from pipeline.errors import PipelineError
 
-PROJECT_CONFIG = Path(__file__).parents[2] / "configs" / "pipeline.yaml"
+PROJECT_CONFIG = Path(__file__).parents[3] / "configs" / "pipeline.yaml"
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import importlib.resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
-from pipeline.errors import PipelineError, did_you_mean
 from pipeline.knowledge.lexicon import known_languages
-
-CONFIG_PATH = Path("configs/pipeline.yaml")
 
 Positive = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -210,95 +196,3 @@ class PipelineConfig(_Section):
     score: ScoreConfig
     compute: ComputeConfig
     sweep: SweepConfig
-
-
-def _known_keys(location: tuple[Any, ...]) -> list[str]:
-    section: Any = PipelineConfig
-    for part in location[:-1]:
-        if not (isinstance(section, type) and issubclass(section, BaseModel)) or part not in section.model_fields:
-            return []
-        section = section.model_fields[part].annotation
-    if isinstance(section, type) and issubclass(section, BaseModel):
-        return list(section.model_fields)
-    return []
-
-
-def _first_problem(error: ValidationError) -> str:
-    # A misspelt key is both unknown and missing; the unknown one is what the user wrote.
-    problem = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    location = problem["loc"]
-    key = ".".join(str(part) for part in location)
-    if problem["type"] == "extra_forbidden":
-        return f"the key '{key}' is not known.{did_you_mean(str(location[-1]), _known_keys(location))}"
-    if problem["type"] == "missing":
-        return f"the key '{key}' is missing."
-    message = problem["msg"].removeprefix("Value error, ")
-    return f"'{key}' is {problem['input']!r}: {message[:1].lower()}{message[1:]}."
-
-
-def default_config_text() -> str:
-    """The text of the configuration that the package carries, used where a folder has none of its own."""
-    return importlib.resources.files("pipeline.knowledge").joinpath("pipeline.yaml").read_text(encoding="utf-8")
-
-
-def load_config(path: Path | None = None) -> PipelineConfig:
-    """Read and check the configuration.
-
-    Parameters
-    ----------
-    path : Path, optional
-        A YAML file. Without it ``configs/pipeline.yaml`` of the working folder, and where that is absent the
-        configuration inside the package.
-
-    Raises
-    ------
-    PipelineError
-        If the file is missing, is no YAML, has an unknown key, lacks one, or a value has the wrong type.
-    """
-    if path is None and not CONFIG_PATH.exists():
-        name, text = "the packaged configuration", default_config_text()
-    else:
-        path = path or CONFIG_PATH
-        name = str(path)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise PipelineError(
-                f"{path}: cannot be read as a configuration ({error}). Mend the --config path."
-            ) from error
-    try:
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" line {mark.line + 1}" if mark else ""
-        raise PipelineError(
-            f"{name}{line}: not valid YAML ({getattr(error, 'problem', error)}). Mend that line."
-        ) from error
-    if not isinstance(values, dict):
-        raise PipelineError(f"{name}: holds no keys; start from the configs/pipeline.yaml of the project.")
-    try:
-        return PipelineConfig.model_validate(values)
-    except ValidationError as error:
-        raise PipelineError(f"{name}: {_first_problem(error)} See the comments in configs/pipeline.yaml.") from error
-
-
-def flat_parameters(config: PipelineConfig, *sections: str) -> dict[str, Any]:
-    """The parameters of the named sections under dotted names, as DVC and MLflow both show them.
-
-    Examples
-    --------
-    >>> flat_parameters(load_config(), "label")["label.test_share"]
-    0.25
-    """
-    flat: dict[str, Any] = {}
-
-    def walk(prefix: str, value: Any) -> None:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                walk(f"{prefix}.{key}", inner)
-        else:
-            flat[prefix] = value
-
-    for section in sections:
-        walk(section, getattr(config, section).model_dump(mode="json"))
-    return flat

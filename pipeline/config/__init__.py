@@ -1,0 +1,28 @@
+"""The configuration: its sections, each a typed model, and how its file is read."""
+
+from pipeline.config.loading import CONFIG_PATH, default_config_text, flat_parameters, load_config
+from pipeline.config.sections import (
+    EvaluateConfig,
+    ExtractConfig,
+    IngestConfig,
+    PipelineConfig,
+    RangeConfig,
+    SweepConfig,
+    TrackingConfig,
+    TrainConfig,
+)
+
+__all__ = [
+    "CONFIG_PATH",
+    "EvaluateConfig",
+    "ExtractConfig",
+    "IngestConfig",
+    "PipelineConfig",
+    "RangeConfig",
+    "SweepConfig",
+    "TrackingConfig",
+    "TrainConfig",
+    "default_config_text",
+    "flat_parameters",
+    "load_config",
+]
