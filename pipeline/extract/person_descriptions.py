@@ -87,7 +87,7 @@ class Descriptions:
         """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
         for word in (role or "").lower().replace(".", "").split():
             person.gender = person.gender or self._gender.get(word)
-        closed = self._text[end : end + 1] == ","
+        closed = self._text[end : end + 1] in (",", ".", ";")
         before_start, lower_role = self._role_before(leading[0][0] if leading else start, closed)
         role = " ".join(filter(None, [lower_role, role])) or None
         for word in (lower_role or "").lower().split():
@@ -126,10 +126,12 @@ class Descriptions:
     def _role_before(self, start: int, closed: bool) -> tuple[int, str | None]:
         """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
 
-        A comma may stand between where one also follows the name (`closed`): "Ghana's minister, Esi Boateng, …".
+        A comma may stand between where another mark follows the name (`closed`): "Ghana's minister, Esi Boateng, …", and the
+        country before it: "the minister of Ghana, Esi Boateng, …".
         """
         begin = start
         words: list[str] = []
+        links = frozenset({"of", "for", "and"})
         for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()
@@ -140,7 +142,10 @@ class Descriptions:
             if word.lower().strip(".") in self.titles:
                 words.insert(0, word)
                 begin = token.start()
-            elif self.country_at(*token.span()) or (words and word.lower() in {"of", "for", "and"}):
+            elif self.country_at(*token.span()):
+                links |= {"the"} if apposed else frozenset()
+                begin = token.start()
+            elif word.lower() in links and (words or "the" in links):
                 begin = token.start()
             else:
                 break

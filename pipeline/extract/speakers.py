@@ -8,41 +8,21 @@ from dataclasses import dataclass
 from pipeline.extract.attributions import Span
 from pipeline.extract.cues import Cues, cues
 from pipeline.extract.domains import country_of_domain
-from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
+from pipeline.extract.gazetteer import CountryMention, gazetteer
+from pipeline.extract.interviews import interviewee, is_answer_label, is_question_label
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People
-from pipeline.extract.person_descriptions import STUDIED, Person, is_role_word
-from pipeline.extract.references import REFERENCE
+from pipeline.extract.person_descriptions import Person, is_role_word
+from pipeline.extract.source_country import Country, country_in
 
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _RELATIVE = re.compile(r",\s+(?:who|whose|which)\b")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
-# "Iranian-backed militias" are not Iranian.
-_HYPHENATED = re.compile(
-    r"-(?:backed|aligned|allied|funded|trained|sponsored|friendly|supported|linked|controlled|held|occupied|based|born)"
-)
-# "Critics of Poland" are not Poland.
-_AGAINST = re.compile(
-    r"\b(?:opponents?|critics?|enem(?:y|ies)|foes?|victims?|supporters?|friends?|allies|ally|rivals?|neighbou?rs?|students?|experts?|analysts?)\s+of\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "The junta in Libreville" governs there; other people in a place need not be of it.
-_GOVERNS = re.compile(
-    r"\b(?:(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament|opposition|police)"
-    r"\s+in|(?:officials?|spokes\w+|diplomats?)\s+at)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
 # Sources that name the country itself.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
 _EPITHET_LENGTH = 2
 _CONTEXT_REACH = 400
 _PREPOSITIONS = frozenset({"of", "for", "in", "at", "from", "with", "on", "to", "near"})
-_SOURCE_OF_SORT = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
-
-Country = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +61,7 @@ class SpeakerResolver:
     ) -> None:
         self._text = text
         self._people = people
+        self._answering = interviewee(text, people)
         self._countries = countries
         self._lexicon = lexicon
         self._origin = origin
@@ -131,8 +112,10 @@ class SpeakerResolver:
         )
 
     def _resolve(self, source: Span | None, content: Span) -> Speaker:
-        if source is None:
+        if source is None or is_question_label(self._text, source):
             return Speaker(None)
+        if is_answer_label(self._text, source):
+            return self._describe(self._answering, source) if self._answering else Speaker(None)
         phrase = self._phrase(source)
         pronoun = self._lexicon.pronouns.get(phrase.lower())
         if pronoun is not None:
@@ -145,11 +128,11 @@ class SpeakerResolver:
         if person is not None and not institution:
             return self._describe(person, source)
         if person is not None:
-            country, how = self._country_in(source)
+            country, how = country_in(self._text, self._countries, source)
             known = self._describe(person, source)
             return Speaker(self._clean(phrase), None, country or known.country, how or known.country_source)
         words = phrase.lower().replace("’s", "").replace("'s", "").split()
-        country, how = self._country_in(source)
+        country, how = country_in(self._text, self._countries, source)
         if words and is_role_word(words[-1]):
             bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
@@ -201,28 +184,11 @@ class SpeakerResolver:
 
     def _describe(self, person: Person, source: Span) -> Speaker:
         if person.country is None:
-            person.country, person.country_source = self._country_in(source)
+            person.country, person.country_source = country_in(self._text, self._countries, source)
         country, how = person.country, person.country_source
         if country is None and person.role:
             country, how = self._from_context(source.start, *person.role.lower().split())
         return Speaker(person.name, person.role, country, how)
-
-    def _country_in(self, source: Span) -> Country:
-        inside = mentions_within(self._countries, source.start, source.end)
-        own = [
-            c
-            for c in inside
-            if not _HYPHENATED.match(self._text, c.end)
-            and not (c.sort == "name" and STUDIED.match(self._text, c.end))
-            and not _AGAINST.search(self._text, max(source.start, c.start - 30), c.start)
-            and not (
-                _TOWARD.search(self._text, max(source.start, c.start - 12), c.start)
-                and not _GOVERNS.search(self._text, max(source.start, c.start - 40), c.start)
-            )
-        ]
-        if own:
-            return own[0].country, _SOURCE_OF_SORT.get(own[0].sort, "name")
-        return None, None
 
     def _clean(self, phrase: str) -> str:
         return _DETERMINER.sub("", _RELATIVE.split(phrase, maxsplit=1)[0]) or phrase

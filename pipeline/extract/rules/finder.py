@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.attributions import Attribution
@@ -37,19 +37,21 @@ class RulesFinder:
     def _found(self, text: str, pieces: list[Piece], language: str) -> Iterator[Attribution]:
         lexicon = cues(language)
         open_quotation = False
-        voices = {voice.source.start: voice for voice in find_voices(text)}
-        places = sorted(voices)
+        voices = find_voices(text)
+        labels = [voice for voice in voices if voice.before]
+        places = {voice.source.start for voice in voices}
         for piece in pieces:
             quotations = piece.quotations
             goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
             words = ParagraphWords(text, piece.start, piece.end, quotations, piece.countries, lexicon, language)
-            here = [voices[at] for at in places[bisect_left(places, piece.start) : bisect_left(places, piece.end)]]
-            for attribution in _with_voices(words, find_attributions(words), here):
+            spoken = labelled(text, labels, piece.start, piece.end)
+            here = [spoken] if spoken else _signed(find_attributions(words), voices, piece)
+            for attribution in here:
                 unnamed = attribution.source is None and attribution.kind == "direct"
                 source = attribution.source
                 nested = (
                     source is not None
-                    and source.start not in voices
+                    and source.start not in places
                     and any(q.start <= source.start < q.end for q in quotations)
                 )
                 yield replace(attribution, continues=unnamed and goes_on, nested=nested)
@@ -57,15 +59,11 @@ class RulesFinder:
             open_quotation = bool(quotations) and not quotations[-1].closed
 
 
-def _with_voices(words: ParagraphWords, found: list[Attribution], voices: Iterable[Voice]) -> list[Attribution]:
-    """The layout names who speaks: a signature is the source of the quotation before it, a label that of its paragraph."""
-    for voice in voices:
-        if voice.before:
-            spoken = labelled(words.text, voice, words.end)
-            if spoken is not None:
-                return [spoken]
-        else:
-            quoted = [a for a in found if a.kind == "direct" and a.content.end < voice.source.start]
-            if quoted and quoted[-1].source is None:
-                found[found.index(quoted[-1])] = replace(quoted[-1], source=voice.source)
+def _signed(found: list[Attribution], voices: list[Voice], piece: Piece) -> list[Attribution]:
+    """A signature is the source of the quotation before it in its paragraph."""
+    first = bisect_left(voices, piece.start, key=lambda voice: voice.source.start)
+    for voice in voices[first : bisect_left(voices, piece.end, lo=first, key=lambda voice: voice.source.start)]:
+        quoted = [a for a in found if a.kind == "direct" and a.content.end < voice.source.start]
+        if quoted and quoted[-1].source is None:
+            found[found.index(quoted[-1])] = replace(quoted[-1], source=voice.source)
     return found

@@ -55,7 +55,6 @@ class TaggerFinder:
     def _found(
         self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
     ) -> Iterator[Attribution]:
-        starts = [p.start for p in paragraphs]
         begins = [p.begin for p in paragraphs]
         found: dict[int, list[Attribution]] = defaultdict(list)
         for attribution in self._tagged(text, paragraphs, countries, language):
@@ -63,13 +62,10 @@ class TaggerFinder:
             if clipped := _after_dateline(attribution, paragraphs[number]):
                 found[number].append(clipped)
         lexicon = cues(language)
-        for voice in find_voices(text):
-            number = bisect_right(starts, voice.source.start) - 1
-            inside = number >= 0 and voice.source.end <= paragraphs[number].end
-            if voice.before and inside and (spoken := labelled(text, voice, paragraphs[number].end)):
-                found[number] = [spoken]
+        labels = [voice for voice in find_voices(text) if voice.before]
         for number, paragraph in enumerate(paragraphs):
-            here = found[number]
+            spoken = labelled(text, labels, paragraph.start, paragraph.end)
+            here = [spoken] if spoken else found[number]
             if paragraph.countries:
                 words = ParagraphWords(
                     text, paragraph.start, paragraph.end, paragraph.quotations, paragraph.countries, lexicon, language

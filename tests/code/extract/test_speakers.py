@@ -21,6 +21,10 @@ def statements(text: str, url: str | None = None) -> list[Statement]:
     [
         ("Polish Foreign Minister Jan Novak said Russia was bluffing.", "POL", "title"),
         ("Ruth Delaware, Canada's envoy, said Russia was bluffing.", "CAN", "apposition"),
+        ("Ola Hansen met his Chinese counterpart, Wei Zhang. Zhang said Russia was bluffing.", "CHN", "title"),
+        ("Ola Hansen met the president of Chad, Idris Bolo, today. Bolo said Russia was bluffing.", "TCD", "title"),
+        ("He met the king of the Netherlands, Idris Bolo. Bolo said Russia was bluffing.", "NLD", "title"),
+        ("Back from Chad, Idris Bolo, a pilot, met Ola Hansen. Bolo said Russia was bluffing.", None, None),
         ("The Egyptian army said Sudan was bluffing.", "EGY", "name"),
         ("The Kremlin said Poland was bluffing.", "RUS", "metonym"),
         ("NATO said Russia was bluffing.", "NAT", "body"),
@@ -28,7 +32,7 @@ def statements(text: str, url: str | None = None) -> list[Statement]:
         ("LIMA, Peru - Police said on Monday that Chile was bluffing.", "PER", "dateline"),
     ],
 )
-def test_how_a_country_was_found(text: str, country: str, source: str) -> None:
+def test_how_a_country_was_found(text: str, country: str | None, source: str | None) -> None:
     last = statements(text)[-1]
     assert (last.speaker_country, last.speaker_country_source) == (country, source)
 
