@@ -58,7 +58,7 @@ def main() -> None:
     description: dict[str, Any] = {
         "estimator": "encoder",
         "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences"],
-        "base": arguments.base,
+        "base": Path(arguments.base).name if Path(arguments.base).is_dir() else arguments.base,
         "weights": [path.name for path in arguments.weights],
         "chosen": {f"{task}.temperature": value for task, value in scales.items()},
     }
