@@ -131,7 +131,7 @@ class Descriptions:
         """
         begin = start
         words: list[str] = []
-        links = frozenset({"of", "for", "and"})
+        links = frozenset[str]()
         for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()
@@ -141,11 +141,13 @@ class Descriptions:
                 break
             if word.lower().strip(".") in self.titles:
                 words.insert(0, word)
+                links = frozenset({"of", "for", "and"})
                 begin = token.start()
             elif self.country_at(*token.span()):
-                links |= {"the"} if apposed else frozenset()
+                # An envoy for Nepal is not of it.
+                links |= frozenset({"of", "the"}) if apposed else frozenset()
                 begin = token.start()
-            elif word.lower() in links and (words or "the" in links):
+            elif word.lower() in links:
                 begin = token.start()
             else:
                 break

@@ -24,6 +24,7 @@ def statements(text: str, url: str | None = None) -> list[Statement]:
         ("Ola Hansen met his Chinese counterpart, Wei Zhang. Zhang said Russia was bluffing.", "CHN", "title"),
         ("Ola Hansen met the president of Chad, Idris Bolo, today. Bolo said Russia was bluffing.", "TCD", "title"),
         ("He met the king of the Netherlands, Idris Bolo. Bolo said Russia was bluffing.", "NLD", "title"),
+        ("He met the envoy for Chad, Idris Bolo, today. Bolo said Russia was bluffing.", None, None),
         ("Back from Chad, Idris Bolo, a pilot, met Ola Hansen. Bolo said Russia was bluffing.", None, None),
         ("The Egyptian army said Sudan was bluffing.", "EGY", "name"),
         ("The Kremlin said Poland was bluffing.", "RUS", "metonym"),
