@@ -19,7 +19,7 @@ endif
 .PHONY: all
 all: $(MODEL)/model.json
 
-names = $(patsubst %,$(BUILD)/%,$(1))
+built = $(patsubst %,$(BUILD)/%,$(1))
 train = $(PYTHON) scripts/train_encoder.py --corpora $(CORPORA) --composed-seed 0 --out $@
 ask = $(PYTHON) scripts/ask_teacher.py --corpora $(CORPORA) --out $@
 cut = $(PYTHON) scripts/cut_encoder.py --corpora $(CORPORA) --base $(BASE) --out $(@D)
@@ -57,7 +57,7 @@ $(BUILD)/g1.pt: $(BUILD)/c1.pt
 	$(second) --rate 8e-5 --seed 1 --teacher 0.3 --times dse=5
 $(BUILD)/g2.pt: $(BUILD)/c2.pt
 	$(second) --rate 8e-5 --seed 2 --teacher 0.3 --times dse=5
-$(BUILD)/h.pt: $(call names,g0.pt g1.pt g2.pt)
+$(BUILD)/h.pt: $(call built,g0.pt g1.pt g2.pt)
 	$(second) --rate 5e-5 --seed 3 --teacher 0.3 --times dse=2
 
 # A second large network, and a third round of small ones, which both large ones teach.
@@ -65,27 +65,27 @@ $(BUILD)/large-1.pt: $(BUILD)/soft.parquet
 	$(train) --base $(BASE) --soft $< --labelled --teacher 0.3 --times dse=2 --seed 1 --epochs 2 --rate 5e-5
 $(BUILD)/soft-1.parquet: $(BUILD)/large-1.pt
 	$(ask) --base $(BASE) --weights $<
-six_networks = $(call names,h.pt g0.pt g1.pt g2.pt f0.pt e1.pt)
-both = $(call names,soft.parquet soft-1.parquet)
+six_networks = $(call built,h.pt g0.pt g1.pt g2.pt f0.pt e1.pt)
+both_teachers = $(call built,soft.parquet soft-1.parquet)
 third = $(small) --epochs 1 --rate 8e-5 --start $(filter %.pt,$^) --soft $(filter %.parquet,$^)
-$(BUILD)/r0.pt: $(six_networks) $(both)
+$(BUILD)/r0.pt: $(six_networks) $(both_teachers)
 	$(third) --seed 0 --teacher 0.4 --times dse=4
-$(BUILD)/r1.pt: $(BUILD)/r0.pt $(six_networks) $(both)
+$(BUILD)/r1.pt: $(BUILD)/r0.pt $(six_networks) $(both_teachers)
 	$(third) --seed 1 --teacher 0.3 --times dse=6
 ask_small = $(ask) --base $(BUILD)/six --composed 0
-$(BUILD)/soft-5.parquet: $(call names,g0.pt g1.pt g2.pt f0.pt e1.pt)
+$(BUILD)/soft-5.parquet: $(call built,g0.pt g1.pt g2.pt f0.pt e1.pt)
 	$(ask_small) --weights $^
 $(BUILD)/soft-h.parquet: $(BUILD)/h.pt
 	$(ask_small) --weights $^
 $(BUILD)/soft-r.parquet: $(BUILD)/r0.pt
 	$(ask_small) --weights $^
-$(BUILD)/r4.pt: $(BUILD)/r0.pt $(call names,soft-5.parquet soft-h.parquet soft-r.parquet)
+$(BUILD)/r4.pt: $(BUILD)/r0.pt $(call built,soft-5.parquet soft-h.parquet soft-r.parquet)
 	$(third) --seed 4 --teacher 0.7 --times dse=4
-$(BUILD)/soft-m.parquet: $(call names,r0.pt r1.pt r4.pt)
+$(BUILD)/soft-m.parquet: $(call built,r0.pt r1.pt r4.pt)
 	$(ask) --base $(BUILD)/six --weights $^
 
 # A third large network, from the mean of the two and what both and the third round say; its first eight layers.
-$(BUILD)/large-2.pt: $(call names,large.pt large-1.pt soft.parquet soft-1.parquet soft-m.parquet)
+$(BUILD)/large-2.pt: $(call built,large.pt large-1.pt soft.parquet soft-1.parquet soft-m.parquet)
 	$(train) --base $(BASE) --start $(filter %.pt,$^) --soft $(filter %.parquet,$^) --labelled --teacher 0.3 \
 	  --times dse=5 --seed 21 --epochs 1 --rate 4e-5
 $(BUILD)/soft-2.parquet: $(BUILD)/large-2.pt
@@ -99,9 +99,9 @@ $(BUILD)/x1.pt: $(BUILD)/x0.pt
 	$(eight) --seed 31 --epochs 1 --rate 8e-5 --teacher 0.4 --times dse=5
 $(BUILD)/x2.pt: $(BUILD)/x0.pt
 	$(eight) --seed 32 --epochs 1 --rate 8e-5 --teacher 0.4 --times dse=5
-$(BUILD)/x3.pt: $(call names,x0.pt x1.pt x2.pt)
+$(BUILD)/x3.pt: $(call built,x0.pt x1.pt x2.pt)
 	$(eight) --seed 33 --epochs 1 --rate 6e-5 --teacher 0.5 --times dse=5 newsmtsc=2
 
-$(MODEL)/model.json: $(call names,x0.pt x1.pt x2.pt x3.pt)
+$(MODEL)/model.json: $(call built,x0.pt x1.pt x2.pt x3.pt)
 	$(PYTHON) scripts/export_encoder.py --corpora $(CORPORA) --base $(BUILD)/eight --grid 0.5 --weights $^ \
 	  --teacher all-mpnet-base-v2 --out $(@D)

@@ -7,15 +7,13 @@ from collections import Counter
 from itertools import pairwise
 
 from pipeline.extract.attributions import Span
+from pipeline.extract.names import NAME
 from pipeline.extract.people import People
 from pipeline.extract.person_descriptions import Person
 
 _QUESTION, _ANSWER = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})
 _TURN = re.compile(r"^[ \t]*(?P<name>Q|A|Question|Answer)[:.](?=[ \t]*\S)", re.MULTILINE)
-_WORD = r"[^\W\d_a-z][\w’'-]{1,40}"
-_NAMED_TURN = re.compile(
-    rf"^[ \t]*(?P<name>{_WORD}(?: (?:[a-z]{{1,3}} )?{_WORD}){{0,3}}):(?=[ \t]*[\"“‘']?[^\W\d_])", re.MULTILINE
-)
+_NAMED_TURN = re.compile(rf"^[ \t]*(?!\w:)(?P<name>{NAME}):(?=[ \t]*[\"“‘']?[^\W\d_])", re.MULTILINE)
 _FEWEST_TURNS, _FEWEST_VOICES, _MOST_VOICES = 2, 2, 12
 _LONGEST_TURN = 4_000
 
@@ -26,11 +24,7 @@ def interview_turns(text: str) -> list[tuple[Span, int]]:
     "Q" and "A" are labels where an answer follows a question. Names are where two of them label two paragraphs each and
     the text has them elsewhere too, which it has not of "Photo:" or "Read More:". The last turn ends with its paragraph.
     """
-    turns = [Span(*found.span("name")) for found in _TURN.finditer(text)]
-    asked = next((i for i, turn in enumerate(turns) if text[turn.start : turn.end] in _QUESTION), len(turns))
-    turns = turns[asked:]
-    if not any(text[turn.start : turn.end] in _ANSWER for turn in turns):
-        turns = []
+    turns = _questions_and_answers(text)
     named = [Span(*found.span("name")) for found in _NAMED_TURN.finditer(text)]
     count = Counter(text[turn.start : turn.end] for turn in named)
     often = [name for name, times in count.most_common(_MOST_VOICES) if times >= _FEWEST_TURNS]
@@ -52,13 +46,20 @@ def is_answer_label(text: str, source: Span) -> bool:
 
 
 def interviewee(text: str, people: People) -> Person | None:
-    """Who gives the answers: the person most often named before the first turn, of several the one named first."""
-    first = _TURN.search(text)
-    if first is None:
+    """Who gives the answers: the person most often named before the first question, of several the one named first."""
+    turns = _questions_and_answers(text)
+    if not turns:
         return None
-    times = Counter(id(person) for _, _, person in people.all_within(0, first.start()))
+    times = Counter(id(person) for _, _, person in people.all_within(0, turns[0].start))
     named = [person for person in people.people if times[id(person)]]
     return max(named, key=lambda person: (times[id(person)], -person.mentions[0][0]), default=None)
+
+
+def _questions_and_answers(text: str) -> list[Span]:
+    turns = [Span(*found.span("name")) for found in _TURN.finditer(text)]
+    asked = next((i for i, turn in enumerate(turns) if text[turn.start : turn.end] in _QUESTION), len(turns))
+    answered = any(text[turn.start : turn.end] in _ANSWER for turn in turns[asked:])
+    return turns[asked:] if answered else []
 
 
 def _is_label(text: str, source: Span, labels: frozenset[str]) -> bool:

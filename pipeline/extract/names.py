@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# A name in a line of text; `name_runs` finds them all.
+NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-z][\w.'’-]*){0,4}"
 TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
 _POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 

@@ -144,8 +144,9 @@ class Descriptions:
                 links = frozenset({"of", "for", "and"})
                 begin = token.start()
             elif self.country_at(*token.span()):
-                # An envoy for Nepal is not of it.
-                links |= frozenset({"of", "the"}) if apposed else frozenset()
+                if apposed:
+                    # Not "for": an envoy for Nepal is not of it.
+                    links |= {"of", "the"}
                 begin = token.start()
             elif word.lower() in links:
                 begin = token.start()

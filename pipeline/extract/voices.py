@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.attributions import Attribution, Span, trimmed
 from pipeline.extract.interviews import interview_turns
+from pipeline.extract.names import NAME
 
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-z][\w.'’-]*){0,4}"
 # A transcript sets its speakers in capitals; one such line alone may be a heading.
 _LABEL = re.compile(
     r"^[ \t]*[\"“]?(?P<name>(?:[^\W\d_a-z]+\. )?[^\W\d_a-z]{2,}(?:[ '’-][^\W\d_a-z]+){0,3})(?:, [^:\n]{2,60})?:(?=\s*\S)",
@@ -19,7 +19,7 @@ _LABEL = re.compile(
 _FEWEST_LABELS = 2
 _QUOTED_WHOLE = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SIGNATURE = re.compile(
-    rf"[”\"][ \xa0]*[―—–][ \xa0]*(?P<name>{_NAME})(?=[ \t\xa0]*[.,]?[ \t\xa0]*(?:,[^\n“”\"]{{0,80}})?$)", re.MULTILINE
+    rf"[”\"][ \xa0]*[―—–][ \xa0]*(?P<name>{NAME})(?=[ \t\xa0]*[.,]?[ \t\xa0]*(?:,[^\n“”\"]{{0,80}})?$)", re.MULTILINE
 )
 
 

@@ -27,7 +27,7 @@ from pipeline.extract.tagger.decoding import best_tags, group, with_voices
 from pipeline.extract.tagger.model import PACKAGED, load_tagger
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, read_pieces, windows
 from pipeline.extract.verbs import verb_forms
-from pipeline.extract.voices import find_voices, labelled
+from pipeline.extract.voices import Voice, find_voices, labelled
 
 
 class TaggerFinder:
@@ -57,12 +57,13 @@ class TaggerFinder:
     ) -> Iterator[Attribution]:
         begins = [p.begin for p in paragraphs]
         found: dict[int, list[Attribution]] = defaultdict(list)
-        for attribution in self._tagged(text, paragraphs, countries, language):
+        voices = find_voices(text)
+        for attribution in self._tagged(text, paragraphs, voices, countries, language):
             number = max(0, bisect_right(begins, attribution.content.start) - 1)
             if clipped := _after_dateline(attribution, paragraphs[number]):
                 found[number].append(clipped)
         lexicon = cues(language)
-        labels = [voice for voice in find_voices(text) if voice.before]
+        labels = [voice for voice in voices if voice.before]
         for number, paragraph in enumerate(paragraphs):
             spoken = labelled(text, labels, paragraph.start, paragraph.end)
             here = [spoken] if spoken else found[number]
@@ -76,12 +77,17 @@ class TaggerFinder:
             yield from here
 
     def _tagged(
-        self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
+        self,
+        text: str,
+        paragraphs: list[Piece],
+        voices: list[Voice],
+        countries: list[CountryMention],
+        language: str,
     ) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
         pieces = read_pieces(text, model.tokenizer).within([(p.begin, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
-        tags = with_voices(tags, pieces.starts, find_voices(text))
+        tags = with_voices(tags, pieces.starts, voices)
         judgements = verb_forms(cues(language).judgement - cues(language).speech, language)
         reader = ContentReader(
             text, pieces, [q for p in paragraphs for q in p.quotations], judgements.keys(), countries

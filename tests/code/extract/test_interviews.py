@@ -74,6 +74,17 @@ def test_lists_and_headings_are_no_interviews(text: str) -> None:
     assert labels(text) == []
 
 
+def test_a_label_may_have_a_title() -> None:
+    text = "Dr. Lee: We go.\n\nPoole: When?\n\nDr. Lee: In May.\n\nPoole: Why?\n\nHe thanked Dr. Lee and Poole."
+    assert labels(text) == ["Dr. Lee", "Poole", "Dr. Lee", "Poole"]
+
+
+@pytest.mark.parametrize("method", ["rules", "tagger"])
+def test_an_initial_before_the_first_question_is_no_turn(method: str) -> None:
+    text = f"A. Stone writes from Nairobi.\n\n{INTRODUCTION}\n\nQ: Do you trust Uganda?\n\nA: Uganda has betrayed us."
+    assert [s.speaker for s in statements(text, method) if "betrayed" in s.content] == ["Ann Lee"]
+
+
 def test_who_answers_stays_unknown_where_nobody_is_introduced() -> None:
     for method in ("rules", "tagger"):
         found = statements("Q: Do you trust Uganda?\n\nA: Uganda has betrayed us.", method)
