@@ -19,7 +19,7 @@ import torch
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.corpora import CorpusExample, read_corpus
-from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
+from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, joined_lessons, lessons
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--hidden", type=float, default=0.0, help="share of words that a step does not see")
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
+    parser.add_argument("--joined", type=int, default=0, help="mentions of newsmtsc beside another sentence in a pass")
     parser.add_argument(
         "--soft", type=Path, nargs="*", default=[], help="what a teacher says, see ask_teacher.py, or several"
     )
@@ -157,6 +158,7 @@ def main() -> None:
         arguments.corpora, [c for c in corpora if c not in arguments.alone], composed_seed, arguments.composed, times
     )
     alone = lessons(arguments.corpora, [c for c in corpora if c in arguments.alone], composed_seed, 0, times)
+    alone += joined_lessons(arguments.corpora, arguments.joined, arguments.seed)
     if arguments.soft:
         data = with_soft_labels(data, arguments.soft, alone, not arguments.labelled)
     else:

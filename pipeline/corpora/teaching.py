@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pipeline.corpora.constructions import compose
 from pipeline.corpora.examples import CorpusExample
+from pipeline.corpora.joined import joined
 from pipeline.corpora.reading import read_corpus
 from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, TaughtText
 
@@ -83,6 +84,15 @@ def composed_lessons(count: int, seed: int) -> list[Alternatives]:
         for sentence in compose(count * _WORDINGS, seed)
     ]
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]
+
+
+def joined_lessons(folder: Path, count: int, seed: int) -> list[Alternatives]:
+    """At most `count` lessons of newsmtsc's taught mentions beside another sentence, see `joined`."""
+    taught, _ = held_out(read_corpus(folder, "newsmtsc", "train"))
+    return [
+        [TaughtText(example.masked(), sentiment=example.sentiment, spoken=False) for example in pair]
+        for pair in joined(taught, count, seed)
+    ]
 
 
 def lessons(
