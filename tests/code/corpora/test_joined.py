@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from pipeline.corpora import read_corpus
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.joined import joined
+from pipeline.corpora.teaching import held_out, joined_lessons
+from pipeline.extract.masking import TARGET
 
 
 def mention(text: str, target: str, sentiment: str, group: str = "") -> CorpusExample:
@@ -51,3 +57,22 @@ def test_the_same_seed_draws_the_same_and_no_more_than_were_asked_for() -> None:
     examples = [ORTIZ, BOLO, LEE]
     assert joined(examples, 3, 4) == joined(examples, 3, 4)
     assert len(joined(examples, 1, 4)) == 1 and joined(examples, 0, 4) == [] and joined([], 5, 4) == []
+
+
+def test_lessons_mark_one_target_and_use_no_sentence_that_is_held_out(tmp_path: Path) -> None:
+    lines = []
+    for n in range(200):
+        text = f"Nobody doubted that Envoy{n} had {'ruined' if n % 2 else 'saved'} the talks."
+        start = text.index("Envoy")
+        target = {"from": start, "to": start + len(f"Envoy{n}"), "polarity": 2 if n % 2 else 6}
+        lines.append(json.dumps({"sentence_normalized": text, "targets": [target]}) + "\n")
+    (tmp_path / "newsmtsc").mkdir()
+    (tmp_path / "newsmtsc/train.jsonl").write_text("".join(lines))
+    taught, apart = held_out(read_corpus(tmp_path, "newsmtsc", "train"))
+    lessons = joined_lessons(tmp_path, 1000, 0)
+    assert apart and len(lessons) == len(taught)
+    names = {example.text[slice(*example.target)] for example in apart if example.target}
+    for text in (text for lesson in lessons for text in lesson):
+        words = text.masked.replace(".", "").split()
+        assert words.count(TARGET) == 1 and not names & set(words)
+        assert ("ruined" if text.sentiment == "negative" else "saved") in words and {"ruined", "saved"} <= set(words)
