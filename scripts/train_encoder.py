@@ -158,7 +158,8 @@ def main() -> None:
         arguments.corpora, [c for c in corpora if c not in arguments.alone], composed_seed, arguments.composed, times
     )
     alone = lessons(arguments.corpora, [c for c in corpora if c in arguments.alone], composed_seed, 0, times)
-    alone += joined_lessons(arguments.corpora, arguments.joined, arguments.seed)
+    if arguments.joined:
+        alone += joined_lessons(arguments.corpora, arguments.joined, arguments.seed)
     if arguments.soft:
         data = with_soft_labels(data, arguments.soft, alone, not arguments.labelled)
     else:

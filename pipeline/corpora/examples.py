@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -69,6 +71,14 @@ class CorpusExample:
                 marked.append(there)
         marked.sort(key=lambda mention: mention.start)
         return mask(self.text, 0, marked)
+
+
+def labels_by_group(examples: Iterable[CorpusExample]) -> dict[str, set[str]]:
+    """Group → the labels of its examples: sentiments, or the corpus' own where it has none."""
+    labels: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        labels[example.group].add(example.sentiment or example.relation)
+    return labels
 
 
 def _whole_word(text: str, span: Span) -> Span:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.corpora.examples import CorpusExample, Span
+from pipeline.corpora.examples import CorpusExample, Span, labels_by_group
 
 # A sentence that begins with one of these may go on about whoever the sentence before it names.
 _SPEAKS_ON = frozenset(
@@ -33,11 +32,9 @@ def joined(examples: Sequence[CorpusExample], count: int, seed: int) -> list[tup
     list of tuple of CorpusExample
         The mention after the other sentence, and before it, with the label of the mention.
     """
-    portrayals: dict[str, set[str | None]] = defaultdict(set)
-    for example in examples:
-        portrayals[example.group].add(example.sentiment)
+    labels = labels_by_group(examples)
     others = {
-        sign: sorted({e.text for e in examples if portrayals[e.group] == {sign} and not _speaks_on(e.text)})
+        sign: sorted({e.text for e in examples if labels[e.group] == {sign} and not _speaks_on(e.text)})
         for sign in _SIGNED
     }
     draw = random.Random(seed)
@@ -47,7 +44,7 @@ def joined(examples: Sequence[CorpusExample], count: int, seed: int) -> list[tup
         if not others[sign] or example.target is None or _speaks_on(example.text):
             continue
         other = draw.choice(others[sign])
-        if other != example.text and not _names(example) & set(other.split()):
+        if not _names(example) & set(other.split()):
             pairs.append((_beside(example, f"{other} ", ""), _beside(example, "", f" {other}")))
     return pairs
 
@@ -59,7 +56,7 @@ def _beside(example: CorpusExample, before: str, after: str) -> CorpusExample:
 
 
 def _speaks_on(sentence: str) -> bool:
-    return sentence.split(maxsplit=1)[0].lower() in _SPEAKS_ON if sentence.strip() else True
+    return not _SPEAKS_ON.isdisjoint(sentence.lower().split(maxsplit=1)[:1])
 
 
 def _names(example: CorpusExample) -> set[str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.corpora.constructions import compose
-from pipeline.corpora.examples import CorpusExample
+from pipeline.corpora.examples import CorpusExample, labels_by_group
 from pipeline.corpora.joined import joined
 from pipeline.corpora.reading import read_corpus
 from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, TaughtText
@@ -27,9 +26,7 @@ def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], li
     A fifth of the sentences whose targets have different labels are held out, to measure how well a model tells targets
     apart, and one in 25 of the others, for calibration. The choice depends on the sentence alone.
     """
-    labels: dict[str, set[str | None]] = defaultdict(set)
-    for example in examples:
-        labels[example.group].add(example.sentiment or example.relation)
+    labels = labels_by_group(examples)
     taught: list[CorpusExample] = []
     apart: list[CorpusExample] = []
     for example in examples:
@@ -51,12 +48,10 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     portrayed differently are taught three times: they are what a network that judges the mood of the sentence gets wrong.
     """
     texts: list[Alternatives] = []
-    portrayals: dict[str, set[str | None]] = defaultdict(set)
-    for example in examples:
-        portrayals[example.group].add(example.sentiment)
+    labels = labels_by_group(examples)
     for example in examples:
         if example.corpus == "newsmtsc":
-            times = _REPEATED if len(portrayals[example.group]) > 1 else 1
+            times = _REPEATED if len(labels[example.group]) > 1 else 1
             texts += [[TaughtText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
         elif example.corpus == "plover" and example.target:
             texts.append([TaughtText(example.masked(), stance=example.stance, spoken=False)])
