@@ -49,7 +49,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", required=True)
-    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="of several, the mean is taken; without any, the base itself answers",
+    )
     parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, twice, with other names marked")
     parser.add_argument("--statements", type=int, default=6000, help="of PolNeAR, and as many sentences around them")
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
@@ -58,7 +64,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, 0.0, 0)
-    network.load_state_dict(mean_weights(arguments.weights))
+    if arguments.weights:
+        network.load_state_dict(mean_weights(arguments.weights))
     network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
     texts = asked(arguments.corpora, arguments.composed, arguments.sentences, arguments.statements, arguments.seed)
     print(f"{len(texts)} texts", flush=True)

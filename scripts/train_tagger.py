@@ -26,6 +26,7 @@ from pipeline.extract.tagger.decoding import best_tags, group
 from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
 from pipeline.extract.tagger.tags import Tag
 from pipeline.train.encoder.network import SharedDropout, load_base, share_dropout
+from pipeline.train.encoder.precision import fast_precision
 from pipeline.train.encoder.weights import mean_weights
 
 N_TAGS = len(Tag)
@@ -140,7 +141,7 @@ def evaluate(model: Tagger, dev: list[Labelled], size: int) -> dict[str, float]:
     rows = []
     for article, pieces, _ in dev:
         scores = np.zeros((len(pieces), N_TAGS))
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), fast_precision("cpu"):
             for start, end in windows(pieces, size):
                 empty = np.zeros(end - start, dtype=np.int64)
                 ids, features, mask, _ = padded([(pieces.ids[start:end], pieces.features[start:end], empty)])
@@ -215,7 +216,7 @@ def main() -> None:
             if arguments.masked:
                 hidden = (torch.rand(ids.shape) < arguments.masked) & (ids != CLS) & (ids != SEP) & (mask > 0)
                 ids = ids.masked_fill(hidden, MASK)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with fast_precision("cpu"):
                 scores = model(ids, features, mask)
             loss = sequence_loss(scores[:, 1:-1].float(), tags, mask[:, 2:], model.transitions)
             optimizer.zero_grad(set_to_none=True)

@@ -16,7 +16,8 @@ from threadpoolctl import threadpool_limits
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
 from pipeline.schema import GoldExample
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.classifier import known_network
+from pipeline.train.encoder.network_file import base_network
 from pipeline.train.training import TASKS, estimator_and_grid, tune
 
 Metric = Literal["stance.macro_f1", "sentiment.macro_f1", "mean"]
@@ -30,23 +31,24 @@ class TrainingPart:
 
     Attributes
     ----------
-    said : ndarray of shape (n_examples, n_columns) or None
-        What the shipped network says of each text, where an encoder is tried; it is read once for all trials.
+    said : dict of str to ndarray of shape (n_examples, n_columns)
+        What a network says of each text, for each base (`train.encoder.base`) of which heads are tried; each text is read
+        once for all trials.
     """
 
     masked: list[str]
     labels: dict[str, NDArray[Any]]
     groups: NDArray[Any]
-    said: NDArray[Any] | None
+    said: dict[str, NDArray[Any]]
 
     @classmethod
-    def of(cls, examples: Sequence[GoldExample], encoder: bool, threads: int) -> TrainingPart:
+    def of(cls, examples: Sequence[GoldExample], bases: Sequence[str], threads: int) -> TrainingPart:
         """The columns of gold examples.
 
         Raises
         ------
         PipelineError
-            If they come from fewer than two articles.
+            If they come from fewer than two articles, or a network is damaged.
         """
         articles = len({example.duplicate_group for example in examples})
         if articles < 2:
@@ -59,7 +61,7 @@ class TrainingPart:
             masked,
             {task: np.array([getattr(example, task) for example in examples]) for task in TASKS},
             np.array([example.duplicate_group for example in examples]),
-            load_shipped(threads).run(masked) if encoder else None,
+            {base: network.run(masked) for base in bases if (network := base_network(base, threads))},
         )
 
 
@@ -119,8 +121,10 @@ def score_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows)
 
 
 def _trained(part: TrainingPart, task: str, config: TrainConfig, kept: Rows, apart: Rows) -> NDArray[Any]:
-    texts = part.said if config.estimator == "encoder" else np.array(part.masked, dtype=object)
-    assert texts is not None
+    texts: NDArray[Any] = np.array(part.masked, dtype=object)
+    if config.estimator == "encoder":
+        base = config.encoder.base
+        texts = part.said[base] if base in part.said else known_network(base).run(part.masked)
     labels, groups = part.labels[task][kept], part.groups[kept]
     estimator, grid = estimator_and_grid(config, task)
     if max(len(values) for values in grid.values()) > 1:

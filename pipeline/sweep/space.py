@@ -81,6 +81,19 @@ class Space:
             found[name] = [number] if span.listed else number
         return found
 
+    def heads_on(self) -> list[str]:
+        """The bases (`train.encoder.base`) on which heads are tried; none where no trial trains a head."""
+        tried = {
+            name: self.choices.get(f"train.{name}", [value])
+            for name, value in {
+                "estimator": self.base.estimator,
+                "encoder.tune": self.base.encoder.tune,
+                "encoder.base": self.base.encoder.base,
+            }.items()
+        }
+        heads = "encoder" in tried["estimator"] and "head" in tried["encoder.tune"]
+        return list(tried["encoder.base"]) if heads else []
+
     def config(self, parameters: Mapping[str, Any], seed: int) -> TrainConfig:
         """The configuration of one combination and seed."""
         return _with(self.base, {**parameters, "train.seed": seed})

@@ -17,8 +17,7 @@ from pipeline.errors import PipelineError
 from pipeline.progress import progress
 from pipeline.schema import GoldExample
 from pipeline.train.calibration import TemperatureScaled, as_rows
-from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.classifier import EncoderClassifier, known_network
 from pipeline.train.linear import LinearClassifier
 from pipeline.train.model_file import TrainedModel
 
@@ -124,7 +123,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         return fine_tuned_model(examples, groups, folds, config, description, threads)
 
     texts: Sequence[str] | np.ndarray[Any, Any] = [example.masked for example in examples]
-    network = load_shipped(threads) if config.estimator == "encoder" else None
+    network = known_network(config.encoder.base, threads) if config.estimator == "encoder" else None
     if network:
         # Each text is read once; all that follows learns from what the network says of it.
         texts = network.run(list(texts))

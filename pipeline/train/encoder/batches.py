@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from pipeline.train.encoder.network import StanceNetwork
+from pipeline.train.encoder.precision import fast_precision
 from pipeline.train.encoder.reading import Array, Reader, ReadText
 from pipeline.train.encoder.tasks import N_CLASSES, Alternatives, TaughtText
 
@@ -110,7 +111,7 @@ def run_network(network: StanceNetwork, texts: Sequence[TaughtText], reader: Rea
     for start in range(0, len(order), _AT_A_TIME):
         rows = order[start : start + _AT_A_TIME]
         given = [torch.from_numpy(part).to(device) for part in pad([read[i] for i in rows])]
-        with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+        with torch.no_grad(), fast_precision(device.type):
             relation, sentiment, features = network(*given)
         heads = [torch.softmax(head.float(), dim=1) for head in (relation, sentiment)]
         said[rows] = torch.cat(heads, dim=1).cpu().numpy()

