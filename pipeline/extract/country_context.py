@@ -8,8 +8,9 @@ from functools import cache
 
 from pipeline.knowledge.lexicon import knowledge_table, knowledge_yaml
 
-_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)\s+$")
-_WORD_AFTER = re.compile(r"\s+([^\W_][\w’'-]*)")
+# In the same line: what ends a heading is no part of a name in the text below it.
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)[^\S\n]+$")
+_WORD_AFTER = re.compile(r"[^\S\n]+([^\W_][\w’'-]*)")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
 # What is made, born or based somewhere is not that country's doing.
 _DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
@@ -121,7 +122,9 @@ class CountryContext:
         self._places = frozenset(
             row["form"] for row in knowledge_table("gazetteer.csv", language) if row["sort"] in ("name", "seat")
         )
-        self._titles = frozenset(knowledge_yaml("roles.yaml", language)["titles"])
+        roles = knowledge_yaml("roles.yaml", language)
+        self._titles = frozenset(roles["titles"])
+        self._abbreviated = frozenset(roles["abbreviated"])
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
@@ -131,7 +134,8 @@ class CountryContext:
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
-        word_before, word_after = before[1] if before else "", after[1] if after else ""
+        word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
+        word_after = after[1] if after else ""
         if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
             return False
         if sort == "people" and self._is_team(text, start, word_before):
@@ -143,6 +147,13 @@ class CountryContext:
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _ends_sentence(self, word: str) -> bool:
+        """Whether the dot behind a word is a full stop: "on Monday." but not "Gov.", "U.S." or "J."."""
+        bare = word[:-1]
+        if not word.endswith(".") or len(bare) <= 1 or "." in bare:
+            return False
+        return bare not in self._follow and bare.lower() not in self._abbreviated
 
     def _is_team(self, text: str, start: int, before: str) -> bool:
         """ "The Springfield Swedes": a people right behind a capitalised word that is no title."""
@@ -195,8 +206,9 @@ class CountryContext:
         if not before or not before[0].isupper() or before.lower() in _FUNCTION_WORDS:
             return False
         position = start - len(before) - 1
-        if before.lower().strip(".") in self._titles:
-            return bool(before.lower().strip(".") in {"judge", "coach", "captain", "sir"})
+        title = before.lower().strip(".")
+        if title in self._titles:
+            return title in self._abbreviated or title in {"judge", "coach", "captain", "sir"}
         return before in self._places or not _begins_clause(text, position)
 
     def _after_country(self, text: str, start: int) -> bool:

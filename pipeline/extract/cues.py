@@ -22,6 +22,7 @@ class Cues:
     according: frozenset[str]
     speaker_nouns: frozenset[str]
     officials: frozenset[str]
+    from_anywhere: frozenset[str]
     epithets: frozenset[str]
     pronouns: dict[str, str]
     own_voice: frozenset[str]
@@ -47,6 +48,7 @@ def cues(language: str = "en") -> Cues:
         according=frozenset(entries["according"]),
         speaker_nouns=frozenset(entries["speaker_nouns"]),
         officials=frozenset(entries["officials"]),
+        from_anywhere=frozenset(entries["from_anywhere"]),
         epithets=frozenset(entries["epithets"]),
         pronouns=dict(entries["pronouns"]),
         own_voice=frozenset(entries["subjects_of_the_quote"]),

@@ -20,8 +20,11 @@ class NameRun:
     words: list[tuple[int, int]]
 
 
-def name_runs(text: str, particles: frozenset[str]) -> list[NameRun]:
-    """The capitalised words of `text` in rows, with `particles` ("de", "bin") inside; a possessive ends a row."""
+def name_runs(text: str, particles: frozenset[str], abbreviated: frozenset[str]) -> list[NameRun]:
+    """The capitalised words of `text` in rows, with `particles` ("de", "bin") inside; a possessive ends a row.
+
+    A full stop ends one too, but not the dot behind a short word or an `abbreviated` title.
+    """
     runs: list[NameRun] = []
     current: list[tuple[int, int]] = []
 
@@ -42,12 +45,7 @@ def name_runs(text: str, particles: frozenset[str]) -> list[NameRun]:
         stripped = _POSSESSIVE.sub("", word)
         ends_run = stripped != word
         end = start + len(stripped)
-        if (
-            word.endswith(".")
-            and len(word) > 3
-            and word[:-1].lower()
-            not in {"gen", "col", "capt", "prof", "sgt", "brig", "adm", "maj", "gov", "sen", "rep", "mrs"}
-        ):
+        if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in abbreviated:
             end -= 1
             ends_run = True
         if word[0].isupper() or (current and word in particles):

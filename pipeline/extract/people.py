@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 from pipeline.extract.gazetteer import CountryMention
 from pipeline.extract.names import NameRun, name_runs
+from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.person_descriptions import Descriptions, Person
+from pipeline.extract.quotations import Quotation, find_quotations
 
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
 _LONGEST_TITLE = 60
+_AT = re.compile(r"\bat\s+(?:the\s+)?$")
+_AND = re.compile(r"\band\b")
+_OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
 
@@ -32,14 +38,19 @@ class People:
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
+        # "van der Berg" for "Jan van der Berg".
+        self._by_tail: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
-        for run in name_runs(text, self._descriptions.name_particles):
+        for run in name_runs(text, self._descriptions.roles.name_particles, self._descriptions.roles.abbreviated):
             self._read_run(run, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
         self._at: list[tuple[int, int, Person]] = sorted(
             ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
         )
+        quotations = [q for p in paragraphs(text) for q in find_quotations(text, p.start, p.end)]
+        # A pronoun of the article means nobody who is only spoken of in a quotation.
+        self._in_article = [mention for mention in self._at if not _inside(quotations, mention[0])]
 
     def _read_run(self, run: NameRun, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
         words = list(run.words)
@@ -47,7 +58,9 @@ class People:
         while words and (self._descriptions.is_title(*words[0]) or self._descriptions.country_at(*words[0])):
             leading.append(words.pop(0))
         texts = [self._text[s:e] for s, e in words]
-        if not words or any(w.lower().strip(".") in self._descriptions.organisation_words for w in texts):
+        if words and self._descriptions.in_organisation(words[0][0]):
+            return
+        if not words or any(w.lower().strip(".") in self._descriptions.roles.organisation_words for w in texts):
             return
         if any(self._descriptions.country_at(*word) for word in words) or any(
             w.isupper() and len(w) > 3 for w in texts
@@ -55,21 +68,23 @@ class People:
             return
         role = " ".join(self._text[s:e] for s, e in leading if self._descriptions.is_title(s, e)) or None
         if len(words) == 1:
-            if texts[0].lower() not in self._descriptions.titles and len(texts[0]) > 2:
+            if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0]) > 2:
                 singles.append((words[0], leading, role))
             return
         if len(words) > 6 or len(texts[0]) == 1:
             return
         name = " ".join(texts)
-        person = self._by_name.get(name)
+        person = self._by_name.get(name) or self._by_tail.get(name)
         if person is None:
             person = Person(name)
             self.people.append(person)
             self._by_name[name] = person
             for word in texts:
-                if word.lower() not in self._descriptions.name_particles and len(word) > 2:
+                if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
                     self._by_word.setdefault(word, person)
             self._by_word[person.surname] = person
+            for first in range(1, len(texts) - 1):
+                self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
         self._descriptions.describe(person, leading, words[0][0], words[-1][1], role)
 
@@ -77,7 +92,7 @@ class People:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
         person = self._by_word.get(name)
-        if person is None and role is not None:
+        if person is None and role is not None and self._descriptions.is_office(role):
             person = Person(name)
             self.people.append(person)
             self._by_word[name] = person
@@ -86,12 +101,16 @@ class People:
             if role is not None:
                 self._descriptions.describe(person, leading, *word, role)
 
-    def named_in(self, start: int, end: int) -> Person | None:
-        """The last person named between two offsets, or ``None``."""
-        first = bisect_left(self._at, start, key=lambda mention: mention[0])
-        last = bisect_left(self._at, end, lo=first, key=lambda mention: mention[0])
-        inside = [person for _, e, person in self._at[first:last] if e <= end]
-        return inside[-1] if inside else None
+    def named_in(self, start: int, end: int) -> tuple[int, Person] | None:
+        """Whom a phrase between two offsets names, and where; of "A and B" the first.
+
+        Before an "and" the last is meant ("Hansen spokesman Jan Novak"), and nobody at whose place somebody else is.
+        """
+        inside = [m for m in self.all_within(start, end) if not _AT.search(self._text, max(start, m[0] - 8), m[0])]
+        for before, after in pairwise(inside):
+            if _AND.search(self._text, before[1], after[0]) and not _OWNS.match(self._text, before[1]):
+                return before[0], before[2]
+        return (inside[-1][0], inside[-1][2]) if inside else None
 
     def all_within(self, start: int, end: int) -> list[tuple[int, int, Person]]:
         """Start, end and person of each name that stands between two offsets."""
@@ -120,9 +139,9 @@ class People:
     def before_of_gender(self, position: int, gender: str) -> Person | None:
         """The person of `gender` named last before `position`, else the last one whose gender nothing tells."""
         unknown = None
-        last = bisect_left(self._at, position, key=lambda mention: mention[0])
+        last = bisect_left(self._in_article, position, key=lambda mention: mention[0])
         for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
-            person = self._at[index][2]
+            person = self._in_article[index][2]
             if person.gender == gender:
                 return person
             if person.gender is None:
@@ -136,9 +155,9 @@ class People:
 
     def subject_between(self, start: int, end: int) -> Person | None:
         """The last person with whom a sentence between two offsets begins, title included, or ``None``."""
-        last = bisect_left(self._at, end, key=lambda mention: mention[0])
+        last = bisect_left(self._in_article, end, key=lambda mention: mention[0])
         for index in range(last - 1, max(-1, last - 1 - _LOOK_BACK), -1):
-            at, _, person = self._at[index]
+            at, _, person = self._in_article[index]
             if at <= start:
                 return None
             if at < end:
@@ -146,3 +165,8 @@ class People:
                 if len(lead) > 1 and len(lead[-1].split()) <= 5 and "," not in lead[-1]:
                     return person
         return None
+
+
+def _inside(quotations: list[Quotation], position: int) -> bool:
+    index = bisect_right(quotations, position, key=lambda quotation: quotation.start) - 1
+    return index >= 0 and position < quotations[index].end

@@ -22,9 +22,15 @@ STUDIED = re.compile(
     r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
 )
 _REACH_BEFORE = 90
-_ABBREVIATED = frozenset(
-    ["gen", "col", "lt", "maj", "capt", "sgt", "brig", "adm", "gov", "sen", "rep", "mr", "mrs", "ms", "dr", "prof"]
-)
+# "Pro-Russian separatists" are not Russian.
+_SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
+# "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
+_POSTED = re.compile(r"\s(?:to|in|for|at)\s+(?:the\s+)?$")
+# "The European Court of Human Rights".
+_ORGANISATION_OF = re.compile(r"\b([A-Z]\w+) (?:of|for|on)\s+$")
+_LONGEST_ORGANISATION = 30
+# "Moussa Ba of Senegal".
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -44,21 +50,41 @@ class Person:
         return self.name.split()[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The words of titles and offices of one language; see ``roles.yaml``. `gender` is that of a title's bearer."""
+
+    titles: frozenset[str]
+    fields: frozenset[str]
+    abbreviated: frozenset[str]
+    organisation_words: frozenset[str]
+    name_particles: frozenset[str]
+    gender: dict[str, str]
+
+
 @cache
-def _roles(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str], dict[str, str]]:
+def roles(language: str) -> Roles:
+    """The titles of `language`, read once."""
     entries = knowledge_yaml("roles.yaml", language)
-    gender = dict.fromkeys(entries["male"], "male") | dict.fromkeys(entries["female"], "female")
-    return (
-        frozenset(entries["titles"]),
-        frozenset(entries["organisation_words"]),
-        frozenset(entries["name_particles"]),
-        gender,
+    lists = {name: frozenset(words) for name, words in entries.items()}
+    return Roles(
+        titles=lists["titles"],
+        fields=lists["fields"],
+        abbreviated=lists["abbreviated"],
+        organisation_words=lists["organisation_words"],
+        name_particles=lists["name_particles"],
+        gender=dict.fromkeys(entries["male"], "male") | dict.fromkeys(entries["female"], "female"),
     )
+
+
+def belongs(text: str, mention: CountryMention) -> bool:
+    """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
+    return _SIDED.search(text, max(0, mention.start - 5), mention.start) is None
 
 
 def is_role_word(word: str, language: str = "en") -> bool:
     """Whether the word can be part of a title or office."""
-    return word.lower().strip(".") in _roles(language)[0]
+    return word.lower().strip(".") in roles(language).titles
 
 
 class Descriptions:
@@ -68,7 +94,7 @@ class Descriptions:
         self._text = text
         self._countries = countries
         self._country_starts = [c.start for c in countries]
-        self.titles, self.organisation_words, self.name_particles, self._gender = _roles(language)
+        self.roles = roles(language)
 
     def country_at(self, start: int, end: int) -> CountryMention | None:
         """The mention of a country that overlaps two offsets."""
@@ -81,41 +107,67 @@ class Descriptions:
 
     def is_title(self, start: int, end: int) -> bool:
         """Whether a title stands between two offsets."""
-        return self._text[start:end].lower().strip(".") in self.titles
+        return self._text[start:end].lower().strip(".") in self.roles.titles
+
+    def is_office(self, role: str) -> bool:
+        """Whether the words of a title make one, not the field of one alone: "Minister", but not "Foreign"."""
+        return any(word.lower().strip(".") not in self.roles.fields for word in role.split())
+
+    def in_organisation(self, start: int) -> bool:
+        """Whether the name at `start` is the end of an organisation's: "the European Court of Human Rights"."""
+        found = _ORGANISATION_OF.search(self._text, max(0, start - _LONGEST_ORGANISATION), start)
+        return found is not None and found[1].lower() in self.roles.organisation_words
 
     def describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
         """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
         for word in (role or "").lower().replace(".", "").split():
-            person.gender = person.gender or self._gender.get(word)
+            person.gender = person.gender or self.roles.gender.get(word)
         closed = self._text[end : end + 1] in (",", ".", ";")
-        before_start, lower_role = self._role_before(leading[0][0] if leading else start, closed)
+        first = leading[0][0] if leading else start
+        posted = self._posted(first) if leading else None
+        if posted is not None:
+            first, closed = posted, False
+        before_start, lower_role = self._role_before(first, closed)
+        in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
         role = " ".join(filter(None, [lower_role, role])) or None
         for word in (lower_role or "").lower().split():
-            person.gender = person.gender or self._gender.get(word)
+            person.gender = person.gender or self.roles.gender.get(word)
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
             found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
-            mention = self._last_country(before_start, start) if role or leading else None
+            mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
             if mention is None and found:
                 mention = self.country_at(*found.span("country"))
-            if mention is not None:
+            if mention is not None and belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
-        apposition = _APPOSITION.match(self._text, end)
+        if person.country is None and (of := _OF.match(self._text, end)):
+            mention = self.country_at(of.end(), of.end() + 1)
+            if mention is not None and mention.sort == "name":
+                person.country, person.country_source = mention.country, "apposition"
+        # "The premier, Jan Wolski, warned the German minister": the sentence goes on behind the second comma.
+        apposition = None if in_apposition else _APPOSITION.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
             words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
-            if any(w in self.titles for w in words[:7]):
+            if any(w in self.roles.titles for w in words[:7]):
                 if person.role is None:
                     person.role = self._office(phrase_start, phrase_end)
                 if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
                     person.country, person.country_source = mention.country, "apposition"
 
+    def _posted(self, start: int) -> int | None:
+        """Where the preposition begins that makes the country at `start` the place of a post, not the person's own."""
+        if not self.country_at(start, start + 1):
+            return None
+        found = _POSTED.search(self._text, max(0, start - 10), start)
+        return found.start() if found else None
+
     def _office(self, start: int, end: int) -> str | None:
         kept: list[str] = []
         for word in self._text[start:end].split():
             bare = word.strip("’'s,.").lower()
-            if bare in self.titles or (kept and bare in {"of", "for", "and", "the", "to"}):
+            if bare in self.roles.titles or (kept and bare in {"of", "for", "and", "the", "to"}):
                 kept.append(word)
             elif kept:
                 break
@@ -136,10 +188,10 @@ class Descriptions:
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
-            ended = word.endswith(".") and word.lower().strip(".") not in _ABBREVIATED
+            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated
             if ended or "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
                 break
-            if word.lower().strip(".") in self.titles:
+            if word.lower().strip(".") in self.roles.titles:
                 words.insert(0, word)
                 links = frozenset({"of", "for", "and"})
                 begin = token.start()
@@ -162,6 +214,7 @@ class Descriptions:
         for mention in mentions_within(self._countries, start, end):
             lead = self._text[start : mention.start].rstrip().lower()
             studied = mention.sort == "name" and STUDIED.match(self._text, mention.end)
-            if not studied and not lead.endswith((" to", " in", " on", " with", " at")):
+            toward = lead.endswith((" to", " in", " on", " with", " at"))
+            if not studied and not toward and belongs(self._text, mention):
                 return mention
         return None

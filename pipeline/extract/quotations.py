@@ -29,8 +29,8 @@ class Quotation:
 def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
     """The outermost quotations of the paragraph ``text[start:end]``, in order.
 
-    A nested quotation belongs to the one around it; a mark without a partner closes at the end of the paragraph; a
-    closing mark without an opening one is ignored, and so is a straight mark without a partner around whole quotations.
+    A nested quotation belongs to the one around it; a mark without a partner in the paragraph is closed by a double mark of
+    another kind ("“so," he said"), or by the end of the paragraph; a closing mark without an opening one is ignored, and so is a straight mark without a partner around whole quotations.
     """
     end = len(text) if end is None else end
     first = start
@@ -38,11 +38,13 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
         first += 1
     quotations: list[Quotation] = []
     opened: re.Match[str] | None = None
-    for mark in _MARK.finditer(text, start, end):
+    marks = list(_MARK.finditer(text, start, end))
+    substitute = _substitutes(text, marks)
+    for number, mark in enumerate(marks):
         if opened is None:
             if mark[0] in _OPENING or mark[0] in _STRAIGHT:
                 opened = mark
-        elif _closes(opened[0], mark[0]):
+        elif _closes(opened[0], mark[0]) or number in substitute:
             if mark.start() > opened.end():
                 quotations.append(Quotation(opened.end(), mark.start(), True, opened.start() == first))
             opened = None
@@ -54,6 +56,34 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     if opened is not None and end > opened.end():
         quotations.append(Quotation(opened.end(), end, False, opened.start() == first))
     return quotations
+
+
+def _substitutes(text: str, marks: list[re.Match[str]]) -> frozenset[int]:
+    """The numbers of the marks that close a quotation although they are of another kind: no partner of its opening follows.
+
+    A straight mark closes a curly one where it stands behind a word, and not at the end of a quotation inside; a curly one
+    closes a straight one unless a curly one opened between them.
+    """
+    found: list[int] = []
+    last_curly = max((i for i, mark in enumerate(marks) if mark[0] in _CLOSING), default=-1)
+    last_straight = max((i for i, mark in enumerate(marks) if mark[0] == '"'), default=-1)
+    opened: int | None = None
+    inside = False
+    for number, mark in enumerate(marks):
+        if opened is None:
+            opened, inside = (number if mark[0] in ("“", '"') else None), False
+        elif _closes(marks[opened][0], mark[0]):
+            opened = None
+        elif marks[opened][0] == "“" and mark[0] == '"' and last_curly < number:
+            if inside or text[mark.start() - 1].isspace():
+                inside = not inside
+            else:
+                found.append(number)
+                opened = None
+        elif mark[0] == "”" and last_straight == opened and marks[number - 1][0] != "“":
+            found.append(number)
+            opened = None
+    return frozenset(found)
 
 
 def _closes(opening: str, mark: str) -> bool:

@@ -18,6 +18,7 @@ REFERENCE = "reference"
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _REACH = 600
 _ITS_REACH = 80
+_SUBJECT_REACH = 8
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
 
@@ -70,6 +71,18 @@ def with_references(text: str, countries: list[CountryMention], language: str = 
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
 
+def subject_country(text: str, position: int, countries: list[CountryMention]) -> CountryMention | None:
+    """The country with which the sentence up to `position` begins, or else the one before it: what "it" may mean."""
+    last = bisect_left([mention.start for mention in countries], position)
+    for sentence in _sentences_before(text, position, countries, last):
+        if sentence:
+            first = sentence[0]
+            lead = text[max(0, first.start - _SUBJECT_REACH) : first.start]
+            begins = not lead or _SENTENCE_END.search(lead + "A") is not None or first.start <= _SUBJECT_REACH
+            return first if begins and first.sort in _NOUNS and _stands_free(text, first) else None
+    return None
+
+
 def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: int) -> list[str]:
     """The countries of the nearest sentence that names any; for two, of the nearest that names two."""
     for sentence in before:
@@ -111,7 +124,8 @@ def _owner(text: str, position: int, before: tuple[list[CountryMention], list[Co
         alone = len({m.country for m in this}) == 1
         near = position - nearest.end <= _ITS_REACH
         return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
-    opens = text[max(0, position - 3) : position].strip(' \n“"‘(') in ("", ".", "!", "?")
+    lead = text[max(0, position - 4) : position].rstrip(' \n“"‘(')
+    opens = not lead or lead.endswith((".", "!", "?", "”"))
     if opens and earlier and len({m.country for m in earlier}) == 1:
         first = earlier[0]
         return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.attributions import Span
 from pipeline.extract.gazetteer import CountryMention, mentions_within
-from pipeline.extract.person_descriptions import STUDIED
+from pipeline.extract.person_descriptions import STUDIED, belongs
 from pipeline.extract.references import REFERENCE
 
 # "Iranian-backed militias" are not Iranian.
@@ -20,8 +20,8 @@ _AGAINST = re.compile(
 )
 # "The junta in Libreville" governs there; other people in a place need not be of it.
 _GOVERNS = re.compile(
-    r"\b(?:(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament|opposition|police)"
-    r"\s+in|(?:officials?|spokes\w+|diplomats?)\s+at)\s+(?:the\s+)?$",
+    r"\b(?:(?:government|junta|regime|leadership|leaders|authorities|administration|cabinet|rulers|parliament|opposition|police"
+    r"|ministry|ministries|presidency|palace|army|prosecutors?|officials)\s+in|(?:officials?|spokes\w+|diplomats?)\s+at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _TOWARD = re.compile(r"\b(?:to|in|on|with|at|against|about|toward|towards|near|from)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -45,6 +45,7 @@ def country_in(text: str, countries: list[CountryMention], source: Span) -> Coun
         governs = _GOVERNS.search(text, max(source.start, start - 40), start)
         if (
             not _HYPHENATED.match(text, mention.end)
+            and belongs(text, mention)
             and not (mention.sort == "name" and STUDIED.match(text, mention.end))
             and not _AGAINST.search(text, max(source.start, start - 30), start)
             and not (toward and not governs)

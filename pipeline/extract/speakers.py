@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from pipeline.extract.attributions import Span
 from pipeline.extract.cues import Cues, cues
 from pipeline.extract.domains import country_of_domain
-from pipeline.extract.gazetteer import CountryMention, gazetteer
+from pipeline.extract.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.extract.interviews import interviewee, is_answer_label, is_question_label
 from pipeline.extract.paragraphs import paragraphs
 from pipeline.extract.people import People
 from pipeline.extract.person_descriptions import Person, is_role_word
+from pipeline.extract.references import REFERENCE, subject_country
 from pipeline.extract.source_country import Country, country_in
 
+_OF_A_COUNTRY = frozenset({"its", "their"})
 _DEFINITE = frozenset({"the", "that", "this", "those", "these"})
 _RELATIVE = re.compile(r",\s+(?:who|whose|which)\b")
+# "Hansen's office", "an aide to Hansen"; but "Norway's lawyer, Ola Hansen" is Hansen.
+_OFFICE_BEHIND = re.compile(r"[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)\b")
+_AIDE_BEFORE = re.compile(r"\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to)\b")
 _DETERMINER = re.compile(r"^(?:the|a|an)\s+(?=\w)", re.IGNORECASE)
 # Sources that name the country itself.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
@@ -72,6 +77,8 @@ class SpeakerResolver:
         self._institutions: dict[str, Speaker] = {}
         self._institution: Speaker | None = None
         self._institution_at = 0
+        # Of people whose country nothing says: they keep the one that was inferred first.
+        self._inferred: dict[str, Country] = {}
 
     @property
     def people(self) -> People:
@@ -108,7 +115,7 @@ class SpeakerResolver:
         return (
             self._is_pronoun(source)
             or self._people.named_in(*source) is not None
-            or (bool(words) and is_role_word(words[-1]))
+            or (bool(words) and is_role_word(_head_of([word.lower() for word in words])))
         )
 
     def _resolve(self, source: Span | None, content: Span) -> Speaker:
@@ -120,12 +127,12 @@ class SpeakerResolver:
         pronoun = self._lexicon.pronouns.get(phrase.lower())
         if pronoun is not None:
             return self._resolve_pronoun(pronoun, source)
-        person = self._people.named_in(*source)
+        named = self._people.named_in(*source)
+        person = named[1] if named else None
         if person is None and phrase.isupper():
             # The label of a transcript.
             person = self._people.called(phrase)
-        institution = self._institution_of_person(source)
-        if person is not None and not institution:
+        if person is not None and not (named and self._institution_of_person(source, named[0])):
             return self._describe(person, source)
         if person is not None:
             country, how = country_in(self._text, self._countries, source)
@@ -133,17 +140,25 @@ class SpeakerResolver:
             return Speaker(self._clean(phrase), None, country or known.country, how or known.country_source)
         words = phrase.lower().replace("’s", "").replace("'s", "").split()
         country, how = country_in(self._text, self._countries, source)
-        if words and is_role_word(words[-1]):
-            bearer = self._people.before(source.start, words[-1]) or self._people.bearer(words[-1], country)
+        head = _head_of(words)
+        # Whose president "its president" is, a reference tells or nothing does.
+        its = bool(words) and words[0] in _OF_A_COUNTRY
+        if is_role_word(head) and not (its and country is None):
+            bearer = self._people.before(source.start, head) or self._people.bearer(head, country)
             if bearer is not None and (country is None or bearer.country in (None, country)):
                 return self._describe(bearer, source)
-        head = _head_of(words)
         if len(words) == _EPITHET_LENGTH and words[0] == "the" and head in self._lexicon.epithets and self._last_person:
             return self._last_person
         if country is None and words and words[0] in _DEFINITE and (known_as := self._institutions.get(head)):
             return known_as
-        owned = "’s " in phrase or "'s " in phrase or " of " in phrase
-        if country is None and not owned and (head in self._lexicon.speaker_nouns or is_role_word(head)):
+        owned = its or "’s " in phrase or "'s " in phrase or " of " in phrase
+        elsewhere = bool(mentions_within(self._countries, *source))
+        if (
+            country is None
+            and not owned
+            and not elsewhere
+            and (head in self._lexicon.speaker_nouns or is_role_word(head))
+        ):
             country, how = self._from_context(source.start, head)
         speaker = Speaker(self._clean(phrase), None, country, how)
         if country is not None and how in _SAID:
@@ -153,12 +168,19 @@ class SpeakerResolver:
 
     def _from_context(self, at: int, *roles: str) -> Country:
         """The country of an official of whom nothing is said: that of the institution heard before, else the origin."""
+        if any(role in self._lexicon.from_anywhere for role in roles):
+            return None, None
         near = self._institution is not None and 0 <= at - self._institution_at <= _CONTEXT_REACH
         if near and self._institution is not None and any(role in self._lexicon.officials for role in roles):
             return self._institution.country, "context"
         return self._origin
 
     def _resolve_pronoun(self, sort: str, source: Span) -> Speaker:
+        if sort == "thing" and self._last is not None and self._last == self._last_person:
+            subject = subject_country(self._text, source.start, self._countries)
+            if subject is None:
+                return Speaker(None)
+            return Speaker(self._text[subject.start : subject.end], None, subject.country, REFERENCE)
         if sort in ("thing", "plural", "relative"):
             return self._last or Speaker(None)
         last = self._last_person
@@ -173,13 +195,10 @@ class SpeakerResolver:
     def _gender_of(self, speaker: Speaker) -> str | None:
         return next((p.gender for p in self._people.people if p.name == speaker.name), None)
 
-    def _institution_of_person(self, source: Span) -> bool:
-        """Whether the phrase means somebody's office or an aide, not the person: "Hansen's office"."""
+    def _institution_of_person(self, source: Span, name: int) -> bool:
+        """Whether the phrase means somebody's office or an aide, not the person whose name begins at `name`."""
         return bool(
-            re.search(
-                r"(?:[’']s?\s+(?:office|party|government|spokes\w+|aides?|campaign|lawyers?|team|cabinet)|\b(?:spokes\w+|aides?|lawyers?) (?:for|of|to))\b",
-                self._phrase(source),
-            )
+            _OFFICE_BEHIND.search(self._text, name, source.end) or _AIDE_BEFORE.search(self._text, source.start, name)
         )
 
     def _describe(self, person: Person, source: Span) -> Speaker:
@@ -187,7 +206,11 @@ class SpeakerResolver:
             person.country, person.country_source = country_in(self._text, self._countries, source)
         country, how = person.country, person.country_source
         if country is None and person.role:
-            country, how = self._from_context(source.start, *person.role.lower().split())
+            country, how = self._inferred.get(person.name) or self._from_context(
+                source.start, *person.role.lower().split()
+            )
+            if country is not None:
+                self._inferred[person.name] = (country, how)
         return Speaker(person.name, person.role, country, how)
 
     def _clean(self, phrase: str) -> str:

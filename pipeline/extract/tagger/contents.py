@@ -15,6 +15,7 @@ from pipeline.extract.tagger.decoding import PieceGroup
 from pipeline.extract.tagger.pieces import Pieces
 
 _WORD = re.compile(r"\w+")
+_CUE_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _STRAY_WORDS = 1
 _SENTENCE = re.compile(r"[.!?;:“”\"\n]")
 _LONGEST_ADDRESSEE = 60
@@ -25,13 +26,16 @@ class ContentReader:
     """Reads groups of the pieces of one article.
 
     `quotations` are those of the paragraphs that are read, in order; `judgements` the forms of the verbs that take a
-    side themselves, `countries` those that the article names.
+    side themselves, `speech` those of verbs that only report, `clauses` the words that open a clause which is asked or
+    reported, `countries` are those that the article names.
     """
 
     text: str
     pieces: Pieces
     quotations: list[Quotation]
     judgements: Collection[str]
+    speech: Collection[str]
+    clauses: Collection[str]
     countries: list[CountryMention]
 
     def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
@@ -89,7 +93,17 @@ class ContentReader:
         return bool(mentions_within(self.countries, cue.end, content.start))
 
     def _judges(self, cue: Span, content: Span) -> bool:
-        """Whether the cue is a verb that takes the side itself, right before what it judges: "condemned the raid"."""
-        words = self.text[cue.start : cue.end].lower().split()
-        adjacent = cue.end <= content.start <= cue.end + 2
-        return adjacent and any(word in self.judgements for word in words)
+        """Whether the cue takes the side itself, right before what it judges: "condemned the raid", "does not want war".
+
+        It does if a verb in it does, or none in it only reports and no clause follows.
+        """
+        words = _CUE_WORD.findall(self.text[cue.start : cue.end].lower())
+        if not words or not cue.end <= content.start <= cue.end + 2:
+            return False
+        if any(word in self.judgements for word in words):
+            return True
+        if self.text[cue.end - 1 : content.start].rstrip(" “\"‘'")[1:]:
+            return False
+        opening = _CUE_WORD.match(self.text, content.start, content.end)
+        clause = opening is not None and opening[0].lower() in self.clauses
+        return self.text[cue.end - 1].isalpha() and not clause and not any(word in self.speech for word in words)

@@ -99,17 +99,23 @@ def group(tags: Array, paragraph: Array) -> list[PieceGroup]:
                 source = cue = None
             groups[-1].contents.append((start, end))
         elif tag == Tag.SOURCE_BEFORE:
-            source = last_source = (start, end)
+            source = last_source = _within_paragraph(start, end, paragraph, last=True)
         elif tag == Tag.CUE_BEFORE:
             cue = (start, end)
         elif groups and tag == Tag.SOURCE_AFTER:
-            groups[-1].source = groups[-1].source or (start, end)
-            last_source = (start, end)
+            last_source = _within_paragraph(start, end, paragraph, last=False)
+            groups[-1].source = groups[-1].source or last_source
         elif groups and tag == Tag.CUE_AFTER:
             groups[-1].cue = groups[-1].cue or (start, end)
     for attribution, other in zip(groups, fallback, strict=True):
         attribution.source = attribution.source or other
     return groups
+
+
+def _within_paragraph(start: int, end: int, paragraph: Array, last: bool) -> tuple[int, int]:
+    """What of a run lies in its `last` or its first paragraph: no name reaches from a heading into the text."""
+    inside = np.flatnonzero(paragraph[start:end] == paragraph[end - 1 if last else start]) + start
+    return int(inside[0]), int(inside[-1]) + 1
 
 
 def _runs(tags: Array) -> list[tuple[int, int, int]]:

@@ -88,10 +88,11 @@ class TaggerFinder:
         pieces = read_pieces(text, model.tokenizer).within([(p.begin, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
         tags = with_voices(tags, pieces.starts, voices)
-        judgements = verb_forms(cues(language).judgement - cues(language).speech, language)
-        reader = ContentReader(
-            text, pieces, [q for p in paragraphs for q in p.quotations], judgements.keys(), countries
-        )
+        lexicon = cues(language)
+        judgements = verb_forms(lexicon.judgement - lexicon.speech, language)
+        reports = verb_forms(lexicon.speech, language).keys() | lexicon.according
+        quotations = [q for p in paragraphs for q in p.quotations]
+        reader = ContentReader(text, pieces, quotations, judgements.keys(), reports, lexicon.question_words, countries)
         for attribution in group(tags, np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)):
             yield from reader.attributions(attribution)
 

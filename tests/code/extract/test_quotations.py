@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,19 @@ def test_curly_straight_and_angular_marks() -> None:
 
 def test_a_nested_quotation_belongs_to_the_one_around_it() -> None:
     assert quoted("“He told me ‘never’ and “always” again,” she said.")[0].startswith("He told me")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('“We will go," she said. “So will you," he said.', ["We will go,", "So will you,"]),
+        ('"We will go,” she said.', ["We will go,"]),
+        ('“We will "go" on', ['We will "go" on']),
+        ('“We will go” and "stay" on', ["We will go", "stay"]),
+    ],
+)
+def test_a_mark_of_another_kind_closes_only_what_has_no_partner(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
 
 
 def test_a_mark_without_a_partner_closes_with_the_paragraph() -> None:

@@ -26,6 +26,27 @@ def statements(text: str, url: str | None = None) -> list[Statement]:
         ("He met the king of the Netherlands, Idris Bolo. Bolo said Russia was bluffing.", "NLD", "title"),
         ("He met the envoy for Chad, Idris Bolo, today. Bolo said Russia was bluffing.", None, None),
         ("Back from Chad, Idris Bolo, a pilot, met Ola Hansen. Bolo said Russia was bluffing.", None, None),
+        ("Chinese Ambassador to Zambia Wei Zhang said Russia was bluffing.", "CHN", "title"),
+        ("The premier, Idris Bolo, warned the German envoy that Russia was bluffing.", None, None),
+        ("Our envoy Idris Bolo of Chad said Russia was bluffing.", "TCD", "apposition"),
+        ("Polish premier Jan Novak and Chad’s minister Idris Bolo said Russia was bluffing.", "POL", "title"),
+        ("Poland’s lawyer, Professor Ruth Delaware, said Russia was bluffing.", "POL", "name"),
+        ("Dutch minister Jan van der Berg spoke. Mr van der Berg said Russia was bluffing.", "NLD", "title"),
+        ("A spokesman for the Polish prime minister said Russia was bluffing.", "POL", "name"),
+        ("Anti-Polish protesters said Russia was bluffing.", None, None),
+        ("LIMA, Peru - The ministry in Belgrade said Russia was bluffing.", "SRB", "metonym"),
+        ("LIMA, Peru - A professor at a school in Belgrade said Russia was bluffing.", None, None),
+        ("LIMA, Peru - Economists said Russia was bluffing.", None, None),
+        (
+            "Chad’s president Idris Bolo met Poland. Poland closed the port. Its president said Russia was bluffing.",
+            "POL",
+            "reference",
+        ),
+        (
+            "Chad’s premier Idris Bolo said Iran was far. Poland was unmoved. It said Russia was bluffing.",
+            "POL",
+            "reference",
+        ),
         ("The Egyptian army said Sudan was bluffing.", "EGY", "name"),
         ("The Kremlin said Poland was bluffing.", "RUS", "metonym"),
         ("NATO said Russia was bluffing.", "NAT", "body"),
@@ -36,6 +57,35 @@ def statements(text: str, url: str | None = None) -> list[Statement]:
 def test_how_a_country_was_found(text: str, country: str | None, source: str | None) -> None:
     last = statements(text)[-1]
     assert (last.speaker_country, last.speaker_country_source) == (country, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The European Court of Human Rights said Russia was bluffing.", "European Court of Human Rights"),
+        ("Analysts at Novak Holt said Russia was bluffing.", "Analysts at Novak Holt"),
+        ("Ruth Delaware, France's Minister of Foreign Affairs, said Russia was bluffing.", "Ruth Delaware"),
+        ("Sen. Dan Cole spoke. The senator, Dan Cole, said Russia was bluffing.", "Dan Cole"),
+    ],
+)
+def test_a_name_is_the_speakers_own(text: str, name: str) -> None:
+    assert statements(text)[-1].speaker == name
+
+
+def test_a_pronoun_means_nobody_who_is_only_spoken_of() -> None:
+    text = (
+        "Polish minister Jan Novak laughed. “Mr Bolo talks and talks,” he said. “Chad is weak,” he said.\n\n"
+        "Idris Bolo, a minister in Chad, slept."
+    )
+    assert {s.speaker for s in statements(text)} == {"Jan Novak"}
+
+
+def test_an_inferred_country_stays_with_the_person() -> None:
+    text = (
+        "LIMA, Peru - Minister Idris Bolo said Russia was bluffing.\n\nThe Kremlin said Peru was bluffing. "
+        "Bolo said Russia was still bluffing."
+    )
+    assert [s.speaker_country for s in statements(text) if s.speaker == "Idris Bolo"] == ["PER", "PER"]
 
 
 def test_a_spokesman_belongs_to_the_institution_before_him() -> None:

@@ -285,3 +285,17 @@ def test_single_marks_quote_where_the_article_has_no_others(extract: Extract, ma
     assert [(s.speaker, s.speaker_country) for s in found.statements] == [("Ana Rojas", "PER")] * 2
     assert found.statements[0].content.startswith("Peru will never") and found.statements[0].content[-5:] == "grain"
     assert "“a bad day”" in found.statements[1].content
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Colombia does not want war with Venezuela.", "does not want war with Venezuela"),
+        ("Fiji ruled out cooperation with China.", "ruled out cooperation with China"),
+        ("Spain has slapped tariffs on Italy.", "has slapped tariffs on Italy"),
+        ("Spain said tariffs on Italy were wrong.", "tariffs on Italy were wrong"),
+    ],
+)
+def test_what_tells_the_side_belongs_to_the_content(text: str, content: str) -> None:
+    (extracted,) = EXTRACTORS["tagger"].extract([article(text)])
+    assert [s.content for s in extracted.statements] == [content]

@@ -42,6 +42,15 @@ def test_a_content_without_a_source_has_the_last_one_of_its_paragraph() -> None:
     assert first.source == second.source == (0, 1) and third.source is None
 
 
+def test_a_source_ends_with_its_paragraph() -> None:
+    tags = np.array([Tag.CONTENT_FIRST, Tag.CUE_AFTER, Tag.SOURCE_AFTER, Tag.SOURCE_AFTER, Tag.OUTSIDE])
+    (found,) = group(tags, np.array([0, 0, 0, 1, 1]))
+    assert found.source == (2, 3)
+    tags = np.array([Tag.SOURCE_BEFORE, Tag.SOURCE_BEFORE, Tag.CUE_BEFORE, Tag.CONTENT_FIRST])
+    (found,) = group(tags, np.array([0, 1, 1, 1]))
+    assert found.source == (1, 2)
+
+
 def test_a_content_after_a_gap_goes_on() -> None:
     (found,) = group(tags(B, I, Tag.CUE_AFTER, Tag.SOURCE_AFTER, I, I), np.ones(6))
     assert found.contents == [(0, 2), (4, 6)]
