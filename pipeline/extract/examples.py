@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.gazetteer import CountryMention, known_codes, mentions_within
+from pipeline.extract.mode import DENIAL
 from pipeline.extract.people import People
 from pipeline.schema import Article, Example, Mention, Statement, content_id
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _CONTEXT_CHARACTERS = 300
+# Between cue and content there may be an addressee ("denied to reporters that …").
+_CUE_REACH = 60
+_WORDS_REACH = 24
 
 
 def role_of(country: str, target: str, speaker_country: str | None) -> str:
@@ -29,6 +33,21 @@ def previous_sentence(text: str, start: int) -> str | None:
     return pieces[-2].strip()[-_CONTEXT_CHARACTERS:]
 
 
+def judged_from(text: str, statement: Statement) -> int:
+    """Where the passage begins that is judged: at the cue of a denial before it, without which it would say the contrary.
+
+    The words between speaker and cue are taken in, because the negation may be one of them ("did not say that …").
+    """
+    cue, reach = statement.cue_start, statement.start - _CUE_REACH
+    if statement.mode != DENIAL or cue is None or not reach <= cue < statement.start:
+        return statement.start
+    spoken = statement.speaker_end
+    begin = spoken if spoken is not None and cue - _WORDS_REACH <= spoken <= cue else cue
+    if "\n" in text[begin : statement.start]:
+        return statement.start
+    return begin + len(text[begin:cue]) - len(text[begin:cue].lstrip(" ,"))
+
+
 def _one_for_each_place(mentions: list[CountryMention], target: str) -> list[CountryMention]:
     """Of the two countries that "both countries" means, the target where it is one of them, else the first."""
     chosen: dict[int, CountryMention] = {}
@@ -38,9 +57,11 @@ def _one_for_each_place(mentions: list[CountryMention], target: str) -> list[Cou
     return list(chosen.values())
 
 
-def _names_of_people(statement: Statement, people: People, target: str, taken: list[Mention]) -> Iterator[Mention]:
-    """The names in a statement of its speaker, and of people whose country the article tells, as that country."""
-    for start, end, person in people.all_within(statement.start, statement.end):
+def _names_of_people(
+    statement: Statement, begin: int, people: People, target: str, taken: list[Mention]
+) -> Iterator[Mention]:
+    """The names in what is judged of the speaker, and of people whose country the article tells, as that country."""
+    for start, end, person in people.all_within(begin, statement.end):
         country = person.country or (statement.speaker_country if person.name == statement.speaker else None)
         if country and all(end <= other.start or other.end <= start for other in taken):
             yield Mention(start, end, country, role_of(country, target, statement.speaker_country))
@@ -59,7 +80,8 @@ def examples_of(
         Who is named in it. Names of people whose country is known are marked as that country, so that no classifier can
         learn what is said of a leader; they make no target.
     """
-    inside = mentions_within(countries, statement.start, statement.end)
+    begin = judged_from(article.text, statement)
+    inside = mentions_within(countries, begin, statement.end)
     speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
     about = [c for c in inside if not (statement.kind == "narration" and speaker[0] <= c.start < speaker[1])]
     holders = {c.country for c in inside if c not in about and article.text[c.end : c.end + 1] != "-"}
@@ -73,7 +95,7 @@ def examples_of(
             Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country))
             for c in _one_for_each_place(inside, target)
         ]
-        mentions += _names_of_people(statement, people, target, mentions)
+        mentions += _names_of_people(statement, begin, people, target, mentions)
         mentions.sort(key=lambda mention: mention.start)
         yield Example(
             example_id=content_id(statement.statement_id, target),
@@ -81,8 +103,8 @@ def examples_of(
             article_id=article.article_id,
             target=target,
             domestic=target == statement.speaker_country,
-            text=statement.content,
-            text_start=statement.start,
+            text=article.text[begin : statement.end],
+            text_start=begin,
             mentions=mentions,
             kind=statement.kind,
             cue=statement.cue,
