@@ -117,6 +117,7 @@ def label(config: ConfigOption = None) -> None:
         {
             "gold": len(result.gold),
             "labels": len(labels),
+            "superseded": result.superseded,
             "rejected_lines": [asdict(line) for line in rejected],
             "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
             "conflicts": [asdict(conflict) for conflict in result.conflicts],
@@ -142,6 +143,8 @@ def label(config: ConfigOption = None) -> None:
     ):
         if number:
             report(f"{number:,} × {what}, listed in {paths.gold / 'report.json'}")
+    if result.superseded:
+        report(f"{count(result.superseded, 'label')} replaced by a later one of the same annotator")
     if len(result.codebooks) > 1:
         versions = ", ".join(f"{version} ({votes:,})" for version, votes in result.codebooks.items())
         report(

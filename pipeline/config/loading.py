@@ -71,7 +71,7 @@ def load_config(path: Path | None = None) -> PipelineConfig:
             ) from error
     try:
         values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""
         raise PipelineError(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,14 @@ from typing import Any
 import pandas as pd
 
 from pipeline.corpora.examples import CorpusExample, Span
+from pipeline.corpora.label_table import read_label_table
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.extract.gazetteer import gazetteer, known_codes
+from pipeline.extract.gazetteer import gazetteer, known_codes, suggested_code
 from pipeline.schema import SENTIMENTS, STANCES, content_id
 
 COLUMNS = ("text", "target", "source", "stance", "sentiment", "group")
-_READERS: dict[str, Callable[[Path], pd.DataFrame]] = {
-    ".csv": lambda path: pd.read_csv(path, dtype=str, keep_default_na=False),
-    ".jsonl": lambda path: pd.read_json(path, lines=True, dtype=False),
-    ".parquet": pd.read_parquet,
-}
+_SHOWN = 5
+_CODE = re.compile(r"[A-Za-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,9 @@ def read_table(path: Path, mapping: ColumnMapping) -> list[CorpusExample]:
     ------
     PipelineError
         If the file cannot be read, a mapped column is missing, a text is empty, a target is not in its text, or a label
-        is none of ours; the row is named.
+        is none of ours; the rows are named.
     """
-    reader = _READERS.get(path.suffix)
-    if reader is None or not path.is_file():
-        raise PipelineError(f"{path}: no table here; give an existing file that ends in {', '.join(_READERS)}.")
-    try:
-        frame = reader(path)
-    except (OSError, ValueError) as error:
-        raise PipelineError(f"{path}: cannot be read as a table ({error}). Mend the file.") from error
+    frame = read_label_table(path)
     for ours, theirs in mapping.columns.items():
         if ours not in COLUMNS:
             raise PipelineError(
@@ -69,32 +62,46 @@ def read_table(path: Path, mapping: ColumnMapping) -> list[CorpusExample]:
         raise PipelineError(
             "--columns must name text, target, and stance or sentiment, such as text=quote,target=country,stance=label."
         )
-    return list(_rows(path, frame.rename(columns={v: k for k, v in mapping.columns.items()}), mapping))
+    if frame.empty:
+        raise PipelineError(f"{path}: has a header and no rows. Give a table with labels.")
+    mapped = pd.DataFrame({ours: frame[theirs] for ours, theirs in mapping.columns.items()})
+    examples: list[CorpusExample] = []
+    problems: list[str] = []
+    for index, row in zip(mapped.index, mapped.to_dict("records"), strict=True):
+        number = int(index) + 1
+        try:
+            examples.append(_example(path, number, row, mapping))
+        except PipelineError as problem:
+            problems.append(f"row {number}: {problem}")
+    if problems:
+        more = f" … and {len(problems) - _SHOWN} more rows" if len(problems) > _SHOWN else ""
+        raise PipelineError(f"{path} " + "\n".join(problems[:_SHOWN]) + more)
+    return examples
 
 
-def _rows(path: Path, frame: pd.DataFrame, mapping: ColumnMapping) -> Iterator[CorpusExample]:
-    for number, row in enumerate(frame.to_dict("records"), start=2):
-        where = f"{path} row {number}"
-        text = row["text"]
-        if not isinstance(text, str) or not text.strip():
-            raise PipelineError(f"{where}: the text is empty. Fill or remove the row.")
-        target = _place(text, row["target"])
-        if target is None:
-            raise PipelineError(
-                f"{where}: the target '{row['target']}' is not in the text “{text[:60]}”. Mend or remove the row."
-            )
-        stance = _label(where, row, "stance", STANCES, mapping)
-        sentiment = _label(where, row, "sentiment", SENTIMENTS, mapping)
-        group = row.get("group")
-        yield CorpusExample(
-            content_id(path.name, number), path.stem, content_id(group) if group else content_id(text), text, target,
-            _place(text, row.get("source")), stance, sentiment, stance or sentiment or "",
-        )  # fmt: skip
+def _example(path: Path, number: int, row: dict[Any, Any], mapping: ColumnMapping) -> CorpusExample:
+    text = row["text"]
+    if not isinstance(text, str) or not text.strip():
+        raise PipelineError("the text is empty. Fill or remove the row.")
+    target = _place(text, row["target"])
+    if target is None:
+        named = str(row["target"]).strip()
+        if _CODE.fullmatch(named) and named not in known_codes():
+            raise PipelineError(f"the target '{named}' is no ISO 3166-1 alpha-3 code.{suggested_code(named)}")
+        raise PipelineError(f"the target '{named}' is not in the text “{text[:60]}”. Mend or remove the row.")
+    stance = _label(row, "stance", STANCES, mapping)
+    sentiment = _label(row, "sentiment", SENTIMENTS, mapping)
+    group = row.get("group")
+    return CorpusExample(
+        content_id(path.name, number), path.stem, content_id(group) if group else content_id(text), text, target,
+        _place(text, row.get("source")), stance, sentiment, stance or sentiment or "",
+    )  # fmt: skip
 
 
 def _place(text: str, named: object) -> Span | None:
-    if not isinstance(named, str) or not named:
+    if not isinstance(named, str) or not named.strip():
         return None
+    named = named.strip()
     if named in known_codes():
         found = [m for m in gazetteer().find(text) if m.country == named]
         return Span(found[0].start, found[0].end) if found else None
@@ -102,13 +109,13 @@ def _place(text: str, named: object) -> Span | None:
     return Span(start, start + len(named)) if start >= 0 else None
 
 
-def _label(where: str, row: dict[Any, Any], task: str, allowed: tuple[str, ...], mapping: ColumnMapping) -> str | None:
+def _label(row: dict[Any, Any], task: str, allowed: tuple[str, ...], mapping: ColumnMapping) -> str | None:
     if task not in mapping.columns:
         return None
     label = mapping.labels.get(str(row[task]), row[task])
     if label not in allowed:
         raise PipelineError(
-            f"{where}: {row[task]!r} is no {task}.{did_you_mean(str(row[task]), allowed)} Labels are {', '.join(allowed)}; "
+            f"{row[task]!r} is no {task}.{did_you_mean(str(row[task]), allowed)} Labels are {', '.join(allowed)}; "
             "say what yours mean with --labels, such as pro=favor,con=against."
         )
     return str(label)

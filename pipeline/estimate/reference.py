@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.corpora.label_table import read_label_table
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.estimate.scored import LABELS, PROBABILITIES, Task
-from pipeline.extract.gazetteer import known_codes
+from pipeline.extract.gazetteer import known_codes, suggested_code
 from pipeline.schema import Reject
 
 _GOLD_FILE = "dataset_dict.json"
@@ -124,17 +125,8 @@ def _lines(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any] | str]]:
 
 
 def _table(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    try:
-        if file.suffix == ".csv":
-            with file.open(encoding="utf-8-sig") as lines:
-                head = lines.readline()
-            separator = max(",;\t", key=head.count)
-            frame = pd.read_csv(file, dtype=str, keep_default_na=False, sep=separator, encoding="utf-8-sig")
-        else:
-            frame = pd.read_parquet(file)
-    except (OSError, ValueError) as error:
-        raise PipelineError(f"{file}: cannot be read as a table of labels ({error}). Mend the file.") from error
-    for number, row in enumerate(frame.to_dict("records"), start=1):
+    frame = read_label_table(file)
+    for number, row in zip(frame.index, frame.to_dict("records"), strict=True):
         yield file.as_posix(), f"row {number}", {str(name): _cell(value) for name, value in row.items()}
 
 
@@ -163,9 +155,7 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
         if not isinstance(value, str) or not value.strip():
             return reject(f"names no row: give example_id, or article, text and target ('{name}' is missing)")
     if words["target"] not in known_codes():
-        return reject(
-            f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(words['target']), sorted(known_codes()))}"
-        )
+        return reject(f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{suggested_code(str(words['target']))}")
     try:
         start, end = (None if record.get(n) in (None, "") else int(record[n]) for n in ("start", "end"))
     except (TypeError, ValueError):

@@ -12,6 +12,7 @@ from typing import Any
 
 import ahocorasick
 
+from pipeline.errors import did_you_mean
 from pipeline.extract.country_context import country_context
 from pipeline.knowledge.lexicon import knowledge_table
 
@@ -115,6 +116,14 @@ def gazetteer(language: str = "en") -> Gazetteer:
 def known_codes(language: str = "en") -> frozenset[str]:
     """The codes that may stand as a target."""
     return gazetteer(language).codes()
+
+
+def suggested_code(word: str, language: str = "en") -> str:
+    """What to append to an error where `word` is no code: that of the country it names, else of a code like it, or ``""``."""
+    named = [mention for mention in gazetteer(language).find(word) if (mention.start, mention.end) == (0, len(word))]
+    if named and named[0].country in known_codes(language):
+        return f" Did you mean '{named[0].country}'?"
+    return did_you_mean(word, sorted(known_codes(language)))
 
 
 @cache

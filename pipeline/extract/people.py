@@ -57,6 +57,11 @@ class People:
         leading: list[tuple[int, int]] = []
         while words and (self._descriptions.is_title(*words[0]) or self._descriptions.country_at(*words[0])):
             leading.append(words.pop(0))
+        # "Irrigation Minister Samir Fathi": what stands before an office is its field.
+        office = next((i for i in range(len(words) - 2, 0, -1) if self._descriptions.is_head(*words[i])), None)
+        if office is not None:
+            leading += words[: office + 1]
+            words = words[office + 1 :]
         texts = [self._text[s:e] for s, e in words]
         if words and self._descriptions.in_organisation(words[0][0]):
             return
@@ -66,7 +71,11 @@ class People:
             w.isupper() and len(w) > 3 for w in texts
         ):
             return
-        role = " ".join(self._text[s:e] for s, e in leading if self._descriptions.is_title(s, e)) or None
+        fields = leading[-office - 1 : -1] if office else []
+        role = (
+            " ".join(self._text[s:e] for s, e in leading if (s, e) in fields or self._descriptions.is_title(s, e))
+            or None
+        )
         if len(words) == 1:
             if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0]) > 2:
                 singles.append((words[0], leading, role))

@@ -55,6 +55,7 @@ class Roles:
     """The words of titles and offices of one language; see ``roles.yaml``. `gender` is that of a title's bearer."""
 
     titles: frozenset[str]
+    heads: frozenset[str]
     fields: frozenset[str]
     abbreviated: frozenset[str]
     organisation_words: frozenset[str]
@@ -69,6 +70,7 @@ def roles(language: str) -> Roles:
     lists = {name: frozenset(words) for name, words in entries.items()}
     return Roles(
         titles=lists["titles"],
+        heads=lists["heads"],
         fields=lists["fields"],
         abbreviated=lists["abbreviated"],
         organisation_words=lists["organisation_words"],
@@ -118,6 +120,10 @@ class Descriptions:
         found = _ORGANISATION_OF.search(self._text, max(0, start - _LONGEST_ORGANISATION), start)
         return found is not None and found[1].lower() in self.roles.organisation_words
 
+    def is_head(self, start: int, end: int) -> bool:
+        """Whether the noun of an office stands between two offsets, whatever the words before it: "Minister"."""
+        return self._text[start:end].lower() in self.roles.heads
+
     def describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
         """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
         for word in (role or "").lower().replace(".", "").split():
@@ -127,7 +133,10 @@ class Descriptions:
         posted = self._posted(first) if leading else None
         if posted is not None:
             first, closed = posted, False
-        before_start, lower_role = self._role_before(first, closed)
+        is_field = role is not None and not self.is_office(role)
+        before_start, lower_role = self._role_before(first, closed, is_field)
+        if is_field and lower_role is not None:
+            lower_role += " of"
         in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
         role = " ".join(filter(None, [lower_role, role])) or None
         for word in (lower_role or "").lower().split():
@@ -175,15 +184,16 @@ class Descriptions:
             kept.pop()
         return " ".join(kept) or None
 
-    def _role_before(self, start: int, closed: bool) -> tuple[int, str | None]:
+    def _role_before(self, start: int, closed: bool, field_follows: bool = False) -> tuple[int, str | None]:
         """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
 
         A comma may stand between where another mark follows the name (`closed`): "Ghana's minister, Esi Boateng, …", and the
-        country before it: "the minister of Ghana, Esi Boateng, …".
+        country before it: "the minister of Ghana, Esi Boateng, …". With `field_follows` an office may stand before "of":
+        "Secretary of State".
         """
         begin = start
         words: list[str] = []
-        links = frozenset[str]()
+        links = frozenset({"of", "for"}) if field_follows else frozenset[str]()
         for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()

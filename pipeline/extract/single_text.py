@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.errors import PipelineError, did_you_mean
+from pipeline.errors import PipelineError
 from pipeline.extract.examples import role_of
-from pipeline.extract.gazetteer import gazetteer, known_codes
+from pipeline.extract.gazetteer import gazetteer, known_codes, suggested_code
 from pipeline.extract.masking import mask
 from pipeline.schema import Mention
 
@@ -20,7 +20,7 @@ def masked_text(text: str, target: str, speaker_country: str | None = None) -> s
     if not isinstance(text, str) or not text.strip():
         raise PipelineError("The text is empty; give the words of the statement.")
     if target not in known_codes():
-        raise PipelineError(f"'{target}' is no ISO 3166-1 alpha-3 code.{did_you_mean(str(target), known_codes())}")
+        raise PipelineError(f"'{target}' is no ISO 3166-1 alpha-3 code.{suggested_code(str(target))}")
     found = gazetteer().find(text)
     mentions = [Mention(c.start, c.end, c.country, role_of(c.country, target, speaker_country)) for c in found]
     if not any(m.role == "target" for m in mentions):

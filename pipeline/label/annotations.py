@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from pipeline.errors import PipelineError, did_you_mean
-from pipeline.extract.gazetteer import known_codes
+from pipeline.errors import PipelineError
+from pipeline.extract.gazetteer import known_codes, suggested_code
 from pipeline.schema import Label, Reject, Sentiment, Stance
 
 
 class _LabelLine(BaseModel):
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", coerce_numbers_to_str=True)
 
     article: str
     text: str
@@ -34,7 +34,7 @@ class _LabelLine(BaseModel):
     @classmethod
     def _known_country(cls, code: str) -> str:
         if code not in known_codes():
-            raise ValueError(f"'{code}' is no ISO 3166-1 alpha-3 code.{did_you_mean(code, known_codes())}")
+            raise ValueError(f"'{code}' is no ISO 3166-1 alpha-3 code.{suggested_code(code)}")
         return code
 
 
@@ -68,7 +68,12 @@ def read_labels(folder: Path) -> Iterator[Label | Reject]:
                     continue
                 where = (path.as_posix(), f"line {number}")
                 try:
-                    values: Any = json.loads(raw.decode("utf-8"))
+                    values: Any = json.loads(raw.decode("utf-8-sig"))
+                    if not isinstance(values, dict):
+                        yield Reject(
+                            *where, f"a JSON {type(values).__name__}, not an object with the fields of a label"
+                        )
+                        continue
                     line = _LabelLine.model_validate(values)
                 except (UnicodeDecodeError, json.JSONDecodeError) as error:
                     yield Reject(*where, f"not valid JSON in UTF-8: {error}")

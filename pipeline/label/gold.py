@@ -34,7 +34,7 @@ class GoldResult:
     """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement.
 
     `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
-    votes of several versions were cast.
+    votes of several versions were cast, `superseded` the labels that the same annotator has replaced by a later one.
     """
 
     gold: list[GoldExample]
@@ -46,6 +46,7 @@ class GoldResult:
     judged_twice: int
     codebooks: dict[str, int]
     mixed: int
+    superseded: int
 
 
 def winning_label(votes: Iterable[str]) -> tuple[str, float]:
@@ -61,6 +62,10 @@ def winning_label(votes: Iterable[str]) -> tuple[str, float]:
 def _overlap(match: MatchedLabel) -> float:
     length = max(len(match.label.text), len(match.example.text))
     return min(len(match.label.text), len(match.example.text)) / length
+
+
+def _fit(match: MatchedLabel) -> tuple[str, str, float, str]:
+    return match.example.example_id, match.label.annotator, -_overlap(match), match.label.text
 
 
 def aggregate_labels(
@@ -79,8 +84,12 @@ def aggregate_labels(
     published = {article.article_id: article for article in articles}
     matched, unmatched = match_labels(labels, articles, examples, min_overlap)
     votes: dict[str, dict[str, Label]] = defaultdict(dict)
-    for match in sorted(matched, key=lambda m: (m.example.example_id, m.label.annotator, -_overlap(m), m.label.text)):
-        votes[match.example.example_id].setdefault(match.label.annotator, match.label)
+    superseded = 0
+    # Of one annotator's labels the one that fits best counts, and of those of the same words the last.
+    newest = sorted(enumerate(matched), key=lambda m: (m[1].label.time, m[0]), reverse=True)
+    for _, match in sorted(newest, key=lambda m: _fit(m[1])):
+        counted = votes[match.example.example_id].setdefault(match.label.annotator, match.label)
+        superseded += counted is not match.label and counted.text == match.label.text
     gold: list[GoldExample] = []
     conflicts: list[Conflict] = []
     for example in examples:
@@ -124,5 +133,6 @@ def aggregate_labels(
         sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}),
         judged_twice=sum(len(v) > 1 for v in votes.values()),
         codebooks=dict(sorted(Counter(x.codebook for v in votes.values() for x in v.values()).items())),
+        superseded=superseded,
         mixed=sum(len({x.codebook for x in v.values()}) > 1 for v in votes.values()),
     )

@@ -47,7 +47,7 @@ class ContentReader:
             for span in self._by_line(self._characters(pair)):
                 kind, span = self._kind(span)
                 content = trimmed(self.text, without_that(self.text, span))
-                if content.end <= content.start:
+                if content.end <= content.start or (kind == "indirect" and self._is_heading(content, cue or source)):
                     continue
                 takes_side = (
                     first
@@ -71,6 +71,10 @@ class ContentReader:
             if self.text[start:stop].strip():
                 yield Span(start, stop)
             start = stop + 1
+
+    def _is_heading(self, content: Span, told: Span | None) -> bool:
+        """Whether what tells the speaker stands only in a paragraph below: nobody said the heading above it."""
+        return told is not None and told.start >= content.end and "\n" in self.text[content.end : told.start]
 
     def _kind(self, span: Span) -> tuple[str, Span]:
         """The kind of a content, and its span: the quotation alone where at most one word stands outside it."""

@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.errors import PipelineError
 from pipeline.extract.tagger.pieces import Array, Pieces, load_tokenizer
+from pipeline.inference import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -57,18 +58,14 @@ def load_tagger(folder: Path = PACKAGED) -> TaggerModel:
     PipelineError
         If a file is missing or is not the one that ``tagger.json`` describes, or ONNX Runtime is not installed.
     """
+    description = _description(folder)
     try:
-        from onnxruntime import InferenceSession, SessionOptions
+        session = open_session(str(folder / "model.onnx"))
     except ImportError as error:
         raise PipelineError(
             "extract.method is 'tagger', which needs ONNX Runtime: `pip install onnxruntime tokenizers`, "
             "or set extract.method to rules in configs/pipeline.yaml."
         ) from error
-    description = _description(folder)
-    options = SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
     return TaggerModel(
         session,
         load_tokenizer(folder / "tokenizer.json"),

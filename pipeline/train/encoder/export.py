@@ -35,9 +35,7 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
     ----------
     network : StanceNetwork
     quantized : bool, default=True
-        Whether the matrices are stored, and multiplied, as 8-bit integers. Where there is no `grid`, those that are
-        multiplied keep to 7 of the bits: processors without instructions for such products (VNNI) add two of them in
-        16 bits, where two of full size do not fit, and judgements would depend on the machine.
+        Whether the matrices are stored, and multiplied, as 8-bit integers.
     grid : float, default=0
         Step of a coarse grid on which these integers are the numbers of the points, in standard deviations (see
         `grid.distances`), so that the file can be compressed to less than half; 0 for the finest that 8 bits allow.
@@ -46,7 +44,7 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
     # The exporter knows this form of attention best.
     network.encoder.set_attn_implementation("eager")
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
+        whole, small = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         ids = torch.arange(2 * 8).reshape(2, 8) + 2
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -55,10 +53,13 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
                 dynamic_axes={name: {0: "texts", 1: "pieces"} for name in _INPUTS} | {name: {0: "texts"} for name in _OUTPUTS},
                 opset_version=17, dynamo=False,
             )  # fmt: skip
-        if quantized:
-            _round(whole, ["Gather"], bits=8)
-            _round(whole, ["MatMul"], bits=7)
         model = onnx.load(whole)
+        if quantized:
+            logging.getLogger().setLevel(logging.ERROR)
+            quantize_dynamic(
+                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+            )  # fmt: skip
+            model = onnx.load(small)
     model.doc_string, model.producer_version = "", ""
     config = {name: value for name, value in network.encoder.config.to_dict().items() if name in _CONFIG}
     constants = _constants_of(model, network)
@@ -70,15 +71,6 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
     described = {WEIGHTS_KEY: constants, CONFIG_KEY: config}
     onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
     return bytes(model.SerializeToString())
-
-
-def _round(path: Path, kinds: list[str], bits: int) -> None:
-    """Round the constants that nodes of some kinds read, in the file."""
-    logging.getLogger().setLevel(logging.ERROR)
-    quantize_dynamic(
-        path, path, op_types_to_quantize=kinds, per_channel=True, reduce_range=bits == 7, weight_type=QuantType.QInt8,
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )  # fmt: skip
 
 
 def _constants_of(model: onnx.ModelProto, network: StanceNetwork) -> dict[str, str]:

@@ -12,6 +12,7 @@ import numpy as np
 from scipy.special import softmax
 
 from pipeline.errors import PipelineError
+from pipeline.inference import open_session
 from pipeline.train.encoder.reading import Array, Reader
 
 if TYPE_CHECKING:
@@ -45,16 +46,11 @@ class SavedNetwork:
     @cached_property
     def _session(self) -> InferenceSession:
         try:
-            from onnxruntime import InferenceSession, SessionOptions
+            return open_session(self.onnx)
         except ImportError as error:
             raise PipelineError(
                 "The encoder needs ONNX Runtime: `pip install onnxruntime tokenizers`, or score with a linear model (--model)."
             ) from error
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            return InferenceSession(self.onnx, options, providers=["CPUExecutionProvider"])
         except Exception as error:
             raise PipelineError(
                 f"The network cannot be loaded ({str(error).splitlines()[0]}). Get the model again, whole."
