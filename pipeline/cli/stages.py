@@ -135,6 +135,10 @@ def label(config: ConfigOption = None) -> None:
     )
     sizes = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
     report(f"{count(len(result.gold), 'gold example')} ({sizes}) → {paths.gold}")
+    for name in (name for name, part in parts.items() if not part):
+        report(
+            f"The {name} part is empty: articles are drawn into it by label.test_share. Label statements of more articles"
+        )
     for number, what in (
         (len(rejected), "unusable label line"),
         (len(result.unmatched), "unmatched label"),

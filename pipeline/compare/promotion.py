@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -91,7 +91,12 @@ def promote(
         (candidate,) = resolve_runs([name], config)
         version = _registered(client, candidate, config)
         present = model_version(client, f"models:/{config.registered_model}@{CHAMPION}")
+        # An alias moves, so what is recorded is the run's own name.
+        if candidate.run_id:
+            name = str(client.get_run(candidate.run_id).info.run_name)
         if present is None:
+            for task in TASKS:
+                _require_slices(named_slices, [f"{s.dimension}={s.value}" for s in slices(candidate.predictions, task)])
             return _record(client, config, version, name, _said("the first champion", reason), forced=False)
         if str(present.version) == version:
             raise PipelineError(f"'{name}' is champion already (version {version}); there is nothing to promote.")
@@ -157,11 +162,7 @@ def _named(groups: Sequence[RunGroup], named: Sequence[str], options: CompareOpt
     found: list[SliceDifference] = []
     for task in TASKS:
         there = {f"{part.dimension}={part.value}": part for part in slices(baseline.first.predictions, task)}
-        for name in named:
-            if name not in there:
-                raise PipelineError(
-                    f"--slice: no test example is in '{name}'.{did_you_mean(name, there)} Slices are named like target=USA."
-                )
+        _require_slices(named, there)
         found += slice_differences(
             baseline,
             other,
@@ -172,6 +173,14 @@ def _named(groups: Sequence[RunGroup], named: Sequence[str], options: CompareOpt
             chosen=[there[name] for name in dict.fromkeys(named)],
         )
     return found
+
+
+def _require_slices(named: Sequence[str], there: Collection[str]) -> None:
+    for name in named:
+        if name not in there:
+            raise PipelineError(
+                f"--slice: no test example is in '{name}'.{did_you_mean(name, there)} Slices are named like target=USA."
+            )
 
 
 def _losses(contrast: Contrast, tested: Sequence[SliceDifference]) -> list[str]:

@@ -15,4 +15,5 @@ def detect_language(text: str) -> str | None:
         return None
     from py3langid import rank
 
-    return next(code for code, _ in rank(sample) if len(code) == 2 and code not in _NO_NEWS)
+    codes: list[str] = [code for code, _ in rank(sample)]
+    return next(code for code in codes if len(code) == 2 and code not in _NO_NEWS)

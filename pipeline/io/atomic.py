@@ -37,7 +37,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         reason = error.strerror or str(error)
         raise PipelineError(
             f"{path}: could not be written ({reason}); nothing was changed there. "
-            "Free some space or choose another place with --out."
+            "Free some space, or name a place that can be written to."
         ) from error
     finally:
         if temporary is not None:

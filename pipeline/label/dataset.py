@@ -91,7 +91,8 @@ def save_gold(folder: Path, parts: dict[str, list[GoldExample]], card: str) -> N
                 digest = content_id(name, *(as_row(e) for e in examples))
                 datasets[name] = Dataset(table, split=NamedSplit(name), fingerprint=digest)
             made = Path(scratch) / "gold"
-            DatasetDict(datasets).save_to_disk(str(made), num_proc=None)
+            # A part without examples gets a file as well, or it could not be read again.
+            DatasetDict(datasets).save_to_disk(str(made), num_shards=dict.fromkeys(datasets, 1))
             (made / "README.md").write_text(card, encoding="utf-8")
             if folder.exists():
                 folder.rename(Path(scratch) / "previous")

@@ -36,9 +36,10 @@ def find_run(client: MlflowClient, name: str, config: TrackingConfig) -> Run:
         return begun[0]
     if begun:
         raise PipelineError(f"'{name}' is the beginning of {len(begun)} run ids; give more of it.")
-    known = [str(run.info.run_name) for run in runs]
+    # A sweep and its trials hold no evaluation.
+    known = [str(run.info.run_name) for run in runs if "kind" not in run.data.tags]
     listed = (
-        f" There are: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}."
+        f" There are: {', '.join(known[:8])}{f' and {len(known) - 8} more' if len(known) > 8 else ''}."
         if known
         else " The store holds no runs yet."
     )

@@ -93,7 +93,10 @@ def as_json(comparison: Comparison) -> str:
         "groups": [
             {
                 "name": group.name,
-                "runs": [{"name": run.name, "found_as": run.found_as, "seed": run.seed} for run in group.runs],
+                "runs": [
+                    {"name": run.name, "run_id": run.run_id, "found_as": run.found_as, "seed": run.seed}
+                    for run in group.runs
+                ],
                 "scores": {
                     task: {
                         metric: {"articles": score.articles.as_dict(), "seeds": asdict(score.seeds)}
