@@ -147,6 +147,8 @@ def test_a_run_that_failed_or_lost_its_files_is_named(
 def test_the_gate_lets_through_what_is_not_worse_and_rolls_back(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
     nothing = stance("promote", "--rollback")
     assert nothing.code == 2 and "nothing to roll back to" in nothing.err
+    nowhere = stance("promote", names[0], "--slice", "target=XXX")
+    assert nowhere.code == 2 and "no test example is in 'target=XXX'" in nowhere.err
     first = stance("promote", names[0])
     assert first.code == 0 and "the first champion" in first.err
     again = stance("promote", names[0])

@@ -26,6 +26,7 @@ def test_the_packaged_configuration_is_the_projects() -> None:
         ("  test_share: 0.25", "  test_share: a quarter", r"'label\.test_share' is 'a quarter'"),
         ("  test_share: 0.25", "  test_share: 1.5", r"'label\.test_share' is 1\.5"),
         ("  estimator: linear", "  estimator: lineer", r"'train\.estimator' is 'lineer'"),
+        ("  later_from: null", "  later_from: 2024-13-01", "not valid YAML .*month"),
         ("ingest:", "ingest: [", r"line \d+: not valid YAML"),
     ],
 )

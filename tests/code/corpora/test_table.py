@@ -46,6 +46,32 @@ def test_a_bad_mapping_is_a_sentence(tmp_path: Path) -> None:
         read_table(tmp_path / "none.csv", MAPPING)
 
 
+def test_a_table_as_excel_writes_it_with_columns_called_like_ours(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    rows = [
+        "quote;country;label;stance;text",
+        "We thank Norway – truly.;NOR ;pro;x;y",
+        ";;;;",
+        "“Chile lies”;CHL;con;x;y",
+    ]
+    path.write_bytes("\r\n".join(rows).encode("cp1252"))
+    one, two = read_table(path, MAPPING)
+    assert (one.masked(), one.stance, two.stance) == ("We thank ‹TARGET› – truly.", "favor", "against")
+
+
+def test_all_bad_rows_are_told_at_once_with_their_numbers(tmp_path: Path) -> None:
+    path = write(tmp_path, "We thank Norway.,NOR,pro", "", "We thank London.,UK,pro", "We thank Norway.,NOR,yes")
+    with pytest.raises(PipelineError, match=r"row 4: .*Did you mean 'GBR'\?\nrow 5: 'yes' is no stance"):
+        read_table(path, MAPPING)
+
+
+def test_a_table_without_rows_is_a_sentence(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    path.write_text("quote,country,label\n", encoding="utf-8")
+    with pytest.raises(PipelineError, match="a header and no rows"):
+        read_table(path, MAPPING)
+
+
 def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     from datasets import load_from_disk
 

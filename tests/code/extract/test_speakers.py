@@ -65,6 +65,8 @@ def test_how_a_country_was_found(text: str, country: str | None, source: str | N
         ("The European Court of Human Rights said Russia was bluffing.", "European Court of Human Rights"),
         ("Analysts at Novak Holt said Russia was bluffing.", "Analysts at Novak Holt"),
         ("Ruth Delaware, France's Minister of Foreign Affairs, said Russia was bluffing.", "Ruth Delaware"),
+        ("Secretary of State John Holt said Russia was bluffing.", "John Holt"),
+        ("South Korean Unification Minister Han Ji-woo said Russia was bluffing.", "Han Ji-woo"),
         ("Sen. Dan Cole spoke. The senator, Dan Cole, said Russia was bluffing.", "Dan Cole"),
     ],
 )

@@ -299,3 +299,22 @@ def test_single_marks_quote_where_the_article_has_no_others(extract: Extract, ma
 def test_what_tells_the_side_belongs_to_the_content(text: str, content: str) -> None:
     (extracted,) = EXTRACTORS["tagger"].extract([article(text)])
     assert [s.content for s in extracted.statements] == [content]
+
+
+def test_a_denial_is_judged_together_with_its_cue() -> None:
+    text = (
+        "Greek minister Nikos Vassilou denied that Athens had threatened Turkey.\n\nHe did not say that Chad had lied."
+    )
+    (extracted,) = EXTRACTORS["tagger"].extract([article(text)])
+    judged = {e.target: (e.text, extracted.article.text[e.text_start :].startswith(e.text)) for e in extracted.examples}
+    assert judged["TUR"] == ("denied that Athens had threatened Turkey", True)
+    assert judged["TCD"] == ("did not say that Chad had lied", True)
+    assert {s.content for s in extracted.statements} == {"Athens had threatened Turkey", "Chad had lied"}
+
+
+def test_nobody_says_the_heading() -> None:
+    text = (
+        "Egypt and Ethiopia quarrel\n\nCAIRO, Egypt - “Ethiopia lies,” Egyptian Irrigation Minister Samir Fathi said."
+    )
+    (extracted,) = EXTRACTORS["tagger"].extract([article(text)])
+    assert [(s.speaker, s.speaker_role) for s in extracted.statements] == [("Samir Fathi", "Irrigation Minister")]

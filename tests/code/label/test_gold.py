@@ -101,6 +101,14 @@ def test_the_majority_decides_and_neutral_where_there_is_none() -> None:
     ]
 
 
+def test_the_last_label_of_an_annotator_counts() -> None:
+    first = label("thanked Uganda", "UGA", "against", "ann")
+    later = replace(first, stance="favor", time="2026-02-01")
+    for given in ((first, later), (later, first), (replace(first, time=""), replace(later, time=""))):
+        result = aggregated(*given)
+        assert (result.gold[0].stance, result.superseded) == ("favor", 1)
+
+
 def test_versions_of_the_codebook_are_not_mixed_unseen() -> None:
     words, newer = "thanked Uganda for the loan", {"codebook": "2"}
     first = label(words, "UGA", "favor", "x")
@@ -141,6 +149,15 @@ def test_bad_lines_become_rejects_that_name_the_line(tmp_path: Path) -> None:
     assert "'text' is missing" in rejects[3].reason
 
 
+def test_lines_as_other_programs_write_them(tmp_path: Path) -> None:
+    line = '{"article":"a","text":"t","target":"KEN","stance":"favor","sentiment":"neutral","annotator":7,"codebook":1}'
+    (tmp_path / "x.jsonl").write_text("\n".join([line, line.replace("KEN", "UK"), "[1]"]), encoding="utf-8-sig")
+    first, second, third = read_labels(tmp_path)
+    assert isinstance(first, Label) and (first.annotator, first.codebook) == ("7", "1")
+    assert isinstance(second, Reject) and "Did you mean 'GBR'?" in second.reason
+    assert isinstance(third, Reject) and third.reason == "a JSON list, not an object with the fields of a label"
+
+
 def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="holds no annotation files"):
         list(read_labels(tmp_path))
@@ -156,6 +173,13 @@ def test_gold_survives_the_disk_and_equal_gold_gives_equal_bytes(tmp_path: Path)
     files = sorted(p.relative_to(tmp_path / "one") for p in (tmp_path / "one").rglob("*") if p.is_file())
     for file in files:
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes(), file
+
+
+def test_an_empty_part_can_be_read(tmp_path: Path) -> None:
+    result = aggregated(label("thanked Uganda", "UGA", "favor", "ann"))
+    parts = {"train": result.gold, "test": []}
+    save_gold(tmp_path / "gold", parts, dataset_card(parts, result))
+    assert {name: len(part) for name, part in load_gold(tmp_path / "gold").items()} == {"train": 1, "test": 0}
 
 
 def test_no_gold_is_a_sentence(tmp_path: Path) -> None:
