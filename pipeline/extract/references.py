@@ -73,7 +73,7 @@ def with_references(text: str, countries: list[CountryMention], language: str = 
 
 def subject_country(text: str, position: int, countries: list[CountryMention]) -> CountryMention | None:
     """The country with which the sentence up to `position` begins, or else the one before it: what "it" may mean."""
-    last = bisect_left([mention.start for mention in countries], position)
+    last = bisect_left(countries, position, key=lambda mention: mention.start)
     for sentence in _sentences_before(text, position, countries, last):
         if sentence:
             first = sentence[0]
