@@ -30,7 +30,8 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     """The outermost quotations of the paragraph ``text[start:end]``, in order.
 
     A nested quotation belongs to the one around it; a mark without a partner in the paragraph is closed by a double mark of
-    another kind ("“so," he said"), or by the end of the paragraph; a closing mark without an opening one is ignored, and so is a straight mark without a partner around whole quotations.
+    another kind ("“so," he said"), or by the end of the paragraph; a closing mark without an opening one is ignored, and so
+    is a straight mark without a partner around whole quotations.
     """
     end = len(text) if end is None else end
     first = start

@@ -54,7 +54,11 @@ def load_network(folder: Path, threads: int = 1) -> SavedNetwork:
         onnx = zlib.decompress((folder / NETWORK).read_bytes(), _GZIP)
         return SavedNetwork(onnx, (folder / TOKENIZER).read_text(encoding="utf-8"), threads)
     except (OSError, UnicodeDecodeError, zlib.error) as error:
-        raise PipelineError(f"{folder}: holds no whole encoder model ({error}). Get it again, whole.") from error
+        raise _not_whole(folder, error) from error
+
+
+def _not_whole(folder: Path, error: Exception) -> PipelineError:
+    return PipelineError(f"{folder}: holds no whole encoder model ({error}). Get it again, whole.")
 
 
 def load_shipped(threads: int = 1) -> SavedNetwork:
@@ -78,7 +82,10 @@ def base_network(base: str, threads: int = 1) -> SavedNetwork | None:
 
 
 def _loaded_once(folder: Path, threads: int) -> SavedNetwork:
-    kept = (folder / NETWORK).stat()
+    try:
+        kept = (folder / NETWORK).stat()
+    except OSError as error:
+        raise _not_whole(folder, error) from error
     loaded = _loaded(folder.resolve(), kept.st_mtime_ns, kept.st_size)
     return loaded if threads == loaded.threads else replace(loaded, threads=threads)
 

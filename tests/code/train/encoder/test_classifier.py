@@ -11,6 +11,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 
 from pipeline.errors import PipelineError
 from pipeline.train import TemperatureScaled, TrainedModel, load_model, save_model
+from pipeline.train.encoder import network_file
 from pipeline.train.encoder.classifier import EncoderClassifier
 from pipeline.train.encoder.network_file import base_network, load_network, load_shipped, save_network, shipped_folder
 from pipeline.train.encoder.session import SavedNetwork
@@ -105,6 +106,12 @@ def test_the_head_starts_from_a_network_that_knows_stances(tmp_path: Path) -> No
     save_network(tmp_path, load_shipped())
     from_folder = EncoderClassifier(base=str(tmp_path)).fit(TEXTS, LABELS).predict_proba(TEXTS)
     assert (from_folder == EncoderClassifier().fit(TEXTS, LABELS).predict_proba(TEXTS)).all()
+
+
+def test_a_package_without_its_network_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network_file, "shipped_folder", lambda: tmp_path)
+    with pytest.raises(PipelineError, match="holds no whole encoder model"):
+        load_shipped()
 
 
 def test_a_network_that_has_changed_on_disk_is_read_again(tmp_path: Path) -> None:
