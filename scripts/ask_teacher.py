@@ -9,6 +9,8 @@ other names of theirs marked, and of what speakers say in PolNeAR's training par
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -18,8 +20,9 @@ from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
 from pipeline.corpora.transfer import transfer_texts
 from pipeline.train.encoder.batches import run_network
-from pipeline.train.encoder.reading import Reader
-from pipeline.train.encoder.soft_labels import principal_features, write_soft_labels
+from pipeline.train.encoder.network_file import base_network
+from pipeline.train.encoder.reading import Array, Reader
+from pipeline.train.encoder.soft_labels import answers_of_saved, principal_features, write_soft_labels
 from pipeline.train.encoder.tasks import TaughtText
 from pipeline.train.encoder.weights import mean_weights, start_network
 
@@ -44,6 +47,15 @@ def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: i
     return list({(text.masked, text.spoken): text for text in texts}.values())
 
 
+def answers_of(base: str, weights: Sequence[Path], texts: Sequence[TaughtText]) -> tuple[Array, Array]:
+    """Probabilities and pooled features of a network in torch."""
+    network, tokenizer = start_network(base, 0.0, 0)
+    if weights:
+        network.load_state_dict(mean_weights(weights))
+    network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
+    return run_network(network, texts, Reader(tokenizer))
+
+
 def main() -> None:
     """Ask, and write the answers."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -59,17 +71,16 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=7000, help="of the corpora, twice, with other names marked")
     parser.add_argument("--statements", type=int, default=6000, help="of PolNeAR, and as many sentences around them")
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
-    parser.add_argument("--features", type=int, default=384, help="principal components of what the network pools")
+    parser.add_argument(
+        "--features", type=int, default=384, help="principal components of what the network pools; 0: none are kept"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    network, tokenizer = start_network(arguments.base, 0.0, 0)
-    if arguments.weights:
-        network.load_state_dict(mean_weights(arguments.weights))
-    network.eval().to("cuda" if torch.cuda.is_available() else "cpu")
     texts = asked(arguments.corpora, arguments.composed, arguments.sentences, arguments.statements, arguments.seed)
     print(f"{len(texts)} texts", flush=True)
-    said, pooled = run_network(network, texts, Reader(tokenizer))
+    saved = None if arguments.weights else base_network(arguments.base, os.cpu_count() or 1)
+    said, pooled = answers_of_saved(saved, texts) if saved else answers_of(arguments.base, arguments.weights, texts)
     features = principal_features(pooled, arguments.features, arguments.seed)
     write_soft_labels(arguments.out, texts, said, features)
 

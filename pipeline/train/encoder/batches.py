@@ -50,12 +50,17 @@ class Batch:
 
 
 def read_lessons(data: Sequence[Alternatives], reader: Reader) -> list[list[Lesson]]:
-    """The texts as word pieces."""
+    """The texts as word pieces; one that stands in the data several times is read once."""
     widths = {len(text.features) for alternatives in data for text in alternatives if text.features is not None}
     no_features = np.zeros(max(widths, default=0), dtype=np.float32)
 
+    pieces: dict[tuple[str, bool], ReadText] = {}
+    for spoken in (True, False):
+        masked = list({text.masked: None for texts in data for text in texts if text.spoken == spoken})
+        pieces |= zip(((one, spoken) for one in masked), reader.read(masked, spoken=spoken), strict=True)
+
     def lesson(taught: TaughtText) -> Lesson:
-        (text,) = reader.read([taught.masked], spoken=taught.spoken)
+        text = pieces[taught.masked, taught.spoken]
         soft = np.array(taught.soft or [0.0] * N_CLASSES, dtype=np.float32)
         features = no_features if taught.features is None else taught.features
         return Lesson(text, taught.allowed(), soft, features, taught.whole)

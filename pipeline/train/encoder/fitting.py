@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import math
 import random
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ _WARM_UP = 0.06
 _LAST_RATE = 0.02
 _LONGEST_MEMORY = 0.998
 _HEAD_RATE = 5.0
-_SAVE_EVERY = 200
+# The state is several times as large as the network: on a GPU 200 steps take less time than saving it.
+_SAVE_EVERY, _SECONDS_BETWEEN_SAVES = 200, 60.0
 _REMEMBER_EVERY = 4
 
 
@@ -92,7 +94,7 @@ def fit_network(
     )
     state = {"network": network, "objective": objective, "optimizer": optimizer, "schedule": schedule}
     reached = _restore(checkpoint, work, state, average) if checkpoint else 0
-    step = 0
+    step, saved_at = 0, time.monotonic()
     for epoch in range(settings.epochs):
         for rows in drawn_batches(read, settings.batch_size, random.Random(settings.seed * 1000 + epoch)):
             step += 1
@@ -112,8 +114,10 @@ def fit_network(
             schedule.step()
             if step % _REMEMBER_EVERY == 0:
                 _remember(average, network, min(_LONGEST_MEMORY, (1 + step) / (10 + step)) ** _REMEMBER_EVERY)
-            if checkpoint and step % _SAVE_EVERY == 0 and step < total:
+            waited = time.monotonic() - saved_at >= _SECONDS_BETWEEN_SAVES
+            if checkpoint and step % _SAVE_EVERY == 0 and step < total and waited:
                 _save(checkpoint, work, state, average, step)
+                saved_at = time.monotonic()
             if watch:
                 watch(step, total, loss.item(), None)
         if watch and step > reached:

@@ -13,6 +13,7 @@ from sklearn.decomposition import PCA
 
 from pipeline.io import atomic_path
 from pipeline.train.encoder.reading import Array
+from pipeline.train.encoder.session import FIRST_FEATURE, SavedNetwork
 from pipeline.train.encoder.tasks import Alternatives, TaughtText
 
 _Key = tuple[str, bool]
@@ -42,8 +43,27 @@ def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Ar
         pq.write_table(pa.table(columns), temporary)
 
 
+def answers_of_saved(network: SavedNetwork, texts: Sequence[TaughtText]) -> tuple[Array, Array]:
+    """What an encoder model says of texts in its 8-bit arithmetic, on a CPU several times as fast as torch.
+
+    Returns
+    -------
+    probabilities : ndarray of shape (n_texts, 8)
+        Of the relations and the sentiments, before any temperature.
+    pooled : ndarray of shape (n_texts, 3 · width)
+    """
+    rows = {spoken: [i for i, text in enumerate(texts) if text.spoken == spoken] for spoken in (True, False)}
+    said = np.concatenate(
+        [network.run([texts[i].masked for i in chosen], spoken=spoken) for spoken, chosen in rows.items() if chosen]
+    )
+    order = np.argsort(rows[True] + rows[False], kind="stable")
+    return said[order, :FIRST_FEATURE], said[order, FIRST_FEATURE:].astype(np.float32)
+
+
 def principal_features(pooled: Array, count: int, seed: int) -> Array:
     """The first `count` principal components of what a network pools, scaled so that their variances add up to one."""
+    if not count:
+        return np.zeros((len(pooled), 0), dtype=np.float32)
     components: Array = PCA(count, random_state=seed).fit_transform(pooled)
     return np.asarray(components / np.sqrt(components.var(axis=0).sum()))
 

@@ -87,6 +87,41 @@ def test_principal_features_have_variances_that_add_up_to_one() -> None:
     assert (np.diff(features.var(axis=0)) < 0).all()
 
 
+def test_no_principal_features_are_kept_where_none_are_asked_for(tmp_path: Path) -> None:
+    from pipeline.train.encoder.soft_labels import principal_features
+
+    features = principal_features(np.ones((2, 12), dtype=np.float32), 0, 0)
+    assert features.shape == (2, 0)
+    path = tmp_path / "soft.parquet"
+    write_soft_labels(path, [TWO, ALONE], np.array([SOFT, SOFT[::-1]]), features)
+    ((first, _), unlabelled) = with_soft_labels([[TWO, ONE]], [path])
+    assert first.soft == SOFT and first.features is not None and not first.features.size
+    assert unlabelled == [replace(ALONE, soft=SOFT[::-1])]
+
+
+def test_a_saved_network_answers_each_text_in_its_place() -> None:
+    from pipeline.train.encoder.soft_labels import answers_of_saved
+
+    shipped = load_shipped()
+    said, pooled = answers_of_saved(shipped, [TWO, ONE, ALONE])
+    for row, text in enumerate((TWO, ONE, ALONE)):
+        alone = shipped.run([text.masked], spoken=text.spoken)[0]
+        assert said[row].tolist() == alone[:8].tolist()
+        assert np.allclose(pooled[row], alone[8:], rtol=1e-6)
+
+
+def test_a_text_that_stands_in_the_data_twice_is_read_once_and_as_alone() -> None:
+    pytest.importorskip("torch")
+    from pipeline.train.encoder.batches import read_lessons
+
+    reader = load_shipped().reader
+    (first,), (second, other) = read_lessons([[ONE], [ONE, TWO]], reader)
+    assert first.text is second.text
+    for lesson, text in ((first, ONE), (other, TWO)):
+        (alone,) = reader.read([text.masked], spoken=text.spoken)
+        assert lesson.text.ids.tolist() == alone.ids.tolist() and lesson.text.roles.tolist() == alone.roles.tolist()
+
+
 def test_what_the_teacher_makes_of_texts_is_learned_too() -> None:
     torch = pytest.importorskip("torch")
     from pipeline.train.encoder.batches import batch_on, read_lessons
