@@ -36,13 +36,23 @@ def resolve_runs(names: Sequence[str], config: TrackingConfig) -> list[Evaluated
     Raises
     ------
     PipelineError
-        If one is nothing of that, did not finish, or its evaluation is gone.
+        If one is nothing of that, did not finish, its evaluation is gone, or two names are of one run. (What a pattern
+        finds anew is left out.)
     """
     client = connect(config)
     found: list[EvaluatedRun] = []
+    called: dict[tuple[str | None, str], str] = {}
     for name in names:
-        matching = _matching(client, name, config) if any(c in name for c in _PATTERN) else [name]
-        found += [_resolve(client, each, config) for each in matching]
+        is_pattern = any(c in name for c in _PATTERN)
+        for each in _matching(client, name, config) if is_pattern else [name]:
+            run = _resolve(client, each, config)
+            before = called.setdefault((run.run_id, "" if run.run_id else run.name), name)
+            if len(called) > len(found):
+                found.append(run)
+            elif not is_pattern:
+                raise PipelineError(
+                    f"'{before}' and '{name}' are one and the same run ({run.name}). Name runs that differ."
+                )
     return found
 
 

@@ -15,6 +15,18 @@ from pipeline.errors import PipelineError, did_you_mean
 CONFIG_PATH = Path("configs/pipeline.yaml")
 
 
+class _EachKeyOnce(yaml.SafeLoader):
+    """Refuses a key that stands twice in one section, of which YAML would keep the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def _known_keys(location: tuple[Any, ...]) -> list[str]:
     section: Any = PipelineConfig
     for part in location[:-1]:
@@ -70,7 +82,7 @@ def load_config(path: Path | None = None) -> PipelineConfig:
                 f"{path}: cannot be read as a configuration ({error}). Mend the --config path."
             ) from error
     try:
-        values = yaml.safe_load(text)
+        values = yaml.load(text, Loader=_EachKeyOnce)  # noqa: S506 (a SafeLoader)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""

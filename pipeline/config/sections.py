@@ -72,6 +72,13 @@ class LinearConfig(_Section):
     max_features: Positive
     C: list[Annotated[float, Field(gt=0)]]
 
+    @field_validator("word_ngrams")
+    @classmethod
+    def _begins_with_the_shortest(cls, lengths: tuple[int, int]) -> tuple[int, int]:
+        if lengths[0] > lengths[1]:
+            raise ValueError("the shortest comes first, such as [1, 2]")
+        return lengths
+
 
 class EncoderConfig(_Section):
     """Where the encoder starts, how much of it is trained, and how."""

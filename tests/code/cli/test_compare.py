@@ -97,6 +97,15 @@ def test_the_name_of_the_file_says_the_format(
     assert sign in (tmp_path / file).read_text(encoding="utf-8") and not result.out
 
 
+def test_a_run_is_not_compared_with_itself(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+    run_id = next(run.run_id for run in recorded_runs() if run.run_name == names[0])
+    for same in (names[0], run_id[:10]):
+        refused = stance("compare", names[0], same)
+        assert refused.code == 2 and f"'{names[0]}' and '{same}' are one and the same run ({names[0]})" in refused.err
+    result = stance("compare", names[0], "*", "--examples", "0", "--on", "intersection", "--format", "json")
+    assert result.code == 0, result.err
+
+
 def test_a_file_name_of_no_format_is_refused_before_any_work(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
     result = stance("compare", names[0], names[1], "--out", "c.docx")
     assert result.code == 2 and "'.docx' says no format" in result.err
