@@ -82,7 +82,7 @@ def load_config(path: Path | None = None) -> PipelineConfig:
                 f"{path}: cannot be read as a configuration ({error}). Mend the --config path."
             ) from error
     try:
-        values = yaml.load(text, Loader=_EachKeyOnce)  # noqa: S506 (a SafeLoader)
+        values = yaml.load(text, Loader=_EachKeyOnce)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""

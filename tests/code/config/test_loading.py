@@ -27,7 +27,11 @@ def test_the_packaged_configuration_is_the_projects() -> None:
         ("  test_share: 0.25", "  test_share: 1.5", r"'label\.test_share' is 1\.5"),
         ("  estimator: linear", "  estimator: lineer", r"'train\.estimator' is 'lineer'"),
         ("  later_from: null", "  later_from: 2024-13-01", "not valid YAML .*month"),
-        ("  word_ngrams: [1, 2]", "  word_ngrams: [2, 1]", r"'train\.linear\.word_ngrams' is \[2, 1\]: the shortest comes"),
+        (
+            "  word_ngrams: [1, 2]",
+            "  word_ngrams: [2, 1]",
+            r"'train\.linear\.word_ngrams' is \[2, 1\]: the shortest comes",
+        ),
         ("  folds: 5", "  folds: 5\n  folds: 3", r"line \d+: not valid YAML \(the key 'folds' stands twice\)"),
         ("ingest:", "ingest: [", r"line \d+: not valid YAML"),
     ],
