@@ -7,16 +7,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.model_selection import StratifiedGroupKFold
 
 _SMALLEST = 1e-12
 
 
-def scale(probabilities: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Probabilities raised to ``1 / temperature`` and normalised, shape unchanged."""
+def scale(
+    probabilities: NDArray[np.float64], temperature: float, offsets: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """Probabilities raised to ``1 / temperature``, times ``exp(offsets)`` where there are any, and normalised, shape unchanged."""
     logits = np.log(np.clip(probabilities, _SMALLEST, None)) / temperature
+    if offsets is not None:
+        logits += offsets
     logits -= logits.max(axis=1, keepdims=True)
     scaled = np.exp(logits)
     normalised: NDArray[np.float64] = scaled / scaled.sum(axis=1, keepdims=True)
@@ -42,6 +46,46 @@ def fit_temperature(probabilities: NDArray[np.float64], codes: NDArray[np.int_])
     return round(float(np.exp(best.x)), 4)
 
 
+def fit_temperature_and_offsets(
+    probabilities: NDArray[np.float64], codes: NDArray[np.int_]
+) -> tuple[float, NDArray[np.float64]]:
+    """The temperature and the offset of each class that minimise the log-loss of held-out probabilities.
+
+    For a classifier that was taught some classes more often than they occur: an offset takes that back (bias-corrected
+    temperature scaling, Alexandari, Kundaje and Shrikumar 2020). The most frequent class has the offset 0.
+
+    Parameters
+    ----------
+    probabilities : ndarray of shape (n_examples, n_classes)
+    codes : ndarray of shape (n_examples,)
+        Column of the true class.
+
+    Returns
+    -------
+    temperature : float
+    offsets : ndarray of shape (n_classes,)
+    """
+    counts = np.bincount(codes, minlength=probabilities.shape[1])
+    free = np.arange(len(counts)) != counts.argmax()
+
+    def unpacked(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        offsets = np.zeros(len(counts))
+        offsets[free] = values[1:]
+        return float(np.exp(values[0])), offsets
+
+    def loss(values: NDArray[np.float64]) -> float:
+        scaled = scale(probabilities, *unpacked(values))
+        return float(-np.log(np.clip(scaled[np.arange(len(codes)), codes], _SMALLEST, None)).mean())
+
+    start = np.zeros(int(free.sum()) + 1)
+    best = minimize(
+        loss, start, method="L-BFGS-B", bounds=[(np.log(0.05), np.log(20.0)), *[(-5.0, 5.0)] * int(free.sum())]
+    )
+    temperature, offsets = unpacked(best.x)
+    # Rounded for the same reason as above, and more coarsely, since the gradient is a difference.
+    return round(temperature, 3), np.round(offsets, 3)
+
+
 def as_rows(X: Sequence[str] | NDArray[Any]) -> NDArray[Any]:
     """Texts as an array that a cross-validation can index; rows of numbers as they are."""
     return X if isinstance(X, np.ndarray) and X.ndim == 2 else np.asarray(X, dtype=object)
@@ -63,18 +107,24 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         Fitted on all data.
     temperature_ : float
         Above 1 the estimator was too sure, below 1 not sure enough.
+    offsets_ : ndarray of shape (n_classes,) or None
+        See `fit_temperature_and_offsets`; none where only a temperature was fitted.
     classes_ : ndarray of shape (n_classes,)
     """
+
+    offsets_: NDArray[np.float64] | None = None
 
     def __init__(self, estimator: BaseEstimator, folds: int = 5) -> None:
         self.estimator = estimator
         self.folds = folds
 
     @classmethod
-    def of(cls, fitted: Any, temperature: float) -> TemperatureScaled:
-        """A fitted classifier whose temperature is known."""
+    def of(cls, fitted: Any, temperature: float, offsets: NDArray[np.float64] | None = None) -> TemperatureScaled:
+        """A fitted classifier whose temperature is known, and perhaps its offsets."""
         scaled = cls(fitted)
         scaled.estimator_, scaled.classes_, scaled.temperature_ = fitted, fitted.classes_, temperature
+        if offsets is not None:
+            scaled.offsets_ = offsets
         return scaled
 
     def fit(self, X: Sequence[str] | NDArray[Any], y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
@@ -106,7 +156,7 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.float64]:
         """Calibrated probabilities, shape (n_examples, n_classes)."""
-        return scale(self.estimator_.predict_proba(X), self.temperature_)
+        return scale(self.estimator_.predict_proba(X), self.temperature_, self.offsets_)
 
     def predict(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.str_]:
         """The most probable label of each text, shape (n_examples,)."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.config import TrainConfig
 from pipeline.schema import SENTIMENTS, STANCES, GoldExample
 from pipeline.train.calibration import TemperatureScaled, fit_temperature
 from pipeline.train.encoder.classifier import EncoderClassifier, fine_tune
+from pipeline.train.encoder.reading import Array
 from pipeline.train.encoder.session import SavedNetwork
 from pipeline.train.encoder.tasks import TaughtText
 from pipeline.train.labels import check_labels
@@ -52,10 +54,15 @@ def fine_tuned_model(
     return network_model(network, temperatures, description | {"chosen": chosen})
 
 
-def network_model(network: SavedNetwork, temperatures: dict[str, float], description: dict[str, Any]) -> TrainedModel:
-    """The model that a network with its two heads is."""
+def network_model(
+    network: SavedNetwork,
+    temperatures: Mapping[str, float],
+    description: dict[str, Any],
+    offsets: Mapping[str, Array] = MappingProxyType({}),
+) -> TrainedModel:
+    """The model that a network with its two heads is, calibrated task by task (see `TemperatureScaled`)."""
     stance, sentiment = (
-        TemperatureScaled.of(EncoderClassifier.of(task, network), temperatures[task])
+        TemperatureScaled.of(EncoderClassifier.of(task, network), temperatures[task], offsets.get(task))
         for task in ("stance", "sentiment")
     )
     return TrainedModel(stance, sentiment, description, network=network)

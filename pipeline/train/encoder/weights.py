@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import PipelineError
-from pipeline.train.encoder.network_file import base_network
+from pipeline.train.encoder.network_file import base_network, load_network
 from pipeline.train.encoder.reading import Array, marked_tokenizer
 
 # Packages that carry the weights of all-MiniLM-L6-v2 (Apache 2.0), and where they keep them.
@@ -134,10 +134,21 @@ def _begin_markers(network: Any, tokenizer: str) -> None:
 
 
 def mean_weights(paths: Sequence[Path]) -> dict[str, Any]:
-    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups)."""
+    """The mean of saved weights, parameter by parameter (Wortsman et al. 2022, Model soups).
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files of weights, or folders of encoder models, whose weights are taken as they are there.
+    """
     import torch
 
-    states = [torch.load(path, weights_only=True) for path in paths]
+    states = [
+        saved_network(load_network(path).onnx, 0.0).state_dict()
+        if path.is_dir()
+        else torch.load(path, weights_only=True)
+        for path in paths
+    ]
     return {
         name: torch.stack([state[name].float() for state in states]).mean(dim=0).to(value.dtype)
         for name, value in states[0].items()
