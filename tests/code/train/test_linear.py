@@ -7,7 +7,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold
 
 from pipeline.errors import PipelineError
 from pipeline.train import LinearClassifier, TemperatureScaled
-from pipeline.train.calibration import fit_temperature, scale
+from pipeline.train.calibration import fit_temperature, fit_temperature_and_offsets, scale
 from pipeline.train.polarity import PolarityFeatures
 from pipeline.train.tokens import between, sided_window, words
 from pipeline.train.training import tune
@@ -113,3 +113,18 @@ def test_direction_is_learned() -> None:
     texts += [f"‹TARGET› {verb} ‹SPEAKER›" for verb in ("blamed", "accused")] * 6
     model = LinearClassifier().fit(texts, ["against"] * 12 + ["neutral"] * 12)
     assert list(model.predict(["‹SPEAKER› blamed ‹TARGET›", "‹TARGET› blamed ‹SPEAKER›"])) == ["against", "neutral"]
+
+
+def test_offsets_recover_how_much_more_often_a_class_was_taught_than_it_occurs() -> None:
+    rng = np.random.default_rng(0)
+    honest = rng.dirichlet([4.0, 1.0, 1.0], size=20_000)
+    codes = (rng.random(len(honest))[:, None] > honest.cumsum(axis=1)).sum(axis=1)
+    taught = np.array([0.0, np.log(2.0), np.log(3.0)])
+    temperature, offsets = fit_temperature_and_offsets(scale(honest, 1 / 1.5, 1.5 * taught), codes)
+    assert temperature == pytest.approx(1.5, rel=0.05)
+    assert offsets == pytest.approx(-taught, abs=0.06) and offsets[0] == 0
+
+
+def test_a_class_that_is_never_held_out_still_has_a_finite_offset() -> None:
+    temperature, offsets = fit_temperature_and_offsets(np.full((6, 3), 1 / 3), np.array([0, 0, 0, 0, 1, 1]))
+    assert np.isfinite(offsets).all() and np.isfinite(temperature) and offsets[2] < offsets[1] < offsets[0] == 0

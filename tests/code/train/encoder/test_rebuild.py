@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+from itertools import takewhile
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[4]
@@ -39,6 +40,7 @@ def test_each_file_is_written_before_it_is_read() -> None:
 
 def test_the_last_command_takes_the_networks_of_the_shipped_model() -> None:
     last = commands()[-1]
-    weights = [Path(argument).name for argument in last if argument.endswith(".pt")]
+    first = last.index("--weights") + 1
+    weights = [Path(argument).name for argument in takewhile(lambda a: not a.startswith("--"), last[first:])]
     shipped = json.loads((PROJECT / "pipeline/models/encoder/model.json").read_text())
     assert (weights, Path(last[last.index("--base") + 1]).name) == (shipped["weights"], shipped["base"])
