@@ -36,22 +36,23 @@ def resolve_runs(names: Sequence[str], config: TrackingConfig) -> list[Evaluated
     Raises
     ------
     PipelineError
-        If one is nothing of that, did not finish, its evaluation is gone, or two names are of one run. (What a pattern
-        finds anew is left out.)
+        If one is nothing of that, did not finish, its evaluation is gone, or two names are of one run. (A run that a
+        pattern finds once more is left out.)
     """
     client = connect(config)
     found: list[EvaluatedRun] = []
-    called: dict[tuple[str | None, str], str] = {}
+    called: dict[str, str] = {}
     for name in names:
         is_pattern = any(c in name for c in _PATTERN)
         for each in _matching(client, name, config) if is_pattern else [name]:
             run = _resolve(client, each, config)
-            before = called.setdefault((run.run_id, "" if run.run_id else run.name), name)
-            if len(called) > len(found):
+            identity = run.run_id or run.name
+            if identity not in called:
+                called[identity] = name
                 found.append(run)
             elif not is_pattern:
                 raise PipelineError(
-                    f"'{before}' and '{name}' are one and the same run ({run.name}). Name runs that differ."
+                    f"'{called[identity]}' and '{name}' are one and the same run ({run.name}). Name runs that differ."
                 )
     return found
 

@@ -33,6 +33,7 @@ def test_the_packaged_configuration_is_the_projects() -> None:
             r"'train\.linear\.word_ngrams' is \[2, 1\]: the shortest comes",
         ),
         ("  folds: 5", "  folds: 5\n  folds: 3", r"line \d+: not valid YAML \(the key 'folds' stands twice\)"),
+        ("  folds: 5", "  folds: 5\n  [a]: 3", r"line \d+: not valid YAML \(found unhashable key\)"),
         ("ingest:", "ingest: [", r"line \d+: not valid YAML"),
     ],
 )

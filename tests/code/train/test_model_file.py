@@ -80,3 +80,12 @@ def _trust_checksum(folder: Path) -> None:
     description = json.loads((folder / "model.json").read_text())
     description["sha256"]["stance.skops"] = file_digest(folder / "stance.skops")
     (folder / "model.json").write_text(json.dumps(description))
+
+
+def test_the_offsets_of_a_calibration_are_saved_and_move_the_probabilities(tmp_path: Path, model: TrainedModel) -> None:
+    fitted = model.stance.estimator_
+    offsets = np.array([0.0, 0.0, -1.0])
+    stance = TemperatureScaled.of(fitted, 1.0, offsets)
+    save_model(tmp_path, TrainedModel(stance, model.sentiment, model.description))
+    odds = fitted.predict_proba(TEXTS) * np.exp(offsets)
+    assert np.allclose(load_model(tmp_path).stance.predict_proba(TEXTS), odds / odds.sum(axis=1, keepdims=True))
