@@ -12,7 +12,7 @@ import numpy as np
 from sklearn.metrics import f1_score
 
 from pipeline.evaluate.metrics import task_metrics
-from pipeline.schema import STANCES
+from pipeline.records import STANCES
 
 EXAMPLES, ARTICLES, RESAMPLES = 10_000, 2_500, 2_000
 ASKED = 20  # resamples of the reference, whose time is then multiplied

@@ -23,8 +23,8 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.corpora import read_corpus
-from pipeline.train import LinearClassifier
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.model.encoder.network_file import load_shipped
+from pipeline.model.linear.classifier import LinearClassifier
 
 ROUNDS = 5
 TEXTS = 512
@@ -44,8 +44,8 @@ def encoder(texts: list[str]) -> dict[str, float]:
         return {"encoder_per_second": round(TEXTS / seconds(lambda: network.run(texts, spoken=False)), 1)}
     import torch
 
-    from pipeline.train.encoder.batches import pad
-    from pipeline.train.encoder.weights import saved_network
+    from pipeline.train.finetune.batches import pad
+    from pipeline.train.finetune.weights import saved_network
 
     torch.set_num_threads(2)
     whole: Any = saved_network(network.onnx, 0.0).eval()

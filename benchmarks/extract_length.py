@@ -12,7 +12,7 @@ import time
 
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
-from pipeline.schema import Article
+from pipeline.records import Article
 
 SHAPES = {
     "news": "Kenya said Uganda was wrong. “We will wait,” the minister said, and he thanked Norway for its help.\n\n",

@@ -26,7 +26,7 @@ from pipeline.benchmark import read_polnear
 from pipeline.config import ExtractConfig, load_config
 from pipeline.extract import extract_articles
 from pipeline.ingest import find_files, ingest_files
-from pipeline.schema import Article
+from pipeline.records import Article
 
 PROJECT = Path(__file__).resolve().parent.parent
 NO_COUNTRY = "The choir sang twice. “It was a lovely evening,” the mayor said, and everybody agreed with him.\n\n" * 12

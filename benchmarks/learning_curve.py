@@ -23,10 +23,10 @@ from pipeline.corpora import read_corpus
 from pipeline.errors import PipelineError
 from pipeline.evaluate.spread import spread
 from pipeline.label import load_gold
-from pipeline.schema import STANCES
-from pipeline.train import LinearClassifier
-from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.network_file import load_shipped
+from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.network_file import load_shipped
+from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.records import STANCES
 
 SIZES = (0, 50, 100, 200, 500, 1000)
 DRAWS = 5

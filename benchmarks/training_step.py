@@ -16,9 +16,9 @@ from pathlib import Path
 
 import torch
 
-from pipeline.train.encoder.network_file import load_shipped
-from pipeline.train.encoder.precision import multiplies_bfloat16
-from pipeline.train.encoder.weights import saved_network
+from pipeline.model.encoder.network_file import load_shipped
+from pipeline.train.finetune.precision import multiplies_bfloat16
+from pipeline.train.finetune.weights import saved_network
 
 ROUNDS = 3
 PIECES = 40

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
     from pipeline.ingest.sources import find_files
     from pipeline.label.gold import aggregate_labels
-    from pipeline.score.models import resolve_model
-    from pipeline.score.scoring import ScoreOptions, score_articles
-    from pipeline.score.texts import score_texts
+    from pipeline.scoring.models import resolve_model
+    from pipeline.scoring.scoring import ScoreOptions, score_articles
+    from pipeline.scoring.texts import score_texts
     from pipeline.train.training import train_model
 
 __all__ = [
@@ -47,7 +47,7 @@ __all__ = [
 # Where each public name lives; loaded on first use, because `stance --help` must not wait for scikit-learn.
 _HOME = {
     "PipelineError": "pipeline.errors",
-    "ScoreOptions": "pipeline.score.scoring",
+    "ScoreOptions": "pipeline.scoring.scoring",
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
     "estimate_prevalence": "pipeline.estimate.prevalence",
@@ -57,9 +57,9 @@ _HOME = {
     "ingest_files": "pipeline.ingest.articles",
     "load_config": "pipeline.config",
     "merge_exact_duplicates": "pipeline.ingest.articles",
-    "resolve_model": "pipeline.score.models",
-    "score_articles": "pipeline.score.scoring",
-    "score_texts": "pipeline.score.texts",
+    "resolve_model": "pipeline.scoring.models",
+    "score_articles": "pipeline.scoring.scoring",
+    "score_texts": "pipeline.scoring.texts",
     "train_model": "pipeline.train.training",
 }
 

@@ -19,12 +19,12 @@ from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
 from pipeline.corpora.transfer import transfer_texts
-from pipeline.train.encoder.batches import run_network
-from pipeline.train.encoder.network_file import base_network
-from pipeline.train.encoder.reading import Array, Reader
-from pipeline.train.encoder.soft_labels import answers_of_saved, principal_features, write_soft_labels
-from pipeline.train.encoder.tasks import TaughtText
-from pipeline.train.encoder.weights import mean_weights, start_network
+from pipeline.model.encoder.network_file import base_network
+from pipeline.model.encoder.reading import Array, Reader
+from pipeline.model.encoder.relations import TaughtText
+from pipeline.train.finetune.batches import run_network
+from pipeline.train.finetune.soft_labels import answers_of_saved, principal_features, write_soft_labels
+from pipeline.train.finetune.weights import mean_weights, start_network
 
 
 def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: int) -> list[TaughtText]:

@@ -1,5 +1,5 @@
-"""Builds pipeline/knowledge/en/gazetteer.csv from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists,
-and pipeline/knowledge/country_domains.csv from ISO 3166.
+"""Builds pipeline/languages/en/gazetteer.csv from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists,
+and pipeline/languages/country_domains.csv from ISO 3166.
 
 Run `python scripts/build_gazetteer.py`; the files change only where a source does. Precedence where two sources give
 one form to two countries: our list, CLDR, ISO, country_converter.
@@ -18,9 +18,9 @@ import pycountry
 from babel import Locale
 
 from pipeline.io import write_text
-from pipeline.knowledge.lexicon import knowledge_table
+from pipeline.languages.lexicon import knowledge_table
 
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "pipeline" / "knowledge"
+KNOWLEDGE = Path(__file__).resolve().parent.parent / "pipeline" / "languages"
 OUTPUT = KNOWLEDGE / "en" / "gazetteer.csv"
 DOMAINS = KNOWLEDGE / "country_domains.csv"
 # Domains of countries that are sold to anybody.

@@ -16,8 +16,8 @@ import torch
 
 from pipeline.benchmark import read_polnear
 from pipeline.io import atomic_path
-from pipeline.train.encoder.smaller import frequent_pieces, smaller_network, smaller_tokenizer
-from pipeline.train.encoder.weights import base_folder, mean_weights, start_network
+from pipeline.train.finetune.smaller import frequent_pieces, smaller_network, smaller_tokenizer
+from pipeline.train.finetune.weights import base_folder, mean_weights, start_network
 
 
 def main() -> None:

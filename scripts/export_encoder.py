@@ -1,6 +1,6 @@
 """Write trained weights as the encoder model that the package ships (needs the extra `encoder`).
 
-    python scripts/export_encoder.py --corpora DIR --weights weights-0.pt [MORE …] --out pipeline/models/encoder
+    python scripts/export_encoder.py --corpora DIR --weights weights-0.pt [MORE …] --out pipeline/shipped/encoder
 
 Of several weights the mean is taken; one that is named twice counts twice. The calibration is fitted on what was held out of the
 training parts.
@@ -16,13 +16,13 @@ import numpy as np
 
 from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import for_calibration
-from pipeline.train.calibration import fit_temperature, fit_temperature_and_offsets
-from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.encoder.export import export_network
-from pipeline.train.encoder.session import SavedNetwork
-from pipeline.train.encoder.training import network_model
-from pipeline.train.encoder.weights import mean_weights, start_network
-from pipeline.train.model_file import save_model
+from pipeline.model.calibration import fit_temperature, fit_temperature_and_offsets
+from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.session import SavedNetwork
+from pipeline.model.folder import save_model
+from pipeline.train.finetune.export import export_network
+from pipeline.train.finetune.fine_tuning import network_model
+from pipeline.train.finetune.weights import mean_weights, start_network
 
 
 def calibration(network: SavedNetwork, corpora: Path) -> tuple[dict[str, float], dict[str, Any]]:

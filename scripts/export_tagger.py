@@ -1,6 +1,6 @@
 """Write the trained tagger as the ONNX int8 model that the package ships (needs torch, transformers and onnx).
 
-    python scripts/export_tagger.py --base FOLDER --weights FILE [FILE …] --out pipeline/models/tagger
+    python scripts/export_tagger.py --base FOLDER --weights FILE [FILE …] --out pipeline/shipped/tagger
 
 With several files of weights, their mean is taken.
 """
@@ -21,7 +21,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
 from train_tagger import Tagger, mean_weights
 
-from pipeline.extract.tagger.tags import Tag
+from pipeline.attributions.tagger.tags import Tag
 
 WINDOW = 254
 # Added to the learned transitions: to the first piece of a content from any tag, and from content to content. Chosen on

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.config import load_config
 from pipeline.io import write_text
-from pipeline.train.model_file import DESCRIPTION, load_model
+from pipeline.model.folder import DESCRIPTION, load_model
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHIPPED = PROJECT / "pipeline" / "models" / "linear"
@@ -22,7 +22,7 @@ user has trained none.
   project's authors wrote and labelled themselves (`data/README.md`). No text of anybody else is in it.
 - **Licence** MIT, as the project.
 - **Method** masked n-grams, sided window, polarity lexicon, logistic regression, temperature scaling
-  (`pipeline/train/linear.py`); parameters in `model.json`.
+  (`pipeline/model/linear/classifier.py`); parameters in `model.json`.
 - **Quality** on the test part of the sample ({examples} examples, {articles} articles): stance macro-F1 {stance}, sentiment
   macro-F1 {sentiment} (95 % intervals, articles resampled).
 - **Intended use** trying the pipeline, and a starting point. It learned from few, invented articles: for a study, label a

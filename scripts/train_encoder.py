@@ -23,14 +23,14 @@ from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, joined_lessons, 
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
-from pipeline.schema import SENTIMENTS, STANCES
-from pipeline.train.encoder.batches import run_network
-from pipeline.train.encoder.fitting import FitSettings, fit_network
-from pipeline.train.encoder.network import StanceNetwork
-from pipeline.train.encoder.reading import Reader
-from pipeline.train.encoder.soft_labels import with_soft_labels
-from pipeline.train.encoder.tasks import N_RELATIONS, REVERSED_RELATIONS, TaughtText, stance_probabilities
-from pipeline.train.encoder.weights import mean_weights, start_network
+from pipeline.model.encoder.reading import Reader
+from pipeline.model.encoder.relations import N_RELATIONS, REVERSED_RELATIONS, TaughtText, stance_probabilities
+from pipeline.records import SENTIMENTS, STANCES
+from pipeline.train.finetune.batches import run_network
+from pipeline.train.finetune.fitting import FitSettings, fit_network
+from pipeline.train.finetune.network import StanceNetwork
+from pipeline.train.finetune.soft_labels import with_soft_labels
+from pipeline.train.finetune.weights import mean_weights, start_network
 
 Array = np.ndarray[Any, Any]
 

@@ -21,13 +21,20 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from pipeline.attributions.tagger.decoding import best_tags, group
+from pipeline.attributions.tagger.pieces import (
+    FIRST_OF_PARAGRAPH,
+    N_FEATURES,
+    Pieces,
+    load_tokenizer,
+    read_pieces,
+    windows,
+)
+from pipeline.attributions.tagger.tags import Tag
 from pipeline.benchmark.polnear import FoundAttribution, GoldArticle, counts_of, ratios_of, read_polnear
-from pipeline.extract.tagger.decoding import best_tags, group
-from pipeline.extract.tagger.pieces import FIRST_OF_PARAGRAPH, N_FEATURES, Pieces, load_tokenizer, read_pieces, windows
-from pipeline.extract.tagger.tags import Tag
-from pipeline.train.encoder.network import SharedDropout, load_base, share_dropout
-from pipeline.train.encoder.precision import fast_precision
-from pipeline.train.encoder.weights import mean_weights
+from pipeline.train.finetune.network import SharedDropout, load_base, share_dropout
+from pipeline.train.finetune.precision import fast_precision
+from pipeline.train.finetune.weights import mean_weights
 
 N_TAGS = len(Tag)
 CLS, SEP, MASK = 101, 102, 103

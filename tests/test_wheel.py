@@ -55,9 +55,9 @@ def test_a_wheel_scores_in_any_folder(installed: Path, tmp_path: Path) -> None:
 def test_the_wheel_holds_knowledge_configuration_and_model_and_nothing_else(installed: Path) -> None:
     package = next((installed.parent / "lib").glob("python*/site-packages/pipeline"))
     for file in (
-        "knowledge/en/gazetteer.csv",
-        "knowledge/pipeline.yaml",
-        "knowledge/organisations.csv",
+        "languages/en/gazetteer.csv",
+        "config/default.yaml",
+        "countries/organisations.csv",
         "models/linear/stance.skops",
     ):
         assert (package / file).is_file(), file

@@ -13,7 +13,7 @@ from pipeline.benchmark.report import Counts, with_intervals
 from pipeline.corpora import CorpusExample
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.metrics import macro_f1
-from pipeline.schema import SENTIMENTS
+from pipeline.records import SENTIMENTS
 
 Array = np.ndarray[Any, Any]
 # Stances have their sides in the same places: favor, against, neutral.

@@ -6,10 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.attributions.attribution import Attribution
 from pipeline.benchmark.polnear import GoldArticle, counts_of, joined, ratios_of
 from pipeline.benchmark.polnear_errors import OUTCOMES, outcomes
 from pipeline.benchmark.report import BenchmarkReport, with_intervals
-from pipeline.extract.attributions import Attribution
 
 
 def benchmark_polnear(

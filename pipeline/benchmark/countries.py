@@ -6,7 +6,7 @@ import numpy as np
 
 from pipeline.benchmark.marked import read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
-from pipeline.extract.gazetteer import gazetteer
+from pipeline.countries.gazetteer import gazetteer
 
 
 def _ratios(counts: Counts) -> dict[str, Counts]:

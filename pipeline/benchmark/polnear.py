@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.attributions.attribution import Attribution
 from pipeline.benchmark.report import Counts
 from pipeline.errors import PipelineError
-from pipeline.extract.attributions import Attribution
 
 MIN_OVERLAP = 0.5
 _QUOTATION_MARK = re.compile(r"[\"“”«»„]|''|``")

@@ -14,7 +14,7 @@ from pipeline.benchmark.polnear import (
     length,
     match,
 )
-from pipeline.extract.quotations import find_quotations
+from pipeline.layout.quotations import find_quotations
 
 OUTCOMES = ("matched", "joined", "cut apart", "too long", "too short", "not found")
 _DIRECT, _INDIRECT = 0.8, 0.05

@@ -6,10 +6,10 @@ import numpy as np
 
 from pipeline.benchmark.marked import MarkedText, read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
-from pipeline.extract.attributions import Span
-from pipeline.extract.gazetteer import gazetteer
-from pipeline.extract.references import with_references
-from pipeline.extract.speakers import Speaker, resolver_of
+from pipeline.countries.gazetteer import gazetteer
+from pipeline.countries.references import with_references
+from pipeline.layout.spans import Span
+from pipeline.people.speakers import Speaker, resolver_of
 
 
 def _ratios(counts: Counts) -> dict[str, Counts]:

@@ -13,7 +13,7 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from pipeline.benchmark import BenchmarkReport
     from pipeline.config import ExtractConfig, PipelineConfig
-    from pipeline.train.model_file import TrainedModel
+    from pipeline.model.folder import TrainedModel
 
 _CORPORA = ("dse", "plover", "newsmtsc")
 
@@ -85,8 +85,8 @@ def benchmark(
 
 def _models(names: list[str], settings: PipelineConfig, packaged: tuple[str, ...]) -> dict[str, TrainedModel]:
     """The models that the package carries, and those that the user names."""
-    from pipeline.score.models import packaged_model, resolve_model
-    from pipeline.train import load_model
+    from pipeline.model.folder import load_model
+    from pipeline.scoring.models import packaged_model, resolve_model
 
     models = {name: load_model(packaged_model(name), settings.compute.workers) for name in packaged}
     return models | {name: resolve_model(name, settings) for name in names}
@@ -102,7 +102,7 @@ def _classification(
     settings: PipelineConfig,
 ) -> None:
     from pipeline.benchmark.classification import benchmark_corpus
-    from pipeline.score.models import resolve_model
+    from pipeline.scoring.models import resolve_model
 
     if corpora is None:
         raise PipelineError(f"{corpus}: name the folder that holds {corpus}/ with --corpora.")
@@ -141,9 +141,9 @@ def _by_model(title: str, reports: dict[str, BenchmarkReport], json: Path | None
 
 
 def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:
+    from pipeline.attributions.methods import make_finder
     from pipeline.benchmark import benchmark_polnear, read_polnear
-    from pipeline.extract.gazetteer import gazetteer
-    from pipeline.extract.methods import make_finder
+    from pipeline.countries.gazetteer import gazetteer
     from pipeline.progress import progress
 
     if corpora is None:

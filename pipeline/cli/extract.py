@@ -13,7 +13,7 @@ from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from pipeline.config import PipelineConfig
-    from pipeline.schema import Reject
+    from pipeline.records import Reject
 
 
 def extract(
@@ -34,14 +34,14 @@ def extract(
     config: ConfigOption = None,
 ) -> None:
     """Find the statements in articles, and the countries they are about."""
+    from pipeline.attributions.methods import method_version
     from pipeline.config import load_config
     from pipeline.extract import extract_articles
-    from pipeline.extract.methods import method_version
     from pipeline.io import TableWriter, count_records, read_records
     from pipeline.io.tables import require_distinct
     from pipeline.progress import progress
-    from pipeline.schema import Article as ArticleRecord
-    from pipeline.schema import Example, Statement
+    from pipeline.records import Article as ArticleRecord
+    from pipeline.records import Example, Statement
 
     settings = load_config(config)
     if show and out is not None:

@@ -45,11 +45,11 @@ def reproduce(
     from pathlib import Path
 
     from pipeline.config import load_config
+    from pipeline.model.folder import load_model
     from pipeline.tracking.find import find_run
     from pipeline.tracking.origins import DATA, run_config, run_origins
     from pipeline.tracking.reproduce import compare_predictions, prepare, run_predictions
     from pipeline.tracking.store import connect
-    from pipeline.train import load_model
 
     settings = load_config(config)
     client = connect(settings.tracking)

@@ -14,7 +14,7 @@ from pipeline.errors import PipelineError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.schema import Article, Reject
+    from pipeline.records import Article, Reject
 
 
 _CODE_LENGTH = 4
@@ -22,7 +22,7 @@ _CODE_LENGTH = 4
 
 def _code(name: str) -> str:
     """The code of a country given by its code or its name; what is neither comes back as it is, in capitals."""
-    from pipeline.extract.gazetteer import gazetteer, known_codes
+    from pipeline.countries.gazetteer import gazetteer, known_codes
 
     found = gazetteer().find(name)
     if name.upper() not in known_codes() and len(found) == 1 and found[0].end - found[0].start == len(name):
@@ -31,7 +31,7 @@ def _code(name: str) -> str:
 
 
 def _targets(given: str) -> frozenset[str] | None:
-    from pipeline.extract.gazetteer import gazetteer, known_codes, organisation_codes
+    from pipeline.countries.gazetteer import gazetteer, known_codes, organisation_codes
 
     if given.strip().lower() == "all":
         return None
@@ -52,8 +52,8 @@ def _targets(given: str) -> frozenset[str] | None:
 def _is_articles_table(path: Path) -> bool:
     import pyarrow.parquet as pq
 
-    from pipeline.schema import Article as ArticleRecord
-    from pipeline.schema import arrow_schema
+    from pipeline.records import Article as ArticleRecord
+    from pipeline.records import arrow_schema
 
     if path.suffix != ".parquet" or not path.is_file():
         return False
@@ -91,17 +91,17 @@ def score(
     config: ConfigOption = None,
 ) -> None:
     """Judge the statements of articles toward the countries they are about."""
+    from pipeline.attributions.methods import method_version
     from pipeline.config import load_config
     from pipeline.extract import extract_articles
-    from pipeline.extract.methods import method_version
     from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
     from pipeline.io import TableWriter, count_records, read_records
     from pipeline.io.tables import require_distinct, require_table_suffix
     from pipeline.progress import progress
     from pipeline.provenance import code_version, file_digest
-    from pipeline.schema import Article as ArticleRecord
-    from pipeline.schema import Score, content_id
-    from pipeline.score import ScoreOptions, resolve_model, score_articles
+    from pipeline.records import Article as ArticleRecord
+    from pipeline.records import Score, content_id
+    from pipeline.scoring import ScoreOptions, resolve_model, score_articles
 
     require_table_suffix(out)
     wanted = _targets(targets)

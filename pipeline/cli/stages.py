@@ -15,14 +15,14 @@ from pipeline.errors import PipelineError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pipeline.schema import Article, Reject
+    from pipeline.records import Article, Reject
 
 OutOption = Annotated[Path, typer.Option("--out", help="File to write; its suffix says the format.")]
 
 
 def separate(records: Iterable[Article | Reject], rejects: list[Reject]) -> Iterator[Article]:
     """The articles among `records`; the rejects are added to the list."""
-    from pipeline.schema import Reject as RejectRecord
+    from pipeline.records import Reject as RejectRecord
 
     for record in records:
         if isinstance(record, RejectRecord):
@@ -34,7 +34,7 @@ def separate(records: Iterable[Article | Reject], rejects: list[Reject]) -> Iter
 def report_rejects(rejects: list[Reject], path: Path) -> None:
     """Write the rejects, and say why the most frequent ones were rejected."""
     from pipeline.io import write_records
-    from pipeline.schema import Reject as RejectRecord
+    from pipeline.records import Reject as RejectRecord
 
     write_records(path, RejectRecord, rejects)
     if rejects:
@@ -59,7 +59,7 @@ def ingest(
     from pipeline.io import write_records
     from pipeline.io.tables import require_distinct, require_table_suffix
     from pipeline.progress import progress
-    from pipeline.schema import Article as ArticleRecord
+    from pipeline.records import Article as ArticleRecord
 
     require_table_suffix(out)
     settings = load_config(config).ingest
@@ -92,8 +92,8 @@ def label(config: ConfigOption = None) -> None:
     from pipeline.label.leakage import without_leaks
     from pipeline.label.split import split_gold
     from pipeline.progress import progress
-    from pipeline.schema import Article, Example
-    from pipeline.schema import Reject as RejectRecord
+    from pipeline.records import Article, Example
+    from pipeline.records import Reject as RejectRecord
 
     settings = load_config(config)
     paths = settings.paths
@@ -161,8 +161,9 @@ def train(config: ConfigOption = None) -> None:
     """Train the stance and the sentiment classifier on the training part of the gold labels."""
     from pipeline.config import load_config
     from pipeline.label import load_gold
-    from pipeline.schema import GoldExample
-    from pipeline.train import save_model, train_model
+    from pipeline.model.folder import save_model
+    from pipeline.records import GoldExample
+    from pipeline.train.training import train_model
 
     settings = load_config(config)
     examples = [GoldExample(**row) for row in load_gold(settings.paths.gold)["train"]]
@@ -184,8 +185,8 @@ def evaluate(
     from pipeline.evaluate import evaluate_model, write_evaluation
     from pipeline.label import load_gold
     from pipeline.label.dataset import read_conflicts
-    from pipeline.schema import GoldExample
-    from pipeline.train import load_model
+    from pipeline.model.folder import load_model
+    from pipeline.records import GoldExample
 
     settings = load_config(config)
     gold = load_gold(settings.paths.gold)

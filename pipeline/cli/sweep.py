@@ -38,7 +38,7 @@ def sweep(
     from pipeline.io.tables import require_distinct
     from pipeline.label import load_gold
     from pipeline.provenance import file_digest
-    from pipeline.schema import GoldExample
+    from pipeline.records import GoldExample
     from pipeline.sweep import Sweep, TrainingPart, check_space, draw_folds, open_record, rank, run_sweep, study_name
     from pipeline.sweep.adoption import write_config
     from pipeline.sweep.mlflow_runs import SweepRuns

@@ -10,9 +10,9 @@ import numpy as np
 
 from pipeline.compare.run import RunGroup
 from pipeline.evaluate.judged import LABELS, Judged, Task
-from pipeline.schema import Prediction
-from pipeline.train.explanation import explain
-from pipeline.train.model_file import TrainedModel
+from pipeline.model.explanation import explain
+from pipeline.model.folder import TrainedModel
+from pipeline.records import Prediction
 
 Kind = Literal["lost", "gained", "changed"]
 _MOST_WORDS = 3

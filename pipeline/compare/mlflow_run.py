@@ -9,7 +9,7 @@ from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.io import read_records
-from pipeline.schema import GoldExample, Prediction
+from pipeline.records import GoldExample, Prediction
 from pipeline.tracking.gold_table import read_gold_table
 from pipeline.tracking.kept import GOLD, PREDICTIONS
 from pipeline.tracking.models import ARTIFACT, download_model

@@ -15,9 +15,9 @@ from pipeline.config import CONFIG_PATH
 from pipeline.errors import PipelineError
 from pipeline.io import read_records
 from pipeline.label.dataset import load_gold
+from pipeline.model.folder import read_description
 from pipeline.provenance import file_digest
-from pipeline.schema import GoldExample, Prediction
-from pipeline.train.model_file import read_description
+from pipeline.records import GoldExample, Prediction
 
 SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.schema import GoldExample, Prediction
-from pipeline.train.model_file import TrainedModel, load_model
+from pipeline.model.folder import TrainedModel, load_model
+from pipeline.records import GoldExample, Prediction
 
 SEED = "train.seed"
 

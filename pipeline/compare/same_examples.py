@@ -11,7 +11,7 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import predictions_of
 from pipeline.label.dataset import load_gold
 from pipeline.progress import progress
-from pipeline.schema import GoldExample, Prediction
+from pipeline.records import GoldExample, Prediction
 
 INTERSECTION = "intersection"
 

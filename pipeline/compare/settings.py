@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline.compare.run import EvaluatedRun, RunGroup
-from pipeline.schema import GoldExample
+from pipeline.records import GoldExample
 
 ABSENT = "–"
 

@@ -54,7 +54,7 @@ def _first_problem(error: ValidationError) -> str:
 
 def default_config_text() -> str:
     """The text of the configuration that the package carries, used where a folder has none of its own."""
-    return importlib.resources.files("pipeline.knowledge").joinpath("pipeline.yaml").read_text(encoding="utf-8")
+    return importlib.resources.files("pipeline.config").joinpath("default.yaml").read_text(encoding="utf-8")
 
 
 def load_config(path: Path | None = None) -> PipelineConfig:

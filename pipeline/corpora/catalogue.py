@@ -1,4 +1,4 @@
-"""What `configs/corpora.yaml` says of each corpus."""
+"""What `catalogue.yaml` says of each corpus."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Corpus(BaseModel):
 @cache
 def load_catalogue() -> dict[str, Corpus]:
     """All corpora by their names."""
-    text = importlib.resources.files("pipeline.knowledge").joinpath("corpora.yaml").read_text(encoding="utf-8")
+    text = importlib.resources.files("pipeline.corpora").joinpath("catalogue.yaml").read_text(encoding="utf-8")
     return {name: Corpus.model_validate(entry) for name, entry in yaml.safe_load(text).items()}
 
 

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pipeline.extract.masking import OTHER, SPEAKER, TARGET
-from pipeline.schema import STANCES
+from pipeline.masking import OTHER, SPEAKER, TARGET
+from pipeline.records import STANCES
 
 _OPPOSITE = {"favor": "against", "against": "favor", "neutral": "neutral"}
 _PORTRAYED = {"favor": "positive", "against": "negative", "neutral": "neutral"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.records import CorpusLine
-from pipeline.schema import content_id
+from pipeline.records import content_id
 
 _MARK = re.compile(r"\[([^\[\]]*)\]")
 # Label → stance of p toward q, and of q toward p.

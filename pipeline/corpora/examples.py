@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.extract.gazetteer import gazetteer
-from pipeline.extract.masking import mask
-from pipeline.schema import Mention
+from pipeline.countries.gazetteer import gazetteer
+from pipeline.masking import mask
+from pipeline.records import Mention
 
 _SHORTEST_NAME = 2
 

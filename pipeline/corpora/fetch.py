@@ -46,7 +46,7 @@ def fetch_corpus(name: str, corpus: Corpus, folder: Path) -> list[Path]:
             if _digest(temporary) != file.sha256:
                 raise PipelineError(
                     f"{address}: not the published file (SHA-256 {_digest(temporary)[:12]}…, expected {file.sha256[:12]}…). "
-                    "It was not kept; mend the checksum in configs/corpora.yaml only if the authors changed the file."
+                    "It was not kept; mend the checksum in pipeline/corpora/catalogue.yaml only if the authors changed the file."
                 )
         fetched.append(path)
     return fetched

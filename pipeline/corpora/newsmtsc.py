@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.records import CorpusLine
-from pipeline.schema import content_id
+from pipeline.records import content_id
 
 _SENTIMENTS = {2: "negative", 4: "neutral", 6: "positive"}
 

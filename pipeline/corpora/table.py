@@ -12,9 +12,9 @@ import pandas as pd
 
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.label_table import read_label_table
+from pipeline.countries.gazetteer import gazetteer, known_codes, suggested_code
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.extract.gazetteer import gazetteer, known_codes, suggested_code
-from pipeline.schema import SENTIMENTS, STANCES, content_id
+from pipeline.records import SENTIMENTS, STANCES, content_id
 
 COLUMNS = ("text", "target", "source", "stance", "sentiment", "group")
 _SHOWN = 5

@@ -10,7 +10,7 @@ from pipeline.corpora.constructions import compose
 from pipeline.corpora.examples import CorpusExample, labels_by_group
 from pipeline.corpora.joined import joined
 from pipeline.corpora.reading import read_corpus
-from pipeline.train.encoder.tasks import REVERSED_RELATIONS, Alternatives, TaughtText
+from pipeline.model.encoder.relations import REVERSED_RELATIONS, Alternatives, TaughtText
 
 TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
 _HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 
 from pipeline.corpora.examples import CorpusExample, Span
-from pipeline.extract.gazetteer import gazetteer
-from pipeline.schema import content_id
-from pipeline.train.encoder.tasks import TaughtText
+from pipeline.countries.gazetteer import gazetteer
+from pipeline.model.encoder.relations import TaughtText
+from pipeline.records import content_id
 
 _NAME = re.compile(r"[A-Z][\w’'.-]*[a-z](?: (?:(?:of|and|for) (?=[A-Z]))?[A-Z][\w’'.-]*[A-Za-z])*")
 # First words of sentences are capitalised, whatever they are.

@@ -58,7 +58,7 @@ def _packages(config: PipelineConfig) -> Check:
 
 
 def _extraction(config: PipelineConfig) -> Check:
-    from pipeline.extract.methods import method_version
+    from pipeline.attributions.methods import method_version
 
     return Check("extraction", "ok", f"method {method_version(config.extract.method)}")
 
@@ -94,8 +94,8 @@ def _dvc(config: PipelineConfig) -> Check:
 
 
 def _model(config: PipelineConfig) -> Check:
-    from pipeline.score.models import packaged_model
-    from pipeline.train.model_file import DESCRIPTION, load_model
+    from pipeline.model.folder import DESCRIPTION, load_model
+    from pipeline.scoring.models import packaged_model
 
     folder = config.paths.model
     if not (folder / DESCRIPTION).is_file():

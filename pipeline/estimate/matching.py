@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from pipeline.errors import PipelineError
 from pipeline.estimate.reference import ReferenceLabel
 from pipeline.label.gold import winning_label
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 ID_COLUMNS = ("example_id", "article_id")
 WORD_COLUMNS = ("source_path", "target", "start", "end", "text")

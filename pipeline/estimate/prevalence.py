@@ -19,8 +19,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import PipelineError
+from pipeline.estimate.confidence import Array
 from pipeline.estimate.groups import UNKNOWN, columns_of, group_keys
-from pipeline.estimate.inference import Array
 from pipeline.estimate.matching import ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
 from pipeline.estimate.reference import ReferenceLabel, read_reference
 from pipeline.estimate.scored import (
@@ -35,7 +35,7 @@ from pipeline.estimate.scored import (
 from pipeline.estimate.shares import ClassShare, class_shares
 from pipeline.estimate.sums import GroupedScores
 from pipeline.progress import progress
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 
 @dataclass(frozen=True, slots=True)

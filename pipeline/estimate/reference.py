@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.corpora.label_table import read_label_table
+from pipeline.countries.gazetteer import known_codes, suggested_code
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.estimate.scored import LABELS, PROBABILITIES, Task
-from pipeline.extract.gazetteer import known_codes, suggested_code
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 _GOLD_FILE = "dataset_dict.json"
 _NAMED_BY_WORDS = ("article", "text", "target")

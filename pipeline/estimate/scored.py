@@ -15,9 +15,9 @@ import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.estimate.inference import Array
+from pipeline.estimate.confidence import Array
 from pipeline.io.tables import require_table_suffix
-from pipeline.schema import SENTIMENTS, STANCES
+from pipeline.records import SENTIMENTS, STANCES
 
 Task = Literal["stance", "sentiment"]
 

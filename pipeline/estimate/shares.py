@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
-from pipeline.estimate.inference import MIN_ARTICLES_OF_CLASS, Array, ClusterSums, correct_shares
+from pipeline.estimate.confidence import MIN_ARTICLES_OF_CLASS, Array, ClusterSums, correct_shares
 
 MIN_ARTICLES = 10  # with labels; below, an interval would promise more than it can hold
 FEW_LABELS = 30

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.estimate.inference import Array, ClusterSums
+from pipeline.estimate.confidence import Array, ClusterSums
 
 _SEPARATOR = "\x1f"
 

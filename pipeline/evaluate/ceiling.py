@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
 from pipeline.evaluate.judged import LABELS, Task
 from pipeline.evaluate.metrics import macro_f1
-from pipeline.schema import GoldExample
+from pipeline.records import GoldExample
 
 
 @dataclass(frozen=True, slots=True)

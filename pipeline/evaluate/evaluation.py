@@ -13,15 +13,15 @@ from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
 from pipeline.evaluate.bootstrap import Array, Interval
 from pipeline.evaluate.ceiling import Ceiling, label_ceiling, votes_of
-from pipeline.evaluate.errors import worst_errors
 from pipeline.evaluate.generalisation import LaterArticles, UnseenTargets, later_articles, unseen_targets
 from pipeline.evaluate.judged import LABELS, TASKS, Task
 from pipeline.evaluate.metrics import TaskMetrics, reliability, task_metrics
+from pipeline.evaluate.mistakes import worst_errors
 from pipeline.evaluate.slices import SliceMetrics, slice_metrics
 from pipeline.label.leakage import near_duplicates
+from pipeline.model.folder import Predictions, TrainedModel
 from pipeline.progress import progress
-from pipeline.schema import GoldExample, Prediction
-from pipeline.train.model_file import Predictions, TrainedModel
+from pipeline.records import GoldExample, Prediction
 
 MODEL = "model"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate.errors import COLUMNS as ERROR_COLUMNS
 from pipeline.evaluate.evaluation import MODEL, Evaluation
 from pipeline.evaluate.judged import TASKS
+from pipeline.evaluate.mistakes import COLUMNS as ERROR_COLUMNS
 from pipeline.evaluate.plots import confusion_rows, draw_task, write_csv, write_plot_data
 from pipeline.evaluate.slices import COLUMNS as SLICE_COLUMNS
 from pipeline.io import write_json, write_records
-from pipeline.schema import Prediction
+from pipeline.records import Prediction
 
 PREDICTIONS = "predictions.parquet"
 

@@ -12,9 +12,9 @@ import numpy as np
 from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
 from pipeline.evaluate.judged import LABELS, TASKS, Task
 from pipeline.evaluate.metrics import macro_f1
+from pipeline.model.folder import TrainedModel
 from pipeline.progress import progress
-from pipeline.schema import GoldExample
-from pipeline.train.model_file import TrainedModel
+from pipeline.records import GoldExample
 from pipeline.train.refitting import refitting
 
 

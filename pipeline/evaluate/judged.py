@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.evaluate.bootstrap import Array, cluster_codes
 from pipeline.evaluate.metrics import ClusterCounts
-from pipeline.schema import SENTIMENTS, STANCES, Prediction
+from pipeline.records import SENTIMENTS, STANCES, Prediction
 
 Task = Literal["stance", "sentiment"]
 TASKS: tuple[Task, ...] = ("stance", "sentiment")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, intervals
 from pipeline.evaluate.judged import TASKS, Judged, Task
-from pipeline.schema import Prediction
+from pipeline.records import Prediction
 
 # Below this an interval by resampling says little; such slices are marked.
 FEW = 30

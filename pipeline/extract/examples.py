@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.gazetteer import CountryMention, known_codes, mentions_within
-from pipeline.extract.mode import DENIAL
-from pipeline.extract.people import People
-from pipeline.schema import Article, Example, Mention, Statement, content_id
+from pipeline.attributions.mode import DENIAL
+from pipeline.countries.gazetteer import CountryMention, known_codes, mentions_within
+from pipeline.people.people import People
+from pipeline.records import Article, Example, Mention, Statement, content_id
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _CONTEXT_CHARACTERS = 300

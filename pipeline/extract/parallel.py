@@ -12,7 +12,7 @@ from joblib.externals.loky import get_reusable_executor
 
 from pipeline.config import ExtractConfig
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
-from pipeline.schema import Article, Example, Statement
+from pipeline.records import Article, Example, Statement
 
 _BATCH = 32
 # Batches handed out for each worker before the oldest is waited for: enough that no worker waits, and no more in memory.

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.extract.statements import ExtractedArticle
-from pipeline.schema import Statement
+from pipeline.records import Statement
 
 _KIND_STYLES = {"direct": "green", "indirect": "cyan", "mixed": "yellow", "narration": "magenta"}
 _SPEAKER, _CUE, _TARGET, _NUMBER = "bold", "italic", "bold reverse", "bold red"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.countries.gazetteer import gazetteer, known_codes, suggested_code
 from pipeline.errors import PipelineError
 from pipeline.extract.examples import role_of
-from pipeline.extract.gazetteer import gazetteer, known_codes, suggested_code
-from pipeline.extract.masking import mask
-from pipeline.schema import Mention
+from pipeline.masking import mask
+from pipeline.records import Mention
 
 
 def masked_text(text: str, target: str, speaker_country: str | None = None) -> str:

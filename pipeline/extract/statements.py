@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.methods import make_finder
+from pipeline.attributions.mode import mode_of
 from pipeline.config import ExtractConfig
-from pipeline.extract.attributions import Attribution
+from pipeline.countries.gazetteer import gazetteer, known_codes
+from pipeline.countries.references import with_references
 from pipeline.extract.examples import examples_of
-from pipeline.extract.gazetteer import gazetteer, known_codes
-from pipeline.extract.methods import make_finder
-from pipeline.extract.mode import mode_of
-from pipeline.extract.references import with_references
-from pipeline.extract.speakers import Speaker, SpeakerResolver, resolver_of
-from pipeline.schema import Article, Example, Statement, content_id
+from pipeline.people.speakers import Speaker, SpeakerResolver, resolver_of
+from pipeline.records import Article, Example, Statement, content_id
 
 
 @dataclass(frozen=True, slots=True)

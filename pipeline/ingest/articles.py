@@ -15,7 +15,7 @@ from pipeline.ingest.language import detect_language
 from pipeline.ingest.plain_text import ParsedText, parse_plain_text, split_authors
 from pipeline.ingest.sources import read_file
 from pipeline.ingest.web_page import parse_web_page
-from pipeline.schema import Article, Reject, content_id
+from pipeline.records import Article, Reject, content_id
 
 PARAGRAPH_BREAK = "\n\n"
 # Control and zero-width characters that copying leaves behind; they would split words and shift nothing but confuse.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.knowledge.lexicon import knowledge_yaml
+from pipeline.languages.lexicon import knowledge_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config import IngestConfig
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 
 @dataclass(frozen=True, slots=True)

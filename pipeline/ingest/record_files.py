@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from pipeline.config import IngestConfig
 from pipeline.errors import did_you_mean
 from pipeline.ingest.documents import Document
-from pipeline.knowledge.lexicon import knowledge_yaml
-from pipeline.schema import Reject
+from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.records import Reject
 
 _BATCH_ROWS = 256
 

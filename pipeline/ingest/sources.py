@@ -10,7 +10,7 @@ from pipeline.errors import PipelineError
 from pipeline.ingest.documents import Document, Reader
 from pipeline.ingest.record_files import read_csv, read_json_lines, read_parquet
 from pipeline.ingest.text_files import read_html_file, read_text_file
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 READERS: dict[str, Reader] = {
     ".txt": read_text_file,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.schema import Reject
+from pipeline.records import Reject
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BYTE_ORDER_MARKS = {

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.io.atomic import atomic_path
-from pipeline.schema import arrow_schema, as_row
+from pipeline.records import arrow_schema, as_row
 
 Record = TypeVar("Record")
 TABLE_SUFFIXES = (".parquet", ".csv", ".jsonl")

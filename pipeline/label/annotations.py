@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from pipeline.countries.gazetteer import known_codes, suggested_code
 from pipeline.errors import PipelineError
-from pipeline.extract.gazetteer import known_codes, suggested_code
-from pipeline.schema import Label, Reject, Sentiment, Stance
+from pipeline.records import Label, Reject, Sentiment, Stance
 
 
 class _LabelLine(BaseModel):

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from pipeline.errors import PipelineError
 from pipeline.label.gold import GoldResult
-from pipeline.schema import SENTIMENTS, STANCES, GoldExample, arrow_schema, as_row, content_id
+from pipeline.records import SENTIMENTS, STANCES, GoldExample, arrow_schema, as_row, content_id
 
 if TYPE_CHECKING:
     from datasets import DatasetDict

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.extract.masking import mask_example
 from pipeline.label.agreement import krippendorff_alpha
 from pipeline.label.matching import MatchedLabel, UnmatchedLabel, match_labels
-from pipeline.schema import Article, Example, GoldExample, Label
+from pipeline.masking import mask_example
+from pipeline.records import Article, Example, GoldExample, Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.schema import GoldExample
+from pipeline.records import GoldExample
 
 # Jaccard similarity of word triples, the usual measure and threshold for near-duplicates of text (Broder 1997; Lee et
 # al. 2022, Deduplicating Training Data Makes Language Models Better).

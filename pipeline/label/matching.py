@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.schema import Article, Example, Label
+from pipeline.records import Article, Example, Label
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from pipeline.schema import GoldExample
+from pipeline.records import GoldExample
 
 
 def in_test(duplicate_group: str, test_share: float) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.config import SweepConfig
-from pipeline.schema import content_id
+from pipeline.records import content_id
 from pipeline.sweep.space import Space
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from pipeline.config import PipelineConfig
 from pipeline.errors import PipelineError
 from pipeline.provenance import file_digest, package_version
-from pipeline.schema import content_id
+from pipeline.records import content_id
 from pipeline.sweep.outcome import Outcome, State
 from pipeline.sweep.scoring import FoldScore
 from pipeline.sweep.space import Space
@@ -48,8 +48,9 @@ def study_name(config: PipelineConfig, space: Space, data_version: str) -> str:
 def _code() -> str:
     """The version of all that makes a score of gold examples."""
     package = resources.files("pipeline")
-    sources = sorted(Path(str(package / "train")).rglob("*.py"), key=lambda path: path.as_posix())
-    others = ("sweep/scoring.py", "knowledge/en/polarity.yaml", "models/encoder/model.json")
+    rooms = (Path(str(package / room)) for room in ("model", "train"))
+    sources = sorted((file for room in rooms for file in room.rglob("*.py")), key=lambda path: path.as_posix())
+    others = ("sweep/scoring.py", "languages/en/polarity.yaml", "shipped/encoder/model.json")
     digests = [file_digest(path) for path in (*sources, *(Path(str(package / name)) for name in others))]
     return content_id(package_version(), metadata.version("scikit-learn"), *digests)
 

@@ -15,9 +15,9 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
-from pipeline.schema import GoldExample
-from pipeline.train.encoder.classifier import known_network
-from pipeline.train.encoder.network_file import base_network
+from pipeline.model.encoder.classifier import known_network
+from pipeline.model.encoder.network_file import base_network
+from pipeline.records import GoldExample
 from pipeline.train.training import TASKS, estimator_and_grid, tune
 
 Metric = Literal["stance.macro_f1", "sentiment.macro_f1", "mean"]
@@ -137,9 +137,9 @@ def _trained(part: TrainingPart, task: str, config: TrainConfig, kept: Rows, apa
 
 
 def _fine_tuned(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> dict[str, NDArray[Any]]:
-    from pipeline.train.encoder.classifier import EncoderClassifier, fine_tune
-    from pipeline.train.encoder.tasks import TaughtText
-    from pipeline.train.encoder.training import untrained
+    from pipeline.model.encoder.classifier import EncoderClassifier, fine_tune
+    from pipeline.model.encoder.relations import TaughtText
+    from pipeline.train.finetune.fine_tuning import untrained
 
     stances, sentiments = part.labels["stance"], part.labels["sentiment"]
     lessons = [[TaughtText(part.masked[i], str(stances[i]), str(sentiments[i]))] for i in kept]

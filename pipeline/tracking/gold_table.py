@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.io import read_records, write_records
 from pipeline.label import load_gold
-from pipeline.schema import GoldExample, arrow_schema, as_row
+from pipeline.records import GoldExample, arrow_schema, as_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,13 @@ from pipeline.config import PipelineConfig, flat_parameters
 from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import Evaluation
 from pipeline.io import write_json, write_text
+from pipeline.model.folder import load_model
 from pipeline.provenance import file_digest
 from pipeline.tracking.environment import installed_packages, packages_text
 from pipeline.tracking.gold_table import write_gold_table
 from pipeline.tracking.metrics import run_metrics
 from pipeline.tracking.store import study_folder
 from pipeline.tracking.versions import uncommitted_diff, version_tags
-from pipeline.train.model_file import load_model
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -15,9 +15,9 @@ import pandas as pd
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
-from pipeline.score.texts import prediction_table
+from pipeline.model.folder import DESCRIPTION, load_model
+from pipeline.scoring.texts import prediction_table
 from pipeline.tracking.store import connect, first_line
-from pipeline.train.model_file import DESCRIPTION, load_model
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -57,7 +57,7 @@ def log_model(folder: Path) -> str:
     with tempfile.TemporaryDirectory() as scratch:
         # The models that the package carries are many times the size of all the rest, and this one is not among them.
         code = Path(scratch) / package.name
-        shutil.copytree(package, code, ignore=shutil.ignore_patterns("__pycache__", "models"))
+        shutil.copytree(package, code, ignore=shutil.ignore_patterns("__pycache__", "shipped"))
         info = mlflow.pyfunc.log_model(
             name=ARTIFACT,
             python_model=str(Path(__file__).with_name("served_model.py")),

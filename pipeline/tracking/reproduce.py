@@ -14,7 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.io import read_records, write_text
 from pipeline.label import save_gold
 from pipeline.provenance import file_digest
-from pipeline.schema import Prediction
+from pipeline.records import Prediction
 from pipeline.tracking.artifacts import fetch_artifact, has_artifact
 from pipeline.tracking.gold_table import read_gold_table
 from pipeline.tracking.kept import GOLD, LABEL_REPORT, PREDICTIONS

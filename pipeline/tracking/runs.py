@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import PipelineConfig, TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import Evaluation
-from pipeline.schema import as_row
+from pipeline.records import as_row
 from pipeline.tracking.gold_table import read_gold_table
 from pipeline.tracking.kept import ARTIFACTS, GOLD, MODEL, PENDING, KeptRun, discard, keep_run
 from pipeline.tracking.models import log_model, register_model, registered_version

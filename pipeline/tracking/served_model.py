@@ -12,8 +12,8 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
-from pipeline.score.texts import prediction_table
-from pipeline.train.model_file import load_model
+from pipeline.model.folder import load_model
+from pipeline.scoring.texts import prediction_table
 
 
 class ServedModel(PythonModel):

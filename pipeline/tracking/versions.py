@@ -57,7 +57,7 @@ def _code_digest() -> str:
         parts = path.relative_to(package).parts
         # The models carry digests of their own, in the description of every model made from them, and in a checkout the
         # packaged configuration is that of the study, which is kept with every run.
-        if "__pycache__" not in parts and parts[0] != "models" and parts != ("knowledge", "pipeline.yaml"):
+        if "__pycache__" not in parts and parts[0] != "shipped" and parts != ("config", "default.yaml"):
             digest.update("/".join(parts).encode() + b"\x00" + path.read_bytes())
     return digest.hexdigest()
 

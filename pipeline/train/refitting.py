@@ -9,10 +9,10 @@ import numpy as np
 from sklearn.base import clone
 from threadpoolctl import threadpool_limits
 
-from pipeline.schema import GoldExample
-from pipeline.train.calibration import as_rows
-from pipeline.train.encoder.classifier import EncoderClassifier
-from pipeline.train.model_file import TrainedModel
+from pipeline.model.calibration import as_rows
+from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.folder import TrainedModel
+from pipeline.records import GoldExample
 
 Refit = Callable[[np.ndarray[Any, Any], np.ndarray[Any, Any]], list[str]]
 

@@ -14,12 +14,12 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
+from pipeline.model.calibration import TemperatureScaled, as_rows
+from pipeline.model.encoder.classifier import EncoderClassifier, known_network
+from pipeline.model.folder import TrainedModel
+from pipeline.model.linear.classifier import LinearClassifier
 from pipeline.progress import progress
-from pipeline.schema import GoldExample
-from pipeline.train.calibration import TemperatureScaled, as_rows
-from pipeline.train.encoder.classifier import EncoderClassifier, known_network
-from pipeline.train.linear import LinearClassifier
-from pipeline.train.model_file import TrainedModel
+from pipeline.records import GoldExample
 
 TASKS = ("stance", "sentiment")
 
@@ -118,7 +118,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         "training_articles": len(set(groups)),
     }
     if config.estimator == "encoder" and config.encoder.tune == "all":
-        from pipeline.train.encoder.training import fine_tuned_model
+        from pipeline.train.finetune.fine_tuning import fine_tuned_model
 
         return fine_tuned_model(examples, groups, folds, config, description, threads)
 

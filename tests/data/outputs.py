@@ -36,9 +36,13 @@ def scores_digest(articles: Path, way: str, folder: Path) -> str:
     method, model = WAYS[way]
     settings = (PROJECT / "configs/pipeline.yaml").read_text(encoding="utf-8")
     config, out = folder / f"{way}.yaml", folder / f"{way}.parquet"
-    config.write_text(settings.replace(f"method: {load_config().extract.method}", f"method: {method}"), encoding="utf-8")
+    config.write_text(
+        settings.replace(f"method: {load_config().extract.method}", f"method: {method}"), encoding="utf-8"
+    )
     try:
-        main(["score", str(articles), "--include-domestic", "--model", model, "--config", str(config), "--out", str(out)])
+        main(
+            ["score", str(articles), "--include-domestic", "--model", model, "--config", str(config), "--out", str(out)]
+        )
     except SystemExit as stop:
         assert not stop.code
     return table_digest(out)

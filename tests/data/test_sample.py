@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.io import read_records
 from pipeline.label import load_gold
-from pipeline.schema import SENTIMENTS, STANCES, Article, Example, Statement
+from pipeline.records import SENTIMENTS, STANCES, Article, Example, Statement
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Who says what: the methods of finding attributions, and what they have in common."""

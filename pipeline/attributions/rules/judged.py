@@ -1,0 +1,74 @@
+"""Judgements: "X condemned …", "X accused Y of …", passive ones too; the verb takes the side and belongs to the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
+from pipeline.attributions.rules.predicates import is_finite, is_passive
+from pipeline.attributions.rules.subjects import subject_before
+from pipeline.attributions.rules.words import ParagraphWords
+from pipeline.layout.spans import Span
+
+_THINGS = frozenset({"it", "this", "that", "which", "what", "something", "nothing", "everything", "there"})
+
+
+def judged(words: ParagraphWords) -> Iterator[Attribution]:
+    """The judgements of the paragraph, in the order of their verbs."""
+    for verb in words.verbs:
+        lemma, form = words.verb(verb)
+        if lemma not in words.lexicon.judgement or not is_finite(words, verb):
+            continue
+        if form == "gerund" and words.lower[verb - 1] not in (",", *words.grammar.be):
+            continue
+        low = words.sentence(verb)[0]
+        found = _by_agent(words, verb, low) if is_passive(words, verb) else _by_subject(words, verb)
+        if found is None:
+            continue
+        content, source = found
+        content = trimmed(words.text, content)
+        if content.end > content.start and _is_statement(words, source):
+            yield Attribution(content, "indirect", words.span(verb, verb + 1), source, cue_in_content=True)
+
+
+def _by_agent(words: ParagraphWords, verb: int, low: int) -> tuple[Span, Span] | None:
+    """ "was praised *by the mayor*": what is judged stands before the verb."""
+    high = words.sentence(verb)[1]
+    for index in range(verb + 1, min(high, verb + 8)):
+        if words.lower[index] == "by":
+            agent = noun_phrase_after(words, index, high)
+            if agent is None:
+                return None
+            subject = subject_before(words, verb)
+            return words.span(subject[0] if subject else low, agent[1]), words.span(*agent)
+    return None
+
+
+def _by_subject(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:
+    end = clause_end(words, verb)
+    subject = subject_before(words, verb)
+    if subject is None or end <= verb + 1:
+        return None
+    first = verb
+    while first - 1 >= subject[1] and (
+        words.lower[first - 1] in words.grammar.auxiliaries or words.is_adverb(first - 1)
+    ):
+        first -= 1
+    return words.span(first, end), words.span(*subject)
+
+
+def _is_statement(words: ParagraphWords, source: Span) -> bool:
+    """A judgement is reported where its subject is a name, an office, a country or a pronoun, not a thing."""
+    first, last = words.at(source.start), words.at(source.end)
+    phrase = words.lower[first:last]
+    if not phrase or phrase[0] in _THINGS or (len(phrase) == 1 and phrase[0] in words.lexicon.own_voice):
+        return False
+    if len(phrase) == 1 and phrase[0] in words.grammar.pronouns:
+        return True
+    if any(word in words.lexicon.speaker_nouns for word in phrase) or words.names_country(source):
+        return True
+    starts_sentence = words.sentence(first)[0]
+    return any(words.is_capital(i) and i != starts_sentence for i in range(first, last)) or (
+        words.is_capital(first) and phrase[0] not in words.grammar.determiners and len(phrase) <= 4
+    )

@@ -1,0 +1,116 @@
+"""Narration: attitudes and acts of a country's actors ("opposition to …", "Iran supports …")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
+from pipeline.attributions.rules.predicates import is_finite, is_passive
+from pipeline.attributions.rules.subjects import subject_before
+from pipeline.attributions.rules.words import ParagraphWords
+from pipeline.countries.gazetteer import mentions_within
+from pipeline.layout.spans import Span
+
+_TOWARD = frozenset(
+    ["to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on"]
+)
+_HOLDERS = frozenset(["among", "amongst", "by", "from", "within"])
+_PHRASE = 10
+
+
+def narrated(words: ParagraphWords) -> Iterator[Attribution]:
+    """The narrated attitudes and acts of the paragraph, in order; none where no country is named."""
+    if not words.countries:
+        return
+    for index, word in enumerate(words.lower):
+        if word in words.lexicon.attitude_nouns and index + 1 < len(words) and words.lower[index + 1] in _TOWARD:
+            found = _attitude(words, index)
+            if found is not None:
+                yield found
+    for verb in words.verbs:
+        lemma, form = words.verb(verb)
+        hangs_on = form == "gerund" and words.lower[verb - 1] not in words.grammar.be
+        if lemma in words.lexicon.act_verbs and is_finite(words, verb) and not hangs_on:
+            found = _act(words, verb)
+            if found is not None:
+                yield found
+
+
+def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
+    low, high = words.sentence(noun)
+    object_phrase = noun_phrase_after(words, noun + 1, min(high, noun + 2 + _PHRASE))
+    if object_phrase is None or not words.names_country(words.span(*object_phrase)):
+        return None
+    source, first, last = None, noun, object_phrase[1]
+    while (
+        first > low
+        and words.is_word(first - 1)
+        and words.lower[first - 1]
+        not in words.grammar.prepositions
+        | words.grammar.auxiliaries
+        | words.grammar.subordinators
+        | words.grammar.conjunctions
+        and noun - first < _PHRASE
+        and not words.form(first - 1)
+    ):
+        first -= 1
+    if first < noun and words.names_country(words.span(first, noun)):
+        source = words.span(first, noun)
+    for index in range(object_phrase[1], high - 1):
+        held_in = words.lower[index] == "in"
+        if source is None and (held_in or words.lower[index] in _HOLDERS):
+            holder = noun_phrase_after(words, index, high)
+            if holder is not None and (not held_in or words.names_country(words.span(*holder))):
+                source, last = words.span(*holder), holder[1]
+                break
+    if source is None and words.lower[noun + 1] == "between":
+        source = words.span(*object_phrase)
+    source = source or _subject_of_sentence(words, noun, low)
+    if source is None:
+        return None
+    content = trimmed(words.text, words.span(first, last))
+    return Attribution(content, "narration", words.span(noun, noun + 1), source, cue_in_content=True)
+
+
+def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | None:
+    """Who "has" or "expressed" the attitude: the subject of the last verb before it."""
+    for index in range(noun - 1, max(low, noun - _PHRASE), -1):
+        word = words.lower[index]
+        if (words.form(index) and is_finite(words, index)) or word in ("has", "have", "had"):
+            subject = subject_before(words, index)
+            if subject is not None and words.lower[subject[0]] not in ("there", "it"):
+                return words.span(*subject)
+            return None
+    return None
+
+
+def _act(words: ParagraphWords, verb: int) -> Attribution | None:
+    high = words.sentence(verb)[1]
+    end = clause_end(words, verb)
+    if is_passive(words, verb):
+        agent = next(
+            (
+                noun_phrase_after(words, i, high)
+                for i in range(verb + 1, min(high, verb + _PHRASE))
+                if words.lower[i] == "by"
+            ),
+            None,
+        )
+        subject = subject_before(words, verb)
+        if agent is None or subject is None:
+            return None
+        source, whole = words.span(*agent), words.span(subject[0], max(end, agent[1]))
+    else:
+        subject = subject_before(words, verb)
+        if subject is None or end <= verb + 1:
+            return None
+        source, whole = words.span(*subject), words.span(subject[0], end)
+    if not words.names_country(source):
+        return None
+    content = trimmed(words.text, whole)
+    actors = {c.country for c in mentions_within(words.countries, *source)}
+    others = [c for c in mentions_within(words.countries, *content) if not source.start <= c.start < source.end]
+    if others or len(actors) > 1:
+        return Attribution(content, "narration", words.span(verb, verb + 1), source, cue_in_content=True)
+    return None

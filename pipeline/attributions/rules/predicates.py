@@ -1,0 +1,46 @@
+"""Whether a cue verb is the verb of a clause, and whether it stands in the passive."""
+
+from __future__ import annotations
+
+from pipeline.attributions.rules.words import ParagraphWords
+
+
+def is_finite(words: ParagraphWords, index: int) -> bool:
+    """Whether the cue verb at `index` can be the verb of a clause, and is no noun and no attribute."""
+    grammar = words.grammar
+    _, form = words.verb(index)
+    before = index - 1
+    if words.is_capital(index) and index > words.sentence(index)[0] and form != "past" and form != "third":
+        return False
+    while before >= 0 and words.is_adverb(before):
+        before -= 1
+    if before < 0 or not words.is_word(before):
+        return form != "base"
+    word = words.lower[before]
+    if word in grammar.pronouns or word in grammar.relatives:
+        return True
+    if word in grammar.determiners or word in grammar.possessives or word.endswith(("'s", "s'")):
+        return False
+    if word in grammar.modals or word in grammar.auxiliaries or word == "to":
+        return not (word in grammar.be and form in ("base", "third"))
+    if word in grammar.prepositions or (form == "third" and words.form(before) in ("past", "third")):
+        return False
+    if form == "base":
+        coordinated = before > 1 and words.lower[before - 1] in grammar.conjunctions and words.is_capital(before)
+        return (
+            word.endswith("s")
+            or word in ("people", "police", "men", "women")
+            or word in grammar.conjunctions
+            or coordinated
+        )
+    return True
+
+
+def is_passive(words: ParagraphWords, verb: int) -> bool:
+    """Whether a form of "be" makes the past form at `verb` a passive."""
+    if words.verb(verb)[1] != "past":
+        return False
+    before = verb - 1
+    while before >= 0 and words.is_adverb(before):
+        before -= 1
+    return before >= 0 and words.lower[before] in words.grammar.be

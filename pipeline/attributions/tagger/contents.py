@@ -1,0 +1,114 @@
+"""Groups of word pieces → attributions: where each content begins and ends, its kind, and whether its cue belongs to it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.attributions.attribution import Attribution, trimmed, without_that
+from pipeline.attributions.tagger.decoding import PieceGroup
+from pipeline.attributions.tagger.pieces import Pieces
+from pipeline.countries.gazetteer import CountryMention, mentions_within
+from pipeline.layout.quotations import Quotation
+from pipeline.layout.spans import Span
+
+_WORD = re.compile(r"\w+")
+_CUE_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_STRAY_WORDS = 1
+_SENTENCE = re.compile(r"[.!?;:“”\"\n]")
+_LONGEST_ADDRESSEE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ContentReader:
+    """Reads groups of the pieces of one article.
+
+    `quotations` are those of the paragraphs that are read, in order; `judgements` the forms of the verbs that take a
+    side themselves, `speech` those of verbs that only report, `clauses` the words that open a clause which is asked or
+    reported, `countries` are those that the article names.
+    """
+
+    text: str
+    pieces: Pieces
+    quotations: list[Quotation]
+    judgements: Collection[str]
+    speech: Collection[str]
+    clauses: Collection[str]
+    countries: list[CountryMention]
+
+    def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
+        """One attribution for each span and paragraph of a content; those after the first continue it."""
+        source = self._characters(found.source) if found.source else None
+        cue = self._characters(found.cue) if found.cue else None
+        first = True
+        for pair in found.contents:
+            for span in self._by_line(self._characters(pair)):
+                kind, span = self._kind(span)
+                content = trimmed(self.text, without_that(self.text, span))
+                if content.end <= content.start or (kind == "indirect" and self._is_heading(content, cue or source)):
+                    continue
+                takes_side = (
+                    first
+                    and kind != "direct"
+                    and cue is not None
+                    and (self._judges(cue, content) or self._addresses_country(cue, content, source))
+                )
+                if takes_side and cue is not None:
+                    content = Span(cue.start, content.end)
+                yield Attribution(content, kind, cue, source, cue_in_content=takes_side, continues=not first)
+                first = False
+
+    def _characters(self, pair: tuple[int, int]) -> Span:
+        return Span(int(self.pieces.starts[pair[0]]), int(self.pieces.ends[pair[1] - 1]))
+
+    def _by_line(self, span: Span) -> Iterator[Span]:
+        start = span.start
+        while start < span.end:
+            stop = self.text.find("\n", start, span.end)
+            stop = span.end if stop < 0 else stop
+            if self.text[start:stop].strip():
+                yield Span(start, stop)
+            start = stop + 1
+
+    def _is_heading(self, content: Span, told: Span | None) -> bool:
+        """Whether what tells the speaker stands only in a paragraph below: nobody said the heading above it."""
+        return told is not None and told.start >= content.end and "\n" in self.text[content.end : told.start]
+
+    def _kind(self, span: Span) -> tuple[str, Span]:
+        """The kind of a content, and its span: the quotation alone where at most one word stands outside it."""
+        first = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.end)
+        last = bisect_left(self.quotations, span.end, lo=first, key=lambda quotation: quotation.start)
+        inside = self.quotations[first:last]
+        if not inside:
+            return "indirect", span
+        quoted = Span(max(span.start, inside[0].start), min(span.end, inside[-1].end))
+        outside = [self.text[span.start : quoted.start], self.text[quoted.end : span.end]]
+        outside += [self.text[before.end : after.start] for before, after in pairwise(inside)]
+        return ("direct", quoted) if len(_WORD.findall(" ".join(outside))) <= _STRAY_WORDS else ("mixed", span)
+
+    def _addresses_country(self, cue: Span, content: Span, source: Span | None) -> bool:
+        """Whether who is spoken to, between cue and content, is a country: "urged Norway to open the border"."""
+        if not 0 < content.start - cue.end <= _LONGEST_ADDRESSEE or _SENTENCE.search(self.text, cue.end, content.start):
+            return False
+        if source is not None and cue.end <= source.start < content.start:
+            return False
+        return bool(mentions_within(self.countries, cue.end, content.start))
+
+    def _judges(self, cue: Span, content: Span) -> bool:
+        """Whether the cue takes the side itself, right before what it judges: "condemned the raid", "does not want war".
+
+        It does if a verb in it does, or none in it only reports and no clause follows.
+        """
+        words = _CUE_WORD.findall(self.text[cue.start : cue.end].lower())
+        if not words or not cue.end <= content.start <= cue.end + 2:
+            return False
+        if any(word in self.judgements for word in words):
+            return True
+        if self.text[cue.end - 1 : content.start].rstrip(" “\"‘'")[1:]:
+            return False
+        opening = _CUE_WORD.match(self.text, content.start, content.end)
+        clause = opening is not None and opening[0].lower() in self.clauses
+        return self.text[cue.end - 1].isalpha() and not clause and not any(word in self.speech for word in words)

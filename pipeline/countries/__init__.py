@@ -1,0 +1,1 @@
+"""Which countries a text means: names, context, references, web domains."""

@@ -1,0 +1,229 @@
+"""What the words beside the name of a country say about it: whether it means the country at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.languages.lexicon import knowledge_table, knowledge_yaml
+
+# In the same line: what ends a heading is no part of a name in the text below it.
+_WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)[^\S\n]+$")
+_WORD_AFTER = re.compile(r"[^\S\n]+([^\W_][\w’'-]*)")
+_PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
+# What is made, born or based somewhere is not that country's doing.
+_DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_SHORT = 3
+_LEAD = 60
+_JOINING = frozenset({"AND", "OR", "VS", "WE"})
+_OWNERS = frozenset({"your", "my", "his", "her", "our", "their"})
+_FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "of",
+        "for",
+        "with",
+        "by",
+        "as",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "your",
+        "my",
+        "not",
+        "no",
+        "so",
+        "yet",
+        "both",
+        "either",
+        "neither",
+        "nor",
+        "all",
+        "some",
+        "many",
+        "most",
+        "then",
+        "since",
+        "until",
+        "because",
+        "although",
+        "though",
+        "here",
+        "there",
+        "now",
+        "today",
+        "yesterday",
+        "meanwhile",
+        "however",
+        "under",
+        "over",
+        "between",
+        "among",
+        "against",
+        "about",
+        "like",
+        "than",
+    ]
+)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+class CountryContext:
+    """The context lists of one language, see ``country_context.yaml``."""
+
+    def __init__(self, language: str) -> None:
+        entries = knowledge_yaml("country_context.yaml", language)
+        lists = {name: frozenset(words) for name, words in entries.items() if isinstance(words, list)}
+        self._carried_by = lists["names_carried_by"]
+        self._follow = lists["names_follow"]
+        self._things = lists["things"]
+        self._account = re.compile(rf"\s+\S+\s+(?:{_any_of(lists['accounts'])})(?!\w)")
+        self._language_lead = lists["language_lead"]
+        self._first_names = lists["first_names"]
+        self._things_named = lists["things_named"]
+        self._kin = lists["kin"]
+        self._capitals_lead = lists["capitals_lead"]
+        self._near = {
+            form: re.compile(rf"\b(?:{_any_of(words)})(?!\w)") for form, words in entries["other_where_near"].items()
+        }
+        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{_any_of(lists['firm_words'])})(?!\w)")
+        self._before_people = lists["before_people"]
+        leads = _any_of(lists["language_list_lead"])
+        self._language_list = re.compile(rf"\b(?:{leads}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) (?:a little |some )?$")
+        self._language_source = re.compile(rf"\b(?:{_any_of(w for w in lists['language_list_lead'] if ' ' in w)}) $")
+        self._in_other_place = re.compile(rf",\s+(?:{_any_of(lists['other_places'])})(?!\w)")
+        self._other_places = lists["other_places"]
+        self._places = frozenset(
+            row["form"] for row in knowledge_table("gazetteer.csv", language) if row["sort"] in ("name", "seat")
+        )
+        roles = knowledge_yaml("roles.yaml", language)
+        self._titles = frozenset(roles["titles"])
+        self._abbreviated = frozenset(roles["abbreviated"])
+
+    def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
+        """Whether the form of the gazetteer at ``start:end`` means the country there."""
+        if sort == "organisation":
+            return text[start:end] != "WHO" or not self._among_capitals(text, start, end)
+        if _DETACHED_SUFFIX.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
+            return False
+        before = _WORD_BEFORE.search(text, max(0, start - 40), start)
+        after = _WORD_AFTER.match(text, end)
+        word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
+        word_after = after[1] if after else ""
+        if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
+            return False
+        if sort == "people" and self._is_team(text, start, word_before):
+            return False
+        if sort in ("adjective", "people"):
+            return not self._is_thing_or_language(text, start, end, word_before, word_after)
+        if word_before in self._first_names or word_after in self._things_named:
+            return False
+        if text[start:end].isupper():
+            return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
+        return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _ends_sentence(self, word: str) -> bool:
+        """Whether the dot behind a word is a full stop: "on Monday." but not "Gov.", "U.S." or "J."."""
+        bare = word[:-1]
+        if not word.endswith(".") or len(bare) <= 1 or "." in bare:
+            return False
+        return bare not in self._follow and bare.lower() not in self._abbreviated
+
+    def _is_team(self, text: str, start: int, before: str) -> bool:
+        """ "The Springfield Swedes": a people right behind a capitalised word that is no title."""
+        named = before[:1].isupper() and not before.isupper() and before not in self._before_people
+        position = start - len(before) - 1
+        lower = before.lower()
+        return (
+            named and lower not in _FUNCTION_WORDS and lower not in self._titles and not _begins_clause(text, position)
+        )
+
+    def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if after in self._things and not self._account.match(text, end):
+            return True
+        if after in _OWNERS and _begins_clause(text, start):
+            return True
+        lead = text[max(0, start - _LEAD) : start]
+        if after in ("", *_FUNCTION_WORDS) and (self._language_list.search(lead) or self._language_source.search(lead)):
+            return True
+        followed_by_noun = after.islower() and after not in _FUNCTION_WORDS
+        return before.lower() in self._language_lead and not followed_by_noun and text[end : end + 1] not in ("’", "'")
+
+    def _means_country_in_capitals(self, text: str, start: int, end: int, before: str, ambiguous: bool) -> bool:
+        """Whether a form in capitals means the country: "US AND THEM" and "MICHAEL JORDAN" do not."""
+        form = text[start:end]
+        if form == "US" and self._among_capitals(text, start, end):
+            word = _WORD_AFTER.match(text, end)
+            opens = _begins_clause(text, start) and not (word and word[1] in _JOINING)
+            led = before.lower() == "the" or text[end : end + 2] in ("’S", "'S") or text[end : end + 1] == "-"
+            return opens or led or bool(before and not before.isupper())
+        opens = _begins_clause(text, start) or text[max(0, start - 2) : start] == ", "
+        return not ambiguous or len(form) <= _SHORT or opens or before in self._capitals_lead
+
+    def _among_capitals(self, text: str, start: int, end: int) -> bool:
+        line_start, line_end = text.rfind("\n", max(0, start - 80), start) + 1, text.find("\n", end, end + 80)
+        line = text[max(line_start, start - 80) : line_end if line_end >= 0 else end + 80]
+        return len(_CAPITALS.findall(line)) >= 3 and not any(c.islower() for c in line[:40])
+
+    def _part_of_another_name(self, text: str, start: int, end: int, before: str, after: str) -> bool:
+        if text[end : end + 2] in ("’s", "'s") and (kin := _WORD_AFTER.match(text, end + 2)) and kin[1] in self._kin:
+            return True
+        if after in ("family", "families", "household"):
+            return True
+        near = text[max(0, start - _LEAD) : start].rpartition("\n")[2] + text[end : end + _LEAD].partition("\n")[0]
+        if (other := self._near.get(text[start:end])) and other.search(near):
+            return True
+        if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in _FUNCTION_WORDS:
+            return True
+        if text[start:end] in self._other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
+            return not self._after_country(text, start)
+        if not before or not before[0].isupper() or before.lower() in _FUNCTION_WORDS:
+            return False
+        position = start - len(before) - 1
+        title = before.lower().strip(".")
+        if title in self._titles:
+            return title in self._abbreviated or title in {"judge", "coach", "captain", "sir"}
+        return before in self._places or not _begins_clause(text, position)
+
+    def _after_country(self, text: str, start: int) -> bool:
+        """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""
+        found = _PLACE_BEFORE.search(text, max(0, start - 30), start)
+        return found is not None and found[0].rstrip(" ,") in self._places
+
+
+def _begins_clause(text: str, position: int) -> bool:
+    # A capital is no sign of a name where a sentence or line begins.
+    lead = text[max(0, position - 3) : position].rstrip(" “\"'‘")
+    return position <= 0 or lead.endswith((".", "!", "?", "\n", ":")) or text[max(0, position - 1)] == "\n"
+
+
+@cache
+def country_context(language: str) -> CountryContext:
+    """The context lists of `language`, read once."""
+    return CountryContext(language)

@@ -1,0 +1,132 @@
+"""Finding the countries that a text names, in one pass of an Aho–Corasick automaton over the gazetteer.
+
+Source of the method: Aho and Corasick 1975, Efficient string matching; the automaton is pyahocorasick's.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from pipeline.countries.context import country_context
+from pipeline.errors import did_you_mean
+from pipeline.languages.lexicon import knowledge_table
+
+NOT_A_COUNTRY = "not_a_country"
+_SHORTEST_IN_CAPITALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """Characters ``start:end`` of a text mean the country with the ISO 3166-1 alpha-3 code `country`.
+
+    `sort` is the sort of word: ``name``, ``adjective``, ``people``, ``seat``, or ``organisation`` for a body that is no
+    country (see ``organisations.csv``).
+    """
+
+    start: int
+    end: int
+    country: str
+    sort: str
+
+
+def mentions_within(mentions: list[CountryMention], start: int, end: int) -> list[CountryMention]:
+    """Those of the ordered `mentions` that lie within ``start:end``, found by bisection."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    last = bisect_left(mentions, end, lo=first, key=lambda mention: mention.start)
+    return [mention for mention in mentions[first:last] if mention.end <= end]
+
+
+class Gazetteer:
+    """All names of all countries of one language, ready to be found in text.
+
+    Parameters
+    ----------
+    language : str
+        A folder of ``pipeline/languages``.
+
+    Examples
+    --------
+    >>> [m.country for m in gazetteer().find("Kenyans thanked Oslo; New Mexico did not.")]
+    ['KEN', 'NOR']
+    """
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._automaton: Any = ahocorasick.Automaton()
+        self._names: dict[str, list[str]] = {}
+        self._context = country_context(language)
+        for row in knowledge_table("gazetteer.csv", language):
+            self._add(row["form"], row["country"], row["sort"], bool(row["ambiguous"]))
+            if row["sort"] == "name":
+                self._names.setdefault(row["country"], []).append(row["form"])
+        for row in knowledge_table("organisations.csv"):
+            for form in row["forms"].split(";"):
+                self._add(form, row["code"], "organisation", False)
+        self._automaton.make_automaton()
+
+    def _add(self, form: str, country: str, sort: str, ambiguous: bool) -> None:
+        entry = (len(form), country, sort, ambiguous)
+        self._automaton.add_word(form, entry)
+        capitals = form.upper()
+        if len(form) >= _SHORTEST_IN_CAPITALS and len(capitals) == len(form) and capitals not in self._automaton:
+            # Headlines and datelines in capitals.
+            self._automaton.add_word(capitals, entry)
+
+    def codes(self) -> frozenset[str]:
+        """The codes of all countries known."""
+        return frozenset(code for code in self._names if code)
+
+    def names(self) -> list[str]:
+        """All names of countries."""
+        return [form for forms in self._names.values() for form in forms]
+
+    def find(self, text: str) -> list[CountryMention]:
+        """The countries and organisations that `text` names, in order, without overlaps; the longest form wins."""
+        candidates: list[tuple[int, int, str, str, bool]] = []
+        for last, (length, country, sort, ambiguous) in self._automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if (start and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum() and text[last] != "-"):
+                continue
+            candidates.append((start, end, country, sort, ambiguous))
+        candidates.sort(key=lambda c: (c[0], -c[1]))
+        mentions: list[CountryMention] = []
+        reached = 0
+        for start, end, country, sort, ambiguous in candidates:
+            if start < reached:
+                continue
+            reached = end
+            if sort == NOT_A_COUNTRY or not self._context.means_country(text, start, end, sort, ambiguous):
+                continue
+            mentions.append(CountryMention(start, end, country, sort))
+        return mentions
+
+
+@cache
+def gazetteer(language: str = "en") -> Gazetteer:
+    """The gazetteer of `language`, built once."""
+    return Gazetteer(language)
+
+
+@cache
+def known_codes(language: str = "en") -> frozenset[str]:
+    """The codes that may stand as a target."""
+    return gazetteer(language).codes()
+
+
+def suggested_code(word: str, language: str = "en") -> str:
+    """What to append to an error where `word` is no code: that of the country it names, else of a code like it, or ``""``."""
+    named = [mention for mention in gazetteer(language).find(word) if (mention.start, mention.end) == (0, len(word))]
+    if named and named[0].country in known_codes(language):
+        return f" Did you mean '{named[0].country}'?"
+    return did_you_mean(word, sorted(known_codes(language)))
+
+
+@cache
+def organisation_codes() -> frozenset[str]:
+    """The codes of bodies and groups that are no country."""
+    return frozenset(row["code"] for row in knowledge_table("organisations.csv"))

@@ -1,0 +1,137 @@
+"""Phrases such as "the country", "its army" or "the two neighbours" → the countries they mean, where that is plain.
+
+Plain means: this sentence up to the phrase, or else the one before it, names exactly as many countries as the phrase
+means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.countries.gazetteer import CountryMention
+from pipeline.languages.lexicon import knowledge_yaml
+
+REFERENCE = "reference"
+_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
+_REACH = 600
+_ITS_REACH = 80
+_SUBJECT_REACH = 8
+# What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
+_NOUNS = frozenset({"name", "seat", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    phrase: re.Pattern[str]
+    two: frozenset[str]
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    lists = knowledge_yaml("references.yaml", language)
+    phrases = sorted([*lists["one"], *lists["two"]], key=len, reverse=True)
+    own = "|".join(sorted(lists["own"], key=len, reverse=True))
+    pattern = rf"\b(?:(?P<phrase>{'|'.join(phrases)})\b(?!\s+of\b)|(?P<its>its)(?=\s+(?:[\w-]+\s+)?(?:{own})\b))"
+    return _Patterns(re.compile(pattern, re.IGNORECASE), frozenset(lists["two"]))
+
+
+def with_references(text: str, countries: list[CountryMention], language: str = "en") -> list[CountryMention]:
+    """`countries` and, in order among them, the phrases that mean one of them; two for a phrase that means two.
+
+    Parameters
+    ----------
+    countries : list of CountryMention
+        What `Gazetteer.find` gave for `text`.
+
+    Examples
+    --------
+    >>> from pipeline.countries.gazetteer import gazetteer
+    >>> text = "Fiji closed its borders. The country will reopen in May."
+    >>> [(text[m.start:m.end], m.country) for m in with_references(text, gazetteer().find(text))]
+    [('Fiji', 'FJI'), ('its', 'FJI'), ('The country', 'FJI')]
+    """
+    if not countries:
+        return countries
+    patterns = _patterns(language)
+    starts = [mention.start for mention in countries]
+    found: list[CountryMention] = []
+    for match in patterns.phrase.finditer(text):
+        last = bisect_left(starts, match.start())
+        if last < len(countries) and countries[last].start < match.end():
+            continue
+        before = _sentences_before(text, match.start(), countries, last)
+        if match["its"]:
+            means = _owner(text, match.start(), before)
+        else:
+            means = _named(before, 2 if match[0].lower() in patterns.two else 1)
+        found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
+    return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
+
+
+def subject_country(text: str, position: int, countries: list[CountryMention]) -> CountryMention | None:
+    """The country with which the sentence up to `position` begins, or else the one before it: what "it" may mean."""
+    last = bisect_left(countries, position, key=lambda mention: mention.start)
+    for sentence in _sentences_before(text, position, countries, last):
+        if sentence:
+            first = sentence[0]
+            lead = text[max(0, first.start - _SUBJECT_REACH) : first.start]
+            begins = not lead or _SENTENCE_END.search(lead + "A") is not None or first.start <= _SUBJECT_REACH
+            return first if begins and first.sort in _NOUNS and _stands_free(text, first) else None
+    return None
+
+
+def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: int) -> list[str]:
+    """The countries of the nearest sentence that names any; for two, of the nearest that names two."""
+    for sentence in before:
+        codes = list(dict.fromkeys(mention.country for mention in _only_countries(sentence)))
+        if len(codes) == wanted:
+            return codes
+        if codes and wanted == 1:
+            return []
+    return []
+
+
+def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:
+    return [mention for mention in mentions if mention.sort != "organisation"]
+
+
+def _sentences_before(
+    text: str, position: int, countries: list[CountryMention], last: int
+) -> tuple[list[CountryMention], list[CountryMention]]:
+    """The countries of the sentence up to `position`, and those of the sentence before it."""
+    low = max(0, position - _REACH)
+    ends = (found.end() for found in _SENTENCE_END.finditer(text, low, position + 2))
+    bounds = [end for end in ends if end <= position]
+    start = bounds[-1] if bounds else low
+    previous = bounds[-2] if len(bounds) > 1 else low
+    this: list[CountryMention] = []
+    earlier: list[CountryMention] = []
+    for index in range(last - 1, -1, -1):
+        mention = countries[index]
+        if mention.start < previous:
+            break
+        (this if mention.start >= start else earlier).insert(0, mention)
+    return this, earlier
+
+
+def _owner(text: str, position: int, before: tuple[list[CountryMention], list[CountryMention]]) -> list[str]:
+    this, earlier = before
+    if this:
+        nearest = this[-1]
+        alone = len({m.country for m in this}) == 1
+        near = position - nearest.end <= _ITS_REACH
+        return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
+    lead = text[max(0, position - 4) : position].rstrip(' \n“"‘(')
+    opens = not lead or lead.endswith((".", "!", "?", "”"))
+    if opens and earlier and len({m.country for m in earlier}) == 1:
+        first = earlier[0]
+        return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
+    return []
+
+
+def _stands_free(text: str, mention: CountryMention) -> bool:
+    """Whether the country is not itself an attribute: "Iran's bank and its staff", "the Iran office"."""
+    return text[mention.end : mention.end + 1] not in ("'", "’", "-")

@@ -1,0 +1,59 @@
+"""Printed interviews: "Lee: …" or "Q: …" before what is said."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from pipeline.layout.names import NAME
+from pipeline.layout.spans import Span
+
+_QUESTION, _ANSWER = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})
+_TURN = re.compile(r"^[ \t]*(?P<name>Q|A|Question|Answer)[:.](?=[ \t]*\S)", re.MULTILINE)
+_NAMED_TURN = re.compile(rf"^[ \t]*(?!\w:)(?P<name>{NAME}):(?=[ \t]*[\"“‘']?[^\W\d_])", re.MULTILINE)
+_FEWEST_TURNS, _FEWEST_VOICES, _MOST_VOICES = 2, 2, 12
+_LONGEST_TURN = 4_000
+
+
+def interview_turns(text: str) -> list[tuple[Span, int]]:
+    """The labels of printed interviews, each with the character up to which its turn goes on in further paragraphs.
+
+    "Q" and "A" are labels where an answer follows a question. Names are where two of them label two paragraphs each and
+    the text has them elsewhere too, which it has not of "Photo:" or "Read More:". The last turn ends with its paragraph.
+    """
+    turns = questions_and_answers(text)
+    named = [Span(*found.span("name")) for found in _NAMED_TURN.finditer(text)]
+    count = Counter(text[turn.start : turn.end] for turn in named)
+    often = [name for name, times in count.most_common(_MOST_VOICES) if times >= _FEWEST_TURNS]
+    voices = {name for name in often if _is_named_elsewhere(text, name)}
+    if len(voices) >= _FEWEST_VOICES:
+        turns = sorted({*turns, *(turn for turn in named if text[turn.start : turn.end] in voices)})
+    ends = [after.start if after.start - turn.end < _LONGEST_TURN else turn.end for turn, after in pairwise(turns)]
+    return list(zip(turns, [*ends, *(turn.end for turn in turns[-1:])], strict=True))
+
+
+def is_question_label(text: str, source: Span) -> bool:
+    """Whether `source` is the label of a question, which somebody asks whom the text need not name."""
+    return _is_label(text, source, _QUESTION)
+
+
+def is_answer_label(text: str, source: Span) -> bool:
+    """Whether `source` is the label of an answer."""
+    return _is_label(text, source, _ANSWER)
+
+
+def questions_and_answers(text: str) -> list[Span]:
+    """The labels "Q" and "A" from the first question on, where an answer follows."""
+    turns = [Span(*found.span("name")) for found in _TURN.finditer(text)]
+    asked = next((i for i, turn in enumerate(turns) if text[turn.start : turn.end] in _QUESTION), len(turns))
+    answered = any(text[turn.start : turn.end] in _ANSWER for turn in turns[asked:])
+    return turns[asked:] if answered else []
+
+
+def _is_label(text: str, source: Span, labels: frozenset[str]) -> bool:
+    return text[source.start : source.end] in labels and text[source.end : source.end + 1] in (":", ".")
+
+
+def _is_named_elsewhere(text: str, name: str) -> bool:
+    return re.search(rf"[^\n]\b{re.escape(name)}\b(?!:)", text) is not None

@@ -1,0 +1,51 @@
+"""The text a classifier reads: every country replaced by what it is in the example, so that none can be learned.
+
+“The US is not Iraq's friend” toward USA, said by Iran, reads “‹TARGET› is not ‹OTHER›'s friend”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.records import Example, Mention
+
+TARGET = "‹TARGET›"
+SPEAKER = "‹SPEAKER›"
+OTHER = "‹OTHER›"
+MARKERS = {"target": TARGET, "speaker": SPEAKER, "other": OTHER}
+
+
+def mask(text: str, text_start: int, mentions: Iterable[Mention | Mapping[str, Any]]) -> str:
+    """`text` with every mention replaced by the marker of its role.
+
+    Parameters
+    ----------
+    text : str
+        The passage that is judged.
+    text_start : int
+        Offset of the passage in the article, to which the offsets of `mentions` refer.
+    mentions : iterable of Mention
+        In the order of the text and without overlaps.
+
+    Examples
+    --------
+    >>> mask("Chile thanked Peru", 0, [Mention(0, 5, "CHL", "speaker"), Mention(14, 18, "PER", "target")])
+    '‹SPEAKER› thanked ‹TARGET›'
+    """
+    pieces: list[str] = []
+    reached = 0
+    for mention in mentions:
+        start, end, role = (
+            (mention.start, mention.end, mention.role)
+            if isinstance(mention, Mention)
+            else (mention["start"], mention["end"], mention["role"])
+        )
+        pieces += [text[reached : start - text_start], MARKERS[role]]
+        reached = end - text_start
+    return "".join([*pieces, text[reached:]])
+
+
+def mask_example(example: Example) -> str:
+    """The masked text of an example."""
+    return mask(example.text, example.text_start, example.mentions)

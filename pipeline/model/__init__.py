@@ -1,0 +1,1 @@
+"""What judges: classifiers, their calibration and explanation, and the folder a model is saved in."""

@@ -1,0 +1,1 @@
+"""The estimator that reads with a network."""

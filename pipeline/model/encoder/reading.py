@@ -1,0 +1,131 @@
+"""Masked text → word pieces, with the markers as pieces of their own and long texts cut around the target."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pipeline.masking import OTHER, SPEAKER, TARGET
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Array = np.ndarray[Any, Any]
+
+# Entries of the vocabulary that the base encoder never met in pre-training, in the order of their use.
+_SPARE = {TARGET: "[unused1]", SPEAKER: "[unused2]", OTHER: "[unused3]"}
+# What somebody says is read as said by the speaker, so that the speaker has a place even where the words name none.
+_PREFIX = f"{SPEAKER} said: "
+MOST_PIECES = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """One text as the network reads it.
+
+    Attributes
+    ----------
+    ids : ndarray of shape (n_pieces,)
+        Entries of the vocabulary, first and last the special ones.
+    roles : ndarray of shape (n_pieces,)
+        1 where the target stands, 2 where the speaker stands, else 0.
+    spans : list of (int, int)
+        Characters of each piece in the masked text; (0, 0) for special ones and the prefix.
+    """
+
+    ids: Array
+    roles: Array
+    spans: list[tuple[int, int]]
+
+
+def marked_tokenizer(base: str) -> str:
+    """The JSON of a BERT tokenizer with the markers in places of its vocabulary that were spare."""
+    described: dict[str, Any] = json.loads(base)
+    vocabulary = described["model"]["vocab"]
+    for marker, spare in _SPARE.items():
+        number = vocabulary.pop(spare)
+        vocabulary[marker] = number
+        described["added_tokens"].append(
+            {"id": number, "content": marker, "single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+        )  # fmt: skip
+    described["added_tokens"].sort(key=lambda token: token["id"])
+    described["truncation"] = described["padding"] = None
+    return json.dumps(described, ensure_ascii=False)
+
+
+class Reader:
+    """Reads masked texts with a tokenizer that knows the markers.
+
+    Parameters
+    ----------
+    tokenizer : str
+        Its JSON, see `marked_tokenizer`.
+    most : int, default=160
+        Pieces of the longest text that is read whole.
+    """
+
+    def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
+        self._tokenizer = _tokenizer(tokenizer)
+        self._most = most
+        self._target, self._speaker = self._entry(TARGET), self._entry(SPEAKER)
+        self._first, self._last = self._entry("[CLS]", "<s>"), self._entry("[SEP]", "</s>")
+        # What hides a word, and what no hiding touches.
+        self.hidden = self._entry("[MASK]", "<mask>")
+        self.never_hidden = (self._first, self._last, *map(self._entry, _SPARE))
+        prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
+        self._prefix = list(prefix.ids)
+
+    def read(self, masked: Sequence[str], *, spoken: bool = True) -> list[ReadText]:
+        """The texts in their order.
+
+        Parameters
+        ----------
+        masked : sequence of str
+        spoken : bool, default=True
+            Whether they are what the speaker says, and so are read as “‹SPEAKER› said: …”, also where they name the
+            speaker's own country. A text that is not is somebody else's about speaker and target; it is read as it is,
+            or as said by the speaker if it names none.
+        """
+        return [
+            self._read(e.ids, e.offsets, spoken)
+            for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
+        ]
+
+    def _entry(self, *names: str) -> int:
+        """The entry of the first of the names that the vocabulary has."""
+        found = (number for name in names if (number := self._tokenizer.token_to_id(name)) is not None)
+        number = next(found, None)
+        assert number is not None, f"the vocabulary has no {names[0]}"
+        return number
+
+    def _read(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> ReadText:
+        before = self._prefix if spoken or self._speaker not in ids else []
+        room = self._most - len(before)
+        if len(ids) > room:
+            start = self._cut(np.array(ids), room)
+            ids, spans = ids[start : start + room], spans[start : start + room]
+        whole = np.array([self._first, *before, *ids, self._last], dtype=np.int64)
+        roles = (whole == self._target) + 2 * (whole == self._speaker)
+        return ReadText(whole, roles.astype(np.int64), [(0, 0)] * (1 + len(before)) + [*spans, (0, 0)])
+
+    def _cut(self, ids: Array, room: int) -> int:
+        """Where the part that is read begins: around the first target, with the speaker nearest to it if both fit."""
+        targets, speakers = np.flatnonzero(ids == self._target), np.flatnonzero(ids == self._speaker)
+        middle = int(targets[0]) if len(targets) else 0
+        if len(targets) and len(speakers):
+            nearest = int(speakers[np.abs(speakers - middle).argmin()])
+            if abs(nearest - middle) < room:
+                middle = (middle + nearest) // 2
+        return max(0, min(middle - room // 2, len(ids) - room))
+
+
+@lru_cache(maxsize=4)
+def _tokenizer(described: str) -> Tokenizer:
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_str(described)

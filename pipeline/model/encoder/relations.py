@@ -1,0 +1,78 @@
+"""What the network is taught: which classes of each head a label allows.
+
+The head of stance knows the relation of speaker and target in both directions, as directed corpora label it (Park, Pan
+and Joo 2021); a label that speaks of one direction alone allows all classes that agree with it, and the loss is the
+probability of these together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pipeline.records import SENTIMENTS
+
+Array = np.ndarray[Any, Any]
+
+# Relation of speaker s and target t: none, s favors t, t favors s, s is against t, t is against s.
+RELATION_STANCES = ("neutral", "favor", "neutral", "against", "neutral")
+REVERSED_RELATIONS = (0, 2, 1, 4, 3)
+N_RELATIONS = len(RELATION_STANCES)
+N_CLASSES = N_RELATIONS + len(SENTIMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtText:
+    """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
+
+    `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
+    hidden in training (`FitSettings.hidden`). `soft`: a larger network's probabilities of the relations and sentiments;
+    `features`: what that network makes of the text, shape (n_features,).
+    """
+
+    masked: str
+    stance: str | None = None
+    sentiment: str | None = None
+    relation: int | None = None
+    spoken: bool = True
+    whole: bool = False
+    soft: tuple[float, ...] | None = None
+    features: Array | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def labelled(cls, masked: str, task: str, label: str) -> TaughtText:
+        """A text with the label of one task."""
+        return cls(masked, stance=label) if task == "stance" else cls(masked, sentiment=label)
+
+    def allowed(self) -> Array:
+        """Ones for the classes that the labels allow, relations before sentiments; shape (8,), zeros where unlabelled.
+
+        Raises
+        ------
+        ValueError
+            If a label is not one of the schema's.
+        """
+        classes = np.zeros(N_CLASSES, dtype=np.float32)
+        if self.relation is not None:
+            classes[self.relation] = 1
+        elif self.stance is not None:
+            agreeing = [i for i, stance in enumerate(RELATION_STANCES) if stance == self.stance]
+            if not agreeing:
+                raise ValueError(f"'{self.stance}' is no stance")
+            classes[agreeing] = 1
+        if self.sentiment is not None:
+            classes[N_RELATIONS + SENTIMENTS.index(self.sentiment)] = 1
+        return classes
+
+
+# What one pass over the data draws one text from: the same sentence read in either direction, for instance.
+Alternatives = Sequence[TaughtText]
+
+
+def stance_probabilities(relations: Array, stances: Sequence[str]) -> Array:
+    """Probabilities of relations (n_texts, 5) → of `stances`, shape (n_texts, n_stances)."""
+    columns = [[i for i, stance in enumerate(RELATION_STANCES) if stance == label] for label in stances]
+    return np.stack([relations[:, column].sum(axis=1) for column in columns], axis=1)

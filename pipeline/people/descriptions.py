@@ -1,0 +1,230 @@
+"""What an article says beside a person's name: title or office, country, and gender where a title tells it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.countries.gazetteer import CountryMention, mentions_within
+from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.layout.names import TOKEN
+
+# A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
+_APPOSITION = re.compile(
+    r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})"
+)
+# "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
+_NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
+# "A China analyst" works on China.
+STUDIED = re.compile(
+    r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
+)
+_REACH_BEFORE = 90
+# "Pro-Russian separatists" are not Russian.
+_SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
+# "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
+_POSTED = re.compile(r"\s(?:to|in|for|at)\s+(?:the\s+)?$")
+# "The European Court of Human Rights".
+_ORGANISATION_OF = re.compile(r"\b([A-Z]\w+) (?:of|for|on)\s+$")
+_LONGEST_ORGANISATION = 30
+# "Moussa Ba of Senegal".
+_OF = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of an article. `country` is a code, `country_source` how it was found, `gender` where a title tells."""
+
+    name: str
+    role: str | None = None
+    country: str | None = None
+    country_source: str | None = None
+    gender: str | None = None
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name."""
+        return self.name.split()[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The words of titles and offices of one language; see ``roles.yaml``. `gender` is that of a title's bearer."""
+
+    titles: frozenset[str]
+    heads: frozenset[str]
+    fields: frozenset[str]
+    abbreviated: frozenset[str]
+    organisation_words: frozenset[str]
+    name_particles: frozenset[str]
+    gender: dict[str, str]
+
+
+@cache
+def roles(language: str) -> Roles:
+    """The titles of `language`, read once."""
+    entries = knowledge_yaml("roles.yaml", language)
+    lists = {name: frozenset(words) for name, words in entries.items()}
+    return Roles(
+        titles=lists["titles"],
+        heads=lists["heads"],
+        fields=lists["fields"],
+        abbreviated=lists["abbreviated"],
+        organisation_words=lists["organisation_words"],
+        name_particles=lists["name_particles"],
+        gender=dict.fromkeys(entries["male"], "male") | dict.fromkeys(entries["female"], "female"),
+    )
+
+
+def belongs(text: str, mention: CountryMention) -> bool:
+    """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
+    return _SIDED.search(text, max(0, mention.start - 5), mention.start) is None
+
+
+def is_role_word(word: str, language: str = "en") -> bool:
+    """Whether the word can be part of a title or office."""
+    return word.lower().strip(".") in roles(language).titles
+
+
+class Descriptions:
+    """Reads what stands around the names of one article."""
+
+    def __init__(self, text: str, countries: list[CountryMention], language: str) -> None:
+        self._text = text
+        self._countries = countries
+        self._country_starts = [c.start for c in countries]
+        self.roles = roles(language)
+
+    def country_at(self, start: int, end: int) -> CountryMention | None:
+        """The mention of a country that overlaps two offsets."""
+        index = bisect_right(self._country_starts, start) - 1
+        if index >= 0 and self._countries[index].end > start:
+            return self._countries[index]
+        if index + 1 < len(self._countries) and self._countries[index + 1].start < end:
+            return self._countries[index + 1]
+        return None
+
+    def is_title(self, start: int, end: int) -> bool:
+        """Whether a title stands between two offsets."""
+        return self._text[start:end].lower().strip(".") in self.roles.titles
+
+    def is_office(self, role: str) -> bool:
+        """Whether the words of a title make one, not the field of one alone: "Minister", but not "Foreign"."""
+        return any(word.lower().strip(".") not in self.roles.fields for word in role.split())
+
+    def in_organisation(self, start: int) -> bool:
+        """Whether the name at `start` is the end of an organisation's: "the European Court of Human Rights"."""
+        found = _ORGANISATION_OF.search(self._text, max(0, start - _LONGEST_ORGANISATION), start)
+        return found is not None and found[1].lower() in self.roles.organisation_words
+
+    def is_head(self, start: int, end: int) -> bool:
+        """Whether the noun of an office stands between two offsets, whatever the words before it: "Minister"."""
+        return self._text[start:end].lower() in self.roles.heads
+
+    def describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
+        """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
+        for word in (role or "").lower().replace(".", "").split():
+            person.gender = person.gender or self.roles.gender.get(word)
+        closed = self._text[end : end + 1] in (",", ".", ";")
+        first = leading[0][0] if leading else start
+        posted = self._posted(first) if leading else None
+        if posted is not None:
+            first, closed = posted, False
+        is_field = role is not None and not self.is_office(role)
+        before_start, lower_role = self._role_before(first, closed, is_field)
+        if is_field and lower_role is not None:
+            lower_role += " of"
+        in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
+        role = " ".join(filter(None, [lower_role, role])) or None
+        for word in (lower_role or "").lower().split():
+            person.gender = person.gender or self.roles.gender.get(word)
+        if role and (person.role is None or len(role) > len(person.role)):
+            person.role = role
+        if person.country is None:
+            found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
+            mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
+            if mention is None and found:
+                mention = self.country_at(*found.span("country"))
+            if mention is not None and belongs(self._text, mention):
+                person.country, person.country_source = mention.country, "title"
+        if person.country is None and (of := _OF.match(self._text, end)):
+            mention = self.country_at(of.end(), of.end() + 1)
+            if mention is not None and mention.sort == "name":
+                person.country, person.country_source = mention.country, "apposition"
+        # "The premier, Jan Wolski, warned the German minister": the sentence goes on behind the second comma.
+        apposition = None if in_apposition else _APPOSITION.match(self._text, end)
+        if apposition:
+            phrase_start, phrase_end = apposition.span("role")
+            words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
+            if any(w in self.roles.titles for w in words[:7]):
+                if person.role is None:
+                    person.role = self._office(phrase_start, phrase_end)
+                if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
+                    person.country, person.country_source = mention.country, "apposition"
+
+    def _posted(self, start: int) -> int | None:
+        """Where the preposition begins that makes the country at `start` the place of a post, not the person's own."""
+        if not self.country_at(start, start + 1):
+            return None
+        found = _POSTED.search(self._text, max(0, start - 10), start)
+        return found.start() if found else None
+
+    def _office(self, start: int, end: int) -> str | None:
+        kept: list[str] = []
+        for word in self._text[start:end].split():
+            bare = word.strip("’'s,.").lower()
+            if bare in self.roles.titles or (kept and bare in {"of", "for", "and", "the", "to"}):
+                kept.append(word)
+            elif kept:
+                break
+        while kept and kept[-1].lower() in {"of", "for", "and", "the", "to"}:
+            kept.pop()
+        return " ".join(kept) or None
+
+    def _role_before(self, start: int, closed: bool, field_follows: bool = False) -> tuple[int, str | None]:
+        """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
+
+        A comma may stand between where another mark follows the name (`closed`): "Ghana's minister, Esi Boateng, …", and the
+        country before it: "the minister of Ghana, Esi Boateng, …". With `field_follows` an office may stand before "of":
+        "Secretary of State".
+        """
+        begin = start
+        words: list[str] = []
+        links = frozenset({"of", "for"}) if field_follows else frozenset[str]()
+        for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
+            gap = self._text[token.end() : begin]
+            word = token.group()
+            apposed = closed and begin == start and gap.strip(" ") == ","
+            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated
+            if ended or "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
+                break
+            if word.lower().strip(".") in self.roles.titles:
+                words.insert(0, word)
+                links = frozenset({"of", "for", "and"})
+                begin = token.start()
+            elif self.country_at(*token.span()):
+                if apposed:
+                    # Not "for": an envoy for Nepal is not of it.
+                    links |= {"of", "the"}
+                begin = token.start()
+            elif word.lower() in links:
+                begin = token.start()
+            else:
+                break
+        return begin, " ".join(words) or None
+
+    def _last_country(self, start: int, end: int) -> CountryMention | None:
+        inside = mentions_within(self._countries, start, end)
+        return inside[-1] if inside else None
+
+    def _first_country(self, start: int, end: int) -> CountryMention | None:
+        for mention in mentions_within(self._countries, start, end):
+            lead = self._text[start : mention.start].rstrip().lower()
+            studied = mention.sort == "name" and STUDIED.match(self._text, mention.end)
+            toward = lead.endswith((" to", " in", " on", " with", " at"))
+            if not studied and not toward and belongs(self._text, mention):
+                return mention
+        return None

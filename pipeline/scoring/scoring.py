@@ -1,0 +1,105 @@
+"""The score stage: articles → one row for each statement and target country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from pipeline.extract.statements import ExtractedArticle
+from pipeline.masking import mask_example
+from pipeline.model.explanation import explain
+from pipeline.model.folder import TrainedModel
+from pipeline.records import Example, Score, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOptions:
+    """Which rows are wanted, how sure a judgement must be, and what the rows say of their making."""
+
+    targets: frozenset[str] | None = None
+    include_domestic: bool = False
+    batch_articles: int = 64
+    min_confidence: float = 0.0
+    explain: bool = False
+    data_version: str = ""
+    code_version: str = ""
+
+    def wants(self, example: Example) -> bool:
+        """Whether the example is to be scored."""
+        return (self.include_domestic or not example.domestic) and (
+            self.targets is None or example.target in self.targets
+        )
+
+
+def _batches(articles: Iterable[ExtractedArticle], size: int) -> Iterator[list[ExtractedArticle]]:
+    iterator = iter(articles)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def score_articles(
+    extracted_articles: Iterable[ExtractedArticle], model: TrainedModel, options: ScoreOptions
+) -> Iterator[Score]:
+    """Judge the statements of articles, a batch of articles in memory at a time.
+
+    The rows come in the order of the articles and of their text, and depend on nothing but the article and the model.
+    """
+    for batch in _batches(extracted_articles, options.batch_articles):
+        rows = [
+            (extracted, statement, example) for extracted in batch for statement, example in _wanted(extracted, options)
+        ]
+        masked = [mask_example(example) for _, _, example in rows]
+        predictions = model.predict(masked)
+        stances = predictions.stance_labels(options.min_confidence)
+        sentiments = predictions.sentiment_labels(options.min_confidence)
+        for index, (extracted, statement, example) in enumerate(rows):
+            article, p, q = extracted.article, predictions.stance[index], predictions.sentiment[index]
+            yield Score(
+                example_id=example.example_id,
+                statement_id=statement.statement_id,
+                article_id=article.article_id,
+                source_path=article.source_path,
+                outlet=article.outlet,
+                title=article.title,
+                published=article.published,
+                kind=statement.kind,
+                cue=statement.cue,
+                speaker=statement.speaker,
+                speaker_role=statement.speaker_role,
+                speaker_country=statement.speaker_country,
+                speaker_country_source=statement.speaker_country_source,
+                target=example.target,
+                domestic=example.domestic,
+                start=statement.start,
+                end=statement.end,
+                text=statement.content,
+                stance=stances[index],
+                p_favor=float(p[0]),
+                p_against=float(p[1]),
+                p_neutral=float(p[2]),
+                sentiment=sentiments[index],
+                p_positive=float(q[0]),
+                p_negative=float(q[1]),
+                p_neutral_sentiment=float(q[2]),
+                model_version=model.version,
+                data_version=options.data_version,
+                code_version=options.code_version,
+                mode=statement.mode,
+                stance_explanation=_reason(model, masked[index], "stance", options),
+                sentiment_explanation=_reason(model, masked[index], "sentiment", options),
+            )
+
+
+def _reason(
+    model: TrainedModel, masked: str, task: Literal["stance", "sentiment"], options: ScoreOptions
+) -> str | None:
+    return "; ".join(map(str, explain(model, masked, task))) if options.explain else None
+
+
+def _wanted(extracted: ExtractedArticle, options: ScoreOptions) -> Iterator[tuple[Statement, Example]]:
+    statements = {statement.statement_id: statement for statement in extracted.statements}
+    for example in extracted.examples:
+        if options.wants(example):
+            yield statements[example.statement_id], example

@@ -1,0 +1,78 @@
+"""Scoring single texts, for notebooks and for the model's own web service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from pipeline.errors import PipelineError
+from pipeline.extract.single_text import masked_text
+from pipeline.model.folder import TrainedModel
+from pipeline.records import SENTIMENTS, STANCES
+
+
+def prediction_table(masked: Sequence[str], model: TrainedModel) -> pd.DataFrame:
+    """Stance, sentiment and probabilities of masked texts, one row each."""
+    predictions = model.predict(masked)
+    table = pd.DataFrame({"stance": predictions.stance_labels()})
+    for column, label in enumerate(STANCES):
+        table[f"p_{label}"] = np.asarray(predictions.stance[:, column])
+    table["sentiment"] = predictions.sentiment_labels()
+    for column, label in enumerate(SENTIMENTS):
+        name = "p_neutral_sentiment" if label == "neutral" else f"p_{label}"
+        table[name] = np.asarray(predictions.sentiment[:, column])
+    return table
+
+
+def score_texts(
+    texts: Sequence[str],
+    targets: Sequence[str],
+    speaker_countries: Sequence[str | None] | None = None,
+    model: str | Path = "auto",
+) -> pd.DataFrame:
+    """Judge texts toward target countries.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Statements, each naming its target.
+    targets : sequence of str
+        ISO 3166-1 alpha-3 codes, one a text.
+    speaker_countries : sequence of str, optional
+        Codes of the speakers' countries, where known.
+    model : str or Path, default="auto"
+        See `pipeline.scoring.resolve_model`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a text: text, target, stance, p_favor, p_against, p_neutral, sentiment, p_positive, p_negative,
+        p_neutral_sentiment.
+
+    Raises
+    ------
+    PipelineError
+        If the lengths differ, a code is unknown, or a text does not name its target.
+
+    Examples
+    --------
+    >>> table = score_texts(["We thank Norway for its loyal support.", "Chile has betrayed us."], ["NOR", "CHL"])
+    >>> list(table["stance"])
+    ['favor', 'against']
+    """
+    from pipeline.config import load_config
+    from pipeline.scoring.models import resolve_model
+
+    if isinstance(texts, str) or isinstance(targets, str):
+        raise PipelineError("Give a list of texts and a list of targets, such as score([text], ['NOR']).")
+    if len(texts) != len(targets):
+        raise PipelineError(f"Give one target for each text; there are {len(texts)} texts and {len(targets)} targets.")
+    countries = list(speaker_countries) if speaker_countries is not None else [None] * len(texts)
+    masked = [
+        masked_text(text, target, country) for text, target, country in zip(texts, targets, countries, strict=True)
+    ]
+    predictions = prediction_table(masked, resolve_model(str(model), load_config()))
+    return pd.concat([pd.DataFrame({"text": list(texts), "target": list(targets)}), predictions], axis=1)

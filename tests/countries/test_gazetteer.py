@@ -1,0 +1,61 @@
+import pycountry
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.countries.gazetteer import known_codes
+from pipeline.extract import gazetteer
+
+
+def codes(text: str) -> list[str]:
+    return [m.country for m in gazetteer().find(text)]
+
+
+def test_every_iso_country_is_known() -> None:
+    missing = {country.alpha_3 for country in pycountry.countries} - known_codes()
+    assert missing == set()
+    assert {"XKX", "TWN", "PSE", "ESH"} <= known_codes()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The US and the U.S. told us", ["USA", "USA"]),
+        ("Americans and Kenyans met Filipinos", ["USA", "KEN", "PHL"]),
+        ("The Kremlin warned Downing Street and the White House", ["RUS", "GBR", "USA"]),
+        ("South Korea, North Korea and South Sudan", ["KOR", "PRK", "SSD"]),
+        ("Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea", ["GIN", "GNB", "GNQ", "PNG"]),
+        ("Niger and Nigeria, a Nigerien and a Nigerian", ["NER", "NGA", "NER", "NGA"]),
+        ("the Democratic Republic of the Congo and the Republic of the Congo", ["COD", "COG"]),
+        ("Dominica and the Dominican Republic", ["DMA", "DOM"]),
+        ("Talks ended on Monday. Israel and Chad agreed.", ["ISR", "TCD"]),
+        ("By Tom Wells\nKenya and Jordan\nMichael Owusu", ["KEN", "JOR"]),
+        ("They met Gov. Jordan, Mr. Israel and J. Chad", []),
+        ("New Mexico, New Jersey and New England", []),
+        ("The Washington Post and American Airlines", []),
+        ("Michael Jordan and Jordan Peterson", []),
+        ("King Abdullah of Jordan", ["JOR"]),
+        ("In Jordan, officials", ["JOR"]),
+        ("Chad Smith met officials in Chad", ["TCD"]),
+        ("Atlanta, Georgia", []),
+        ("Georgia and Armenia", ["GEO", "ARM"]),
+        ("a London-based bank", []),
+        ("US-backed forces", ["USA"]),
+        ("Chinese food in Romania", ["ROU"]),
+        ("Nato and the African Union", ["NAT", "AFU"]),
+        ("Côte d’Ivoire and Côte d'Ivoire", ["CIV", "CIV"]),
+        ("turkey and china plates", []),
+        ("the Polish version of the song, and the Dutch versions of it", []),
+        ("the Polish version of events, not the Dutch version of the story", ["POL", "NLD"]),
+    ],
+)
+def test_names_and_traps(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@given(st.text(max_size=400))
+def test_mentions_lie_in_the_text_in_order_without_overlap(text: str) -> None:
+    reached = 0
+    for mention in gazetteer().find(text + " Kenya " + text):
+        assert reached <= mention.start < mention.end
+        reached = mention.end

@@ -1,0 +1,50 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.countries.gazetteer import gazetteer
+from pipeline.countries.references import with_references
+
+
+def meant(text: str) -> list[tuple[str, str]]:
+    mentions = with_references(text, gazetteer().find(text))
+    return [(text[m.start : m.end].lower(), m.country) for m in mentions if m.sort == "reference"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway closed the port. The country will pay.", [("the country", "NOR")]),
+        ("Norway said its navy was ready.", [("its", "NOR")]),
+        ("Caracas denounced the raid.\n\nIts ambassador left.", [("its", "VEN")]),
+        ("Norway and Finland met. The two neighbours will sign.", [("the two neighbours", "NOR"), ("the two neighbours", "FIN")]),
+        ("Iraq’s president visited Iran; both countries agreed.", [("both countries", "IRQ"), ("both countries", "IRN")]),
+        ("Hezbollah fired, and its deputy leader vowed to go on.", [("its", "HEZ")]),
+    ],
+)  # fmt: skip
+def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]) -> None:
+    assert meant(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway, Finland and Sweden met. The two neighbours will sign.",
+        "Poland warned Belarus that its army was ready.",
+        "Norway and Finland met. The country will pay.",
+        "The Norwegian bank and its president left.",
+        "The country is quiet. Norway is not.",
+        "Norway sold its cheese.",
+    ],
+)
+def test_what_it_does_not_stays_open(text: str) -> None:
+    assert meant(text) == []
+
+
+@given(st.text(alphabet="Kenya its army the country. \n“Fiji", max_size=300))
+def test_references_stand_in_order_and_mean_countries_named_before(text: str) -> None:
+    named = gazetteer().find(text)
+    mentions = with_references(text, named)
+    assert [m.start for m in mentions] == sorted(m.start for m in mentions)
+    for mention in mentions:
+        assert mention in named or any(n.country == mention.country and n.start < mention.start for n in named)

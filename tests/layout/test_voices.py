@@ -1,0 +1,34 @@
+import time
+
+from pipeline.layout.voices import find_voices
+
+
+def names(text: str) -> list[tuple[str, bool]]:
+    return [(text[v.source.start : v.source.end], v.before) for v in find_voices(text)]
+
+
+def test_labels_of_a_transcript() -> None:
+    text = "WALLACE: Will you go?\n\nPENCE: We will.\n\nDR. ANN LEE: I doubt it."
+    assert names(text) == [("WALLACE", True), ("PENCE", True), ("DR. ANN LEE", True)]
+
+
+def test_a_single_label_may_be_a_heading() -> None:
+    assert names("NAIROBI: rain\n\nIt rained.") == []
+
+
+def test_a_signed_quotation() -> None:
+    assert names("“We are tired of it.” ― Ann Lee\n“So are we.” — Bob de Ray") == [
+        ("Ann Lee", False),
+        ("Bob de Ray", False),
+    ]
+
+
+def test_a_dash_that_goes_on_is_no_signature() -> None:
+    assert names("“Fine” — Ann said so and left the room, and nobody followed her.") == []
+
+
+def test_long_lines_take_linear_time() -> None:
+    began = time.process_time()
+    for shape in ("A", "A ", "A: ", "” — A", "A.’-"):
+        list(find_voices(shape * 100_000))
+    assert time.process_time() - began < 20

