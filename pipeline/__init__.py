@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.label.gold import aggregate_labels
     from pipeline.scoring.models import resolve_model
     from pipeline.scoring.scoring import ScoreOptions, score_articles
-    from pipeline.scoring.texts import score_texts
+    from pipeline.scoring.texts import score
     from pipeline.train.training import train_model
 
 __all__ = [
@@ -39,8 +39,8 @@ __all__ = [
     "load_config",
     "merge_exact_duplicates",
     "resolve_model",
+    "score",
     "score_articles",
-    "score_texts",
     "train_model",
 ]
 
@@ -58,8 +58,8 @@ _HOME = {
     "load_config": "pipeline.config",
     "merge_exact_duplicates": "pipeline.ingest.articles",
     "resolve_model": "pipeline.scoring.models",
+    "score": "pipeline.scoring.texts",
     "score_articles": "pipeline.scoring.scoring",
-    "score_texts": "pipeline.scoring.texts",
     "train_model": "pipeline.train.training",
 }
 

@@ -4,8 +4,6 @@ from pipeline.records.tables import (
     KINDS,
     MODES,
     SCHEMA_VERSION,
-    SENTIMENTS,
-    STANCES,
     Article,
     Example,
     GoldExample,
@@ -17,13 +15,12 @@ from pipeline.records.tables import (
     Reject,
     Role,
     Score,
-    Sentiment,
-    Stance,
     Statement,
     arrow_schema,
     as_row,
     content_id,
 )
+from pipeline.tasks import SENTIMENTS, STANCES, Sentiment, Stance
 
 __all__ = [
     "KINDS",

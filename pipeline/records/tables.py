@@ -20,12 +20,8 @@ SCHEMA_VERSION = 4
 
 Kind = Literal["direct", "indirect", "mixed", "narration"]
 Mode = Literal["assertion", "question", "conditional", "denial"]
-Stance = Literal["favor", "against", "neutral"]
-Sentiment = Literal["positive", "negative", "neutral"]
 Role = Literal["target", "speaker", "other"]
 
-STANCES: tuple[str, ...] = typing.get_args(Stance)
-SENTIMENTS: tuple[str, ...] = typing.get_args(Sentiment)
 KINDS: tuple[str, ...] = typing.get_args(Kind)
 MODES: tuple[str, ...] = typing.get_args(Mode)
 

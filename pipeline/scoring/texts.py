@@ -27,7 +27,7 @@ def prediction_table(masked: Sequence[str], model: TrainedModel) -> pd.DataFrame
     return table
 
 
-def score_texts(
+def score(
     texts: Sequence[str],
     targets: Sequence[str],
     speaker_countries: Sequence[str | None] | None = None,
@@ -59,7 +59,7 @@ def score_texts(
 
     Examples
     --------
-    >>> table = score_texts(["We thank Norway for its loyal support.", "Chile has betrayed us."], ["NOR", "CHL"])
+    >>> table = score(["We thank Norway for its loyal support.", "Chile has betrayed us."], ["NOR", "CHL"])
     >>> list(table["stance"])
     ['favor', 'against']
     """

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.single_text import masked_text
 from pipeline.languages.lexicon import knowledge_table
-from pipeline.scoring import score_texts
+from pipeline.scoring import score
 
 NAMES = {
     row["country"]: row["form"]
@@ -38,5 +38,5 @@ def test_masked_text_does_not_depend_on_the_countries(codes: list[str], sentence
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_scores_do_not_depend_on_the_countries(sentence: str) -> None:
     pairs = [("UGA", "RWA"), ("FRA", "DEU"), ("ITA", "IRN"), ("PER", "CHN")]
-    table = score_texts([sentence.format(NAMES[a], NAMES[b]) for a, b in pairs], [b for _, b in pairs])
+    table = score([sentence.format(NAMES[a], NAMES[b]) for a, b in pairs], [b for _, b in pairs])
     assert table.drop(columns=["text", "target"]).drop_duplicates().shape[0] == 1

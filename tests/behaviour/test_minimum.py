@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.scoring import score_texts
+from pipeline.scoring import score
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from pipeline.scoring import score_texts
     ],
 )
 def test_plain_statements(text: str, target: str, stance: str) -> None:
-    assert score_texts([text], [target]).stance[0] == stance
+    assert score([text], [target]).stance[0] == stance
 
 
 def test_the_model_beats_both_baselines_on_the_test_part(finished_study: Path) -> None:
