@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from pipeline.languages.grammar import Grammar
 from pipeline.layout.spans import Span
 
 
@@ -27,23 +27,16 @@ class Attribution:
     antecedent: Span | None = None
 
 
-# Before a verb "that" is no conjunction: "said that would be wrong".
-_LOOSE_START = re.compile(
-    r"[\s,;:–—-]*that\s+(?!(?:is|was|are|were|be|would|will|wo|can|could|should|shall|may|might|must|has|had|have|does|did)\b)(?=\w|[“\"])"
-)
-_LOOSE_END = re.compile(r"\s(?:and|or|but|while|as|that)$")
-
-
-def without_that(text: str, span: Span) -> Span:
+def without_conjunction(text: str, span: Span, grammar: Grammar) -> Span:
     """The span without the conjunction that opens a reported clause."""
-    loose = _LOOSE_START.match(text, span.start, span.end)
+    loose = grammar.loose_start.match(text, span.start, span.end)
     return Span(loose.end(), span.end) if loose else span
 
 
-def trimmed(text: str, span: Span) -> Span:
+def trimmed(text: str, span: Span, grammar: Grammar) -> Span:
     """The span without spaces, separating punctuation and loose conjunctions at its ends."""
     start, end = span
-    if loose := _LOOSE_END.search(text, start, end):
+    if loose := grammar.loose_end.search(text, start, end):
         end = loose.start()
     while start < end and (text[start].isspace() or text[start] in ",;:–—-.…"):
         start += 1

@@ -1,52 +1,53 @@
-"""What every method of finding attributions is, and the parts of an article that it reads."""
+"""What every method of finding attributions has in common: the paragraphs it reads, and what the layout tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.countries.gazetteer import CountryMention, mentions_within
-from pipeline.layout.paragraphs import paragraphs
-from pipeline.layout.quotations import Quotation, find_quotations
-
-# Nothing in the news is longer, and the rules look as far as a sentence reaches.
-_PIECE_CHARACTERS = 10_000
+from pipeline.attributions.labelled import labelled
+from pipeline.attributions.running import with_running_quotations
+from pipeline.reading import Reading, ReadParagraph
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A paragraph, or a part of one too long to be one: characters ``start:end``, its quotations and countries.
+class AttributionFinder(ABC):
+    """A method of finding attributions.
 
-    `begin` is where it begins with its dateline.
+    Parameters
+    ----------
+    everywhere : bool, default=False
+        Read all paragraphs, not only those that name a country or quote somebody.
     """
 
-    begin: int
-    start: int
-    end: int
-    quotations: list[Quotation]
-    countries: list[CountryMention]
+    def __init__(self, everywhere: bool = False) -> None:
+        self.everywhere = everywhere
 
+    def find(self, reading: Reading) -> list[Attribution]:
+        """The attributions of a text, in the order of their content."""
+        paragraphs = [p for p in reading.paragraphs if self.everywhere or p.quotations or p.countries]
+        labels = [voice for voice in reading.voices if voice.before]
+        found: list[Attribution] = []
+        before: ReadParagraph | None = None
+        for paragraph, proposed in zip(paragraphs, self.proposed(reading, paragraphs), strict=True):
+            spoken = labelled(reading, labels, paragraph)
+            here = [spoken] if spoken else list(proposed)
+            found += self.completed(reading, paragraph, before, here)
+            before = paragraph
+        return with_running_quotations(reading, paragraphs, found)
 
-def pieces_of(text: str, countries: list[CountryMention], everywhere: bool) -> Iterator[Piece]:
-    """The paragraphs that name a country or quote somebody; all of them with `everywhere`."""
-    for paragraph in paragraphs(text):
-        begin, start = paragraph.start, paragraph.body
-        while start < paragraph.end:
-            end = min(paragraph.end, start + _PIECE_CHARACTERS)
-            if end < paragraph.end and (space := text.rfind(" ", start + 1, end)) > start:
-                end = space
-            quotations = find_quotations(text, start, end)
-            inside = mentions_within(countries, start, end)
-            if quotations or inside or everywhere:
-                yield Piece(begin, start, end, quotations, inside)
-            begin = start = end
+    @abstractmethod
+    def proposed(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> Iterable[Iterable[Attribution]]:
+        """What the method finds in each of the paragraphs."""
 
+    @abstractmethod
+    def completed(
+        self, reading: Reading, paragraph: ReadParagraph, before: ReadParagraph | None, found: list[Attribution]
+    ) -> list[Attribution]:
+        """What was found in a paragraph, by the method or by the layout, with what follows from it.
 
-class AttributionFinder(Protocol):
-    """A method of finding attributions."""
-
-    def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
-        """The attributions of `text`; `countries` are those that it names."""
-        ...
+        Parameters
+        ----------
+        before : ReadParagraph, optional
+            The paragraph read before this one.
+        """

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.attributions.attribution import Attribution, trimmed
-from pipeline.attributions.finder import Piece
 from pipeline.layout.quotations import Quotation
-from pipeline.layout.spans import Span
+from pipeline.reading import Reading, ReadParagraph
 
 # Words before the marks that belong to the content.
 _LONGEST_LEAD = 300
 
 
-def running_quotations(pieces: Iterable[Piece]) -> Iterator[list[Quotation]]:
+def running_quotations(paragraphs: Iterable[ReadParagraph]) -> Iterator[list[Quotation]]:
     """The quotations that belong together, in order; only those of more than one paragraph."""
     chain: list[Quotation] = []
-    for piece in pieces:
-        opening = piece.quotations[0] if piece.quotations and piece.quotations[0].opens_paragraph else None
+    for paragraph in paragraphs:
+        opening = paragraph.quotations[0] if paragraph.quotations and paragraph.quotations[0].opens_paragraph else None
         if chain and opening is not None:
             chain.append(opening)
         elif len(chain) > 1:
             yield chain
-        last = piece.quotations[-1] if piece.quotations else None
+        last = paragraph.quotations[-1] if paragraph.quotations else None
         if last is None or last.closed:
             if len(chain) > 1 and opening is not None:
                 yield chain
@@ -35,13 +34,15 @@ def running_quotations(pieces: Iterable[Piece]) -> Iterator[list[Quotation]]:
         yield chain
 
 
-def with_running_quotations(text: str, pieces: list[Piece], found: list[Attribution]) -> list[Attribution]:
+def with_running_quotations(
+    reading: Reading, paragraphs: Sequence[ReadParagraph], found: list[Attribution]
+) -> list[Attribution]:
     """`found`, and each part of a running quotation that it lacks, with the speaker whom any part of it names."""
     found = sorted(found, key=lambda attribution: (attribution.content.start, -attribution.content.end))
     starts = [attribution.content.start for attribution in found]
     added: list[Attribution] = []
     changed: dict[int, Attribution] = {}
-    for chain in running_quotations(pieces):
+    for chain in running_quotations(paragraphs):
         first = bisect_left(starts, chain[0].start - _LONGEST_LEAD)
         last = bisect_left(starts, chain[-1].end, lo=first)
         own: dict[int, Attribution] = {}
@@ -59,13 +60,13 @@ def with_running_quotations(text: str, pieces: list[Piece], found: list[Attribut
                 changed[index] = replace(attribution, source=source)
         for number, part in enumerate(chain):
             if number not in covered:
-                content = trimmed(text, Span(part.start, part.end))
+                content = trimmed(reading.marked, part.span, reading.language.grammar)
                 if content.end > content.start:
                     added.append(Attribution(content, "direct", None, source))
     if not added and not changed:
         return found
-    kept = [changed.get(index, attribution) for index, attribution in enumerate(found)]
-    return sorted([*kept, *added], key=lambda attribution: (attribution.content.start, -attribution.content.end))
+    all_found = [changed.get(index, attribution) for index, attribution in enumerate(found)]
+    return sorted([*all_found, *added], key=lambda attribution: (attribution.content.start, -attribution.content.end))
 
 
 def _parts_met(attribution: Attribution, chain: list[Quotation]) -> range:

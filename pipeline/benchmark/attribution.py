@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.benchmark.polnear import GoldArticle, counts_of, joined, ratios_of
@@ -13,7 +13,7 @@ from pipeline.benchmark.report import BenchmarkReport, with_intervals
 
 
 def benchmark_polnear(
-    articles: Iterable[GoldArticle], find: Callable[[str], Iterator[Attribution]], title: str, resamples: int = 2000
+    articles: Iterable[GoldArticle], find: Callable[[str], Iterable[Attribution]], title: str, resamples: int = 2000
 ) -> BenchmarkReport:
     """Run `find` on every article and compare what it finds with the gold attributions.
 

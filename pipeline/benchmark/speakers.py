@@ -6,10 +6,11 @@ import numpy as np
 
 from pipeline.benchmark.marked import MarkedText, read_gold
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
-from pipeline.countries.gazetteer import gazetteer
-from pipeline.countries.references import with_references
+from pipeline.languages import DEFAULT, language
 from pipeline.layout.spans import Span
-from pipeline.people.speakers import Speaker, resolver_of
+from pipeline.people.speaker import Speaker
+from pipeline.people.speakers import SpeakerResolver
+from pipeline.reading import Reading
 
 
 def _ratios(counts: Counts) -> dict[str, Counts]:
@@ -18,7 +19,7 @@ def _ratios(counts: Counts) -> dict[str, Counts]:
 
 
 def _speakers(article: MarkedText) -> list[Speaker]:
-    resolver = resolver_of(article.text, with_references(article.text, gazetteer().find(article.text)), "en")
+    resolver = SpeakerResolver(Reading(article.text, language(DEFAULT)))
     speakers = []
     for mark in article.marks:
         content = Span(mark.end, len(article.text))

@@ -143,17 +143,18 @@ def _by_model(title: str, reports: dict[str, BenchmarkReport], json: Path | None
 def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:
     from pipeline.attributions.methods import make_finder
     from pipeline.benchmark import benchmark_polnear, read_polnear
-    from pipeline.countries.gazetteer import gazetteer
+    from pipeline.languages import language
     from pipeline.progress import progress
+    from pipeline.reading import Reading
 
     if corpora is None:
         raise PipelineError("polnear: name the folder that holds polnear/SPLIT.jsonl.gz with --corpora.")
-    language = settings.languages[0]
+    read = language(settings.languages[0])
     articles = read_polnear(corpora, split)
     # The corpus annotates all statements, also those about no country.
     finder = make_finder(settings.method, everywhere=True)
     return benchmark_polnear(
         progress(articles, "benchmark", len(articles)),
-        lambda text: finder.find(text, gazetteer(language).find(text), language),
+        lambda text: finder.find(Reading(text, read)),
         f"polnear {split}, method {settings.method}",
     )

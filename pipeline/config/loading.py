@@ -11,21 +11,13 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.config.sections import PipelineConfig
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.io.yaml_keys import EachKeyOnce
 
 CONFIG_PATH = Path("configs/pipeline.yaml")
 
 
-class _EachKeyOnce(yaml.SafeLoader):
-    """Refuses a key that stands twice in one section, of which YAML would keep the last without a word."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            # A key that is itself a list or a section is refused by the loader.
-            if isinstance(key, yaml.ScalarNode) and key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"the key '{key.value}' stands twice", problem_mark=key.start_mark)
-            seen.add(str(key.value))
-        return super().construct_mapping(node, deep)
+class _Loader(EachKeyOnce, yaml.SafeLoader):
+    pass
 
 
 def _known_keys(location: tuple[Any, ...]) -> list[str]:
@@ -83,7 +75,7 @@ def load_config(path: Path | None = None) -> PipelineConfig:
                 f"{path}: cannot be read as a configuration ({error}). Mend the --config path."
             ) from error
     try:
-        values = _EachKeyOnce(text).get_single_data()
+        values = _Loader(text).get_single_data()
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f" line {mark.line + 1}" if mark else ""

@@ -3,146 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
-from pipeline.languages.lexicon import knowledge_table, knowledge_yaml
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
 
 # In the same line: what ends a heading is no part of a name in the text below it.
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)[^\S\n]+$")
 _WORD_AFTER = re.compile(r"[^\S\n]+([^\W_][\w’'-]*)")
 _PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
-# What is made, born or based somewhere is not that country's doing.
-_DETACHED_SUFFIX = re.compile(r"-(?:born|based|made|language|speaking|style|educated|trained)\b")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SHORT = 3
 _LEAD = 60
-_JOINING = frozenset({"AND", "OR", "VS", "WE"})
-_OWNERS = frozenset({"your", "my", "his", "her", "our", "their"})
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "of",
-        "for",
-        "with",
-        "by",
-        "as",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "that",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "your",
-        "my",
-        "not",
-        "no",
-        "so",
-        "yet",
-        "both",
-        "either",
-        "neither",
-        "nor",
-        "all",
-        "some",
-        "many",
-        "most",
-        "then",
-        "since",
-        "until",
-        "because",
-        "although",
-        "though",
-        "here",
-        "there",
-        "now",
-        "today",
-        "yesterday",
-        "meanwhile",
-        "however",
-        "under",
-        "over",
-        "between",
-        "among",
-        "against",
-        "about",
-        "like",
-        "than",
-    ]
-)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 class CountryContext:
-    """The context lists of one language, see ``country_context.yaml``."""
+    """Decides by the lists of one language, see ``context.yaml``, what a name means where it stands."""
 
-    def __init__(self, language: str) -> None:
-        entries = knowledge_yaml("country_context.yaml", language)
-        lists = {name: frozenset(words) for name, words in entries.items() if isinstance(words, list)}
-        self._carried_by = lists["names_carried_by"]
-        self._follow = lists["names_follow"]
-        self._things = lists["things"]
-        self._account = re.compile(rf"\s+\S+\s+(?:{_any_of(lists['accounts'])})(?!\w)")
-        self._language_lead = lists["language_lead"]
-        self._first_names = lists["first_names"]
-        self._things_named = lists["things_named"]
-        self._kin = lists["kin"]
-        self._capitals_lead = lists["capitals_lead"]
-        self._near = {
-            form: re.compile(rf"\b(?:{_any_of(words)})(?!\w)") for form, words in entries["other_where_near"].items()
-        }
-        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{_any_of(lists['firm_words'])})(?!\w)")
-        self._before_people = lists["before_people"]
-        leads = _any_of(lists["language_list_lead"])
-        self._language_list = re.compile(rf"\b(?:{leads}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) (?:a little |some )?$")
-        self._language_source = re.compile(rf"\b(?:{_any_of(w for w in lists['language_list_lead'] if ' ' in w)}) $")
-        self._in_other_place = re.compile(rf",\s+(?:{_any_of(lists['other_places'])})(?!\w)")
-        self._other_places = lists["other_places"]
-        self._places = frozenset(
-            row["form"] for row in knowledge_table("gazetteer.csv", language) if row["sort"] in ("name", "seat")
+    def __init__(self, language: Language) -> None:
+        words = self._words = language.context
+        self._titles, self._abbreviated = language.roles.titles, language.roles.abbreviated
+        self._possessive = tuple(language.grammar.possessive_endings)
+        self._possessive_capitals = tuple(ending.upper() for ending in self._possessive)
+        self._detached = re.compile(rf"-(?:{any_of(words.detached)})\b")
+        self._account = re.compile(rf"\s+\S+\s+(?:{any_of(words.accounts)})(?!\w)")
+        self._near = {form: re.compile(rf"\b(?:{any_of(near)})(?!\w)") for form, near in words.other_where_near.items()}
+        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{any_of(words.firm_words)})(?!\w)")
+        joining, amount = any_of(words.language_list_joining), any_of(words.language_list_amount)
+        self._language_list = re.compile(
+            rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
         )
-        roles = knowledge_yaml("roles.yaml", language)
-        self._titles = frozenset(roles["titles"])
-        self._abbreviated = frozenset(roles["abbreviated"])
+        self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
+        self._in_other_place = re.compile(rf",\s+(?:{any_of(words.other_places)})(?!\w)")
+        self._places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
         if sort == "organisation":
-            return text[start:end] != "WHO" or not self._among_capitals(text, start, end)
-        if _DETACHED_SUFFIX.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
+            return text[start:end] not in self._words.words_in_capitals or not self._among_capitals(text, start, end)
+        if self._detached.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
         word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
         word_after = after[1] if after else ""
-        if word_after in self._carried_by or (word_before.rstrip(".") in self._follow and sort != "organisation"):
+        if word_after in self._words.names_carried_by or (
+            word_before.rstrip(".") in self._words.names_follow and sort != "organisation"
+        ):
             return False
         if sort == "people" and self._is_team(text, start, word_before):
             return False
         if sort in ("adjective", "people"):
             return not self._is_thing_or_language(text, start, end, word_before, word_after)
-        if word_before in self._first_names or word_after in self._things_named:
+        if word_before in self._words.first_names or word_after in self._words.things_named:
             return False
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
@@ -153,38 +66,51 @@ class CountryContext:
         bare = word[:-1]
         if not word.endswith(".") or len(bare) <= 1 or "." in bare:
             return False
-        return bare not in self._follow and bare.lower() not in self._abbreviated
+        return bare not in self._words.names_follow and bare.lower() not in self._abbreviated
 
     def _is_team(self, text: str, start: int, before: str) -> bool:
         """ "The Springfield Swedes": a people right behind a capitalised word that is no title."""
-        named = before[:1].isupper() and not before.isupper() and before not in self._before_people
+        named = before[:1].isupper() and not before.isupper() and before not in self._words.before_people
         position = start - len(before) - 1
         lower = before.lower()
         return (
-            named and lower not in _FUNCTION_WORDS and lower not in self._titles and not _begins_clause(text, position)
+            named
+            and lower not in self._words.function_words
+            and lower not in self._titles
+            and not _begins_clause(text, position)
         )
 
     def _is_thing_or_language(self, text: str, start: int, end: int, before: str, after: str) -> bool:
-        if after in self._things and not self._account.match(text, end):
+        if after in self._words.things and not self._account.match(text, end):
             return True
-        if after in _OWNERS and _begins_clause(text, start):
+        if after in self._words.owners and _begins_clause(text, start):
             return True
         lead = text[max(0, start - _LEAD) : start]
-        if after in ("", *_FUNCTION_WORDS) and (self._language_list.search(lead) or self._language_source.search(lead)):
+        if after in ("", *self._words.function_words) and (
+            self._language_list.search(lead) or self._language_source.search(lead)
+        ):
             return True
-        followed_by_noun = after.islower() and after not in _FUNCTION_WORDS
-        return before.lower() in self._language_lead and not followed_by_noun and text[end : end + 1] not in ("’", "'")
+        followed_by_noun = after.islower() and after not in self._words.function_words
+        return (
+            before.lower() in self._words.language_lead
+            and not followed_by_noun
+            and text[end : end + 1] not in ("’", "'")
+        )
 
     def _means_country_in_capitals(self, text: str, start: int, end: int, before: str, ambiguous: bool) -> bool:
         """Whether a form in capitals means the country: "US AND THEM" and "MICHAEL JORDAN" do not."""
         form = text[start:end]
-        if form == "US" and self._among_capitals(text, start, end):
+        if form in self._words.words_in_capitals and self._among_capitals(text, start, end):
             word = _WORD_AFTER.match(text, end)
-            opens = _begins_clause(text, start) and not (word and word[1] in _JOINING)
-            led = before.lower() == "the" or text[end : end + 2] in ("’S", "'S") or text[end : end + 1] == "-"
+            opens = _begins_clause(text, start) and not (word and word[1] in self._words.joining_capitals)
+            led = (
+                before.lower() in self._words.leading_article
+                or text.startswith(self._possessive_capitals, end)
+                or text[end : end + 1] == "-"
+            )
             return opens or led or bool(before and not before.isupper())
         opens = _begins_clause(text, start) or text[max(0, start - 2) : start] == ", "
-        return not ambiguous or len(form) <= _SHORT or opens or before in self._capitals_lead
+        return not ambiguous or len(form) <= _SHORT or opens or before in self._words.capitals_lead
 
     def _among_capitals(self, text: str, start: int, end: int) -> bool:
         line_start, line_end = text.rfind("\n", max(0, start - 80), start) + 1, text.find("\n", end, end + 80)
@@ -192,23 +118,32 @@ class CountryContext:
         return len(_CAPITALS.findall(line)) >= 3 and not any(c.islower() for c in line[:40])
 
     def _part_of_another_name(self, text: str, start: int, end: int, before: str, after: str) -> bool:
-        if text[end : end + 2] in ("’s", "'s") and (kin := _WORD_AFTER.match(text, end + 2)) and kin[1] in self._kin:
+        if (
+            text.startswith(self._possessive, end)
+            and (kin := _WORD_AFTER.match(text, end + 2))
+            and kin[1] in self._words.kin
+        ):
             return True
-        if after in ("family", "families", "household"):
+        if after in self._words.households:
             return True
         near = text[max(0, start - _LEAD) : start].rpartition("\n")[2] + text[end : end + _LEAD].partition("\n")[0]
         if (other := self._near.get(text[start:end])) and other.search(near):
             return True
-        if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in _FUNCTION_WORDS:
+        if (
+            after
+            and after[0].isupper()
+            and after.lower() not in self._titles
+            and after.lower() not in self._words.function_words
+        ):
             return True
-        if text[start:end] in self._other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
+        if text[start:end] in self._words.other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
             return not self._after_country(text, start)
-        if not before or not before[0].isupper() or before.lower() in _FUNCTION_WORDS:
+        if not before or not before[0].isupper() or before.lower() in self._words.function_words:
             return False
         position = start - len(before) - 1
         title = before.lower().strip(".")
         if title in self._titles:
-            return title in self._abbreviated or title in {"judge", "coach", "captain", "sir"}
+            return title in self._abbreviated or title in self._words.titles_of_people
         return before in self._places or not _begins_clause(text, position)
 
     def _after_country(self, text: str, start: int) -> bool:
@@ -224,6 +159,6 @@ def _begins_clause(text: str, position: int) -> bool:
 
 
 @cache
-def country_context(language: str) -> CountryContext:
+def country_context(language: Language) -> CountryContext:
     """The context lists of `language`, read once."""
     return CountryContext(language)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
-from pipeline.languages.lexicon import knowledge_table
+from pipeline.languages.lexicon import read_rows
 
 
 @cache
 def _countries() -> dict[str, str]:
-    return {row["domain"]: row["country"] for row in knowledge_table("domains.csv")}
+    return {row["domain"]: row["country"] for row in read_rows(files("pipeline.countries").joinpath("domains.csv"))}
 
 
 def country_of_domain(address: str) -> str | None:

@@ -6,15 +6,19 @@ Source of the method: Aho and Corasick 1975, Efficient string matching; the auto
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import ahocorasick
 
 from pipeline.countries.context import country_context
 from pipeline.errors import did_you_mean
-from pipeline.languages.lexicon import knowledge_table
+from pipeline.languages import DEFAULT, Language
+from pipeline.languages import language as language_of
+from pipeline.languages.lexicon import read_rows
 
 NOT_A_COUNTRY = "not_a_country"
 _SHORTEST_IN_CAPITALS = 4
@@ -46,8 +50,7 @@ class Gazetteer:
 
     Parameters
     ----------
-    language : str
-        A folder of ``pipeline/languages``.
+    language : Language
 
     Examples
     --------
@@ -55,18 +58,19 @@ class Gazetteer:
     ['KEN', 'NOR']
     """
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: Language) -> None:
         self.language = language
         self._automaton: Any = ahocorasick.Automaton()
         self._names: dict[str, list[str]] = {}
         self._context = country_context(language)
-        for row in knowledge_table("gazetteer.csv", language):
+        for row in language.gazetteer:
             self._add(row["form"], row["country"], row["sort"], bool(row["ambiguous"]))
             if row["sort"] == "name":
                 self._names.setdefault(row["country"], []).append(row["form"])
-        for row in knowledge_table("organisations.csv"):
+        for row in organisations():
             for form in row["forms"].split(";"):
                 self._add(form, row["code"], "organisation", False)
+        self._codes = frozenset(code for code in self._names if code)
         self._automaton.make_automaton()
 
     def _add(self, form: str, country: str, sort: str, ambiguous: bool) -> None:
@@ -79,7 +83,7 @@ class Gazetteer:
 
     def codes(self) -> frozenset[str]:
         """The codes of all countries known."""
-        return frozenset(code for code in self._names if code)
+        return self._codes
 
     def names(self) -> list[str]:
         """All names of countries."""
@@ -106,27 +110,36 @@ class Gazetteer:
         return mentions
 
 
+def gazetteer(language: Language | None = None) -> Gazetteer:
+    """The gazetteer of a language, built once; without one, of the default language."""
+    return _built(language or language_of(DEFAULT))
+
+
 @cache
-def gazetteer(language: str = "en") -> Gazetteer:
-    """The gazetteer of `language`, built once."""
+def _built(language: Language) -> Gazetteer:
     return Gazetteer(language)
 
 
-@cache
-def known_codes(language: str = "en") -> frozenset[str]:
+def known_codes(language: Language | None = None) -> frozenset[str]:
     """The codes that may stand as a target."""
     return gazetteer(language).codes()
 
 
-def suggested_code(word: str, language: str = "en") -> str:
+def suggested_code(word: str) -> str:
     """What to append to an error where `word` is no code: that of the country it names, else of a code like it, or ``""``."""
-    named = [mention for mention in gazetteer(language).find(word) if (mention.start, mention.end) == (0, len(word))]
-    if named and named[0].country in known_codes(language):
+    named = [mention for mention in gazetteer().find(word) if (mention.start, mention.end) == (0, len(word))]
+    if named and named[0].country in known_codes():
         return f" Did you mean '{named[0].country}'?"
-    return did_you_mean(word, sorted(known_codes(language)))
+    return did_you_mean(word, sorted(known_codes()))
+
+
+@cache
+def organisations() -> tuple[Mapping[str, str], ...]:
+    """The rows of ``organisations.csv``: bodies and groups that are no country, with their forms."""
+    return read_rows(files("pipeline.countries").joinpath("organisations.csv"))
 
 
 @cache
 def organisation_codes() -> frozenset[str]:
     """The codes of bodies and groups that are no country."""
-    return frozenset(row["code"] for row in knowledge_table("organisations.csv"))
+    return frozenset(row["code"] for row in organisations())

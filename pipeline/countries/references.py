@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.countries.gazetteer import CountryMention
-from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
 
 REFERENCE = "reference"
 _SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
@@ -30,15 +31,14 @@ class _Patterns:
 
 
 @cache
-def _patterns(language: str) -> _Patterns:
-    lists = knowledge_yaml("references.yaml", language)
-    phrases = sorted([*lists["one"], *lists["two"]], key=len, reverse=True)
-    own = "|".join(sorted(lists["own"], key=len, reverse=True))
-    pattern = rf"\b(?:(?P<phrase>{'|'.join(phrases)})\b(?!\s+of\b)|(?P<its>its)(?=\s+(?:[\w-]+\s+)?(?:{own})\b))"
-    return _Patterns(re.compile(pattern, re.IGNORECASE), frozenset(lists["two"]))
+def _patterns(language: Language) -> _Patterns:
+    words = language.references
+    phrase = rf"(?P<phrase>{any_of(words.one | words.two)})\b(?!\s+(?:{any_of(words.of)})\b)"
+    its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
+    return _Patterns(re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE), words.two)
 
 
-def with_references(text: str, countries: list[CountryMention], language: str = "en") -> list[CountryMention]:
+def with_references(text: str, countries: list[CountryMention], language: Language) -> list[CountryMention]:
     """`countries` and, in order among them, the phrases that mean one of them; two for a phrase that means two.
 
     Parameters
@@ -49,8 +49,9 @@ def with_references(text: str, countries: list[CountryMention], language: str = 
     Examples
     --------
     >>> from pipeline.countries.gazetteer import gazetteer
+    >>> from pipeline.languages import language
     >>> text = "Fiji closed its borders. The country will reopen in May."
-    >>> [(text[m.start:m.end], m.country) for m in with_references(text, gazetteer().find(text))]
+    >>> [(text[m.start:m.end], m.country) for m in with_references(text, gazetteer().find(text), language("en"))]
     [('Fiji', 'FJI'), ('its', 'FJI'), ('The country', 'FJI')]
     """
     if not countries:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.attributions.mode import DENIAL
 from pipeline.countries.gazetteer import CountryMention, known_codes, mentions_within
 from pipeline.people.people import People
+from pipeline.reading import Reading
 from pipeline.records import Article, Example, Mention, Statement, content_id
 
 _SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
@@ -67,21 +68,20 @@ def _names_of_people(
             yield Mention(start, end, country, role_of(country, target, statement.speaker_country))
 
 
-def examples_of(
-    article: Article, statement: Statement, countries: list[CountryMention], people: People
-) -> Iterator[Example]:
+def examples_of(article: Article, statement: Statement, reading: Reading) -> Iterator[Example]:
     """One example for each country that the statement's content is about, in the order of first mention.
+
+    A country named only in a speaker's description is no target. Names of people whose country is known are marked as
+    that country, so that no classifier can learn what is said of a leader; they make no target.
 
     Parameters
     ----------
-    countries : list of CountryMention
-        All countries of the article. A country named only in a speaker's description is no target.
-    people : People
-        Who is named in it. Names of people whose country is known are marked as that country, so that no classifier can
-        learn what is said of a leader; they make no target.
+    reading : Reading
+        Of the article.
     """
+    people = reading.once(People)
     begin = judged_from(article.text, statement)
-    inside = mentions_within(countries, begin, statement.end)
+    inside = mentions_within(reading.countries, begin, statement.end)
     speaker = (statement.speaker_start or 0, statement.speaker_end or 0)
     about = [c for c in inside if not (statement.kind == "narration" and speaker[0] <= c.start < speaker[1])]
     holders = {c.country for c in inside if c not in about and article.text[c.end : c.end + 1] != "-"}
@@ -89,7 +89,7 @@ def examples_of(
         # "A and B enjoy close ties" is held by both, and about both.
         about = inside
     context = previous_sentence(article.text, statement.start)
-    codes = known_codes(article.language or "en")
+    codes = known_codes(reading.language)
     for target in dict.fromkeys(c.country for c in about if c.country in codes):
         mentions = [
             Mention(c.start, c.end, c.country, role_of(c.country, target, statement.speaker_country))

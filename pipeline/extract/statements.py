@@ -9,10 +9,11 @@ from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.methods import make_finder
 from pipeline.attributions.mode import mode_of
 from pipeline.config import ExtractConfig
-from pipeline.countries.gazetteer import gazetteer, known_codes
-from pipeline.countries.references import with_references
 from pipeline.extract.examples import examples_of
-from pipeline.people.speakers import Speaker, SpeakerResolver, resolver_of
+from pipeline.languages import language
+from pipeline.people.speaker import NOBODY
+from pipeline.people.speakers import SpeakerResolver
+from pipeline.reading import Reading
 from pipeline.records import Article, Example, Statement, content_id
 
 
@@ -48,53 +49,48 @@ class StatementExtractor:
             yield self._extract_one(article)
 
     def _extract_one(self, article: Article) -> ExtractedArticle:
-        language = article.language or self.config.languages[0]
-        if language not in self.config.languages:
+        code = article.language or self.config.languages[0]
+        if code not in self.config.languages:
             return ExtractedArticle(article, [], [])
-        named = gazetteer(language).find(article.text)
-        if not any(mention.country in known_codes(language) for mention in named):
+        reading = Reading(article.text, language(code))
+        if not reading.names_a_country:
             return ExtractedArticle(article, [], [])
-        countries = with_references(article.text, named, language)
-        resolver = resolver_of(article.text, countries, language, article.url or article.outlet)
-        statements: list[Statement] = []
-        for attribution in self._finder.find(article.text, countries, language):
-            statements.extend(self._statements(article, attribution, resolver))
-        statements = list({s.statement_id: s for s in statements}.values())
-        examples = [
-            example
-            for statement in statements
-            for example in examples_of(article, statement, countries, resolver.people)
-        ]
+        speakers = SpeakerResolver(reading, article.url or article.outlet)
+        found = (_statement(article, reading, a, speakers) for a in self._finder.find(reading))
+        statements = list({s.statement_id: s for s in found if s is not None}.values())
+        examples = [example for statement in statements for example in examples_of(article, statement, reading)]
         return ExtractedArticle(article, statements, examples)
 
-    def _statements(self, article: Article, attribution: Attribution, resolver: SpeakerResolver) -> Iterator[Statement]:
-        speaker: Speaker
-        if attribution.source is None and attribution.cue is None and attribution.kind == "direct":
-            speaker = resolver.previous() if attribution.continues else Speaker(None)
-            if speaker.name is None:
-                return
-        else:
-            source = attribution.antecedent or attribution.source
-            speaker = resolver.resolve(source, attribution.content, remember=not attribution.nested)
-        content = article.text[attribution.content.start : attribution.content.end]
-        if not content.strip():
-            return
-        cue = attribution.cue
-        yield Statement(
-            statement_id=content_id(article.article_id, attribution.content.start, attribution.content.end),
-            article_id=article.article_id,
-            start=attribution.content.start,
-            end=attribution.content.end,
-            kind=attribution.kind,
-            cue=article.text[cue.start : cue.end] if cue else None,
-            cue_start=cue.start if cue else None,
-            cue_end=cue.end if cue else None,
-            speaker=speaker.name,
-            speaker_role=speaker.role,
-            speaker_start=attribution.source.start if attribution.source else None,
-            speaker_end=attribution.source.end if attribution.source else None,
-            speaker_country=speaker.country,
-            speaker_country_source=speaker.country_source,
-            content=content,
-            mode=mode_of(article.text, attribution, article.language or self.config.languages[0]),
-        )
+
+def _statement(
+    article: Article, reading: Reading, attribution: Attribution, speakers: SpeakerResolver
+) -> Statement | None:
+    """The statement that an attribution is, ``None`` where it has no words or nobody says it."""
+    cue, source, content = attribution.cue, attribution.source, attribution.content
+    if source is None and cue is None and attribution.kind == "direct":
+        speaker = speakers.previous() if attribution.continues else NOBODY
+        if speaker.name is None:
+            return None
+    else:
+        speaker = speakers.resolve(attribution.antecedent or source, content, remember=not attribution.nested)
+    words = article.text[content.start : content.end]
+    if not words.strip():
+        return None
+    return Statement(
+        statement_id=content_id(article.article_id, content.start, content.end),
+        article_id=article.article_id,
+        start=content.start,
+        end=content.end,
+        kind=attribution.kind,
+        cue=article.text[cue.start : cue.end] if cue else None,
+        cue_start=cue.start if cue else None,
+        cue_end=cue.end if cue else None,
+        speaker=speaker.name,
+        speaker_role=speaker.role,
+        speaker_start=source.start if source else None,
+        speaker_end=source.end if source else None,
+        speaker_country=speaker.country,
+        speaker_country_source=speaker.country_source,
+        content=words,
+        mode=mode_of(reading, attribution),
+    )

@@ -15,6 +15,7 @@ from pipeline.ingest.language import detect_language
 from pipeline.ingest.plain_text import ParsedText, parse_plain_text, split_authors
 from pipeline.ingest.sources import read_file
 from pipeline.ingest.web_page import parse_web_page
+from pipeline.languages import DEFAULT, known_languages, language
 from pipeline.records import Article, Reject, content_id
 
 PARAGRAPH_BREAK = "\n\n"
@@ -33,15 +34,18 @@ def clean_characters(text: str) -> str:
 def parse_document(document: Document, config: IngestConfig) -> Article | Reject:
     """The article in one document, or why there is none."""
     content = clean_characters(document.content)
+    # Before its text is found, a page's own word for its language is all there is.
+    known = document.language if document.language in known_languages() else DEFAULT
+    page_language = language(known)
     parsed: ParsedText | None
     if document.markup == "html":
-        parsed = parse_web_page(content, document.url)
+        parsed = parse_web_page(content, page_language, document.url)
         if parsed is None:
             return Reject(document.source_path, None, "no article text was found in the page")
     elif document.title:
-        parsed = parse_plain_text(f"{document.title}\n{content}", config.date_order)
+        parsed = parse_plain_text(f"{document.title}\n{content}", page_language, config.date_order)
     else:
-        parsed = parse_plain_text(content, config.date_order)
+        parsed = parse_plain_text(content, page_language, config.date_order)
     title = clean_characters(document.title) if document.title else parsed.title
     paragraphs = [p for p in parsed.paragraphs if p != title]
     body = PARAGRAPH_BREAK.join(paragraphs)
@@ -51,8 +55,11 @@ def parse_document(document: Document, config: IngestConfig) -> Article | Reject
         )
         return Reject(document.source_path, None, reason)
     text = PARAGRAPH_BREAK.join([title, body]) if title else body
-    published = iso_date(document.published, config.date_order) if document.published else parsed.published
-    authors = [name for given in document.authors for name in split_authors(given) or [given]] or parsed.authors
+    given = document.published
+    published = iso_date(given, page_language, config.date_order) if given else parsed.published
+    authors = [
+        name for given in document.authors for name in split_authors(given, page_language) or [given]
+    ] or parsed.authors
     article_id = content_id(text)
     return Article(
         article_id=article_id,

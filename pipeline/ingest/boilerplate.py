@@ -3,35 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
 
-from pipeline.languages.lexicon import knowledge_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class BoilerplatePatterns:
-    """The compiled patterns of one language."""
-
-    end_of_article: frozenset[str]
-    link_lists: frozenset[str]
-    dropped: re.Pattern[str]
-    outlets: tuple[re.Pattern[str], ...]
-    byline_prefix: re.Pattern[str]
-
-
-@cache
-def boilerplate_patterns(language: str = "en") -> BoilerplatePatterns:
-    """The patterns of `language`, compiled once."""
-    entries = knowledge_yaml("boilerplate.yaml", language)
-    prefixes = "|".join(re.escape(prefix) for prefix in entries["byline_prefixes"])
-    return BoilerplatePatterns(
-        end_of_article=frozenset(entries["end_of_article"]),
-        link_lists=frozenset(entries["link_lists"]),
-        dropped=re.compile("|".join(f"(?:{p})" for p in entries["dropped_lines"]), re.IGNORECASE),
-        outlets=tuple(re.compile(p) for p in entries["outlet_lines"]),
-        byline_prefix=re.compile(rf"^(?:{prefixes})\s*:?\s+(?=\S)", re.IGNORECASE),
-    )
+from pipeline.languages import Language
 
 
 def _heading(line: str) -> str:
@@ -39,7 +12,7 @@ def _heading(line: str) -> str:
     return re.sub(r"\s*[(\[]?\d*[)\]]?\s*[:.?!…]*$", "", line.strip().casefold().replace("’", "'"))
 
 
-def split_boilerplate(lines: list[str], language: str = "en") -> tuple[list[str], list[str]]:
+def split_boilerplate(lines: list[str], language: Language) -> tuple[list[str], list[str]]:
     """The lines of the article, in order, and the lines left out.
 
     Parameters
@@ -47,8 +20,8 @@ def split_boilerplate(lines: list[str], language: str = "en") -> tuple[list[str]
     lines : list of str
         Non-empty lines or paragraphs after the title.
     """
-    patterns = boilerplate_patterns(language)
-    kept: list[str] = []
+    patterns = language.boilerplate
+    article: list[str] = []
     dropped: list[str] = []
     in_link_list = False
     for position, line in enumerate(lines):
@@ -63,13 +36,13 @@ def split_boilerplate(lines: list[str], language: str = "en") -> tuple[list[str]
         if in_link_list or patterns.dropped.fullmatch(line.strip()):
             dropped.append(line)
         else:
-            kept.append(line)
-    return kept, dropped
+            article.append(line)
+    return article, dropped
 
 
-def outlet_named_in(lines: list[str], language: str = "en") -> str | None:
+def outlet_named_in(lines: list[str], language: Language) -> str | None:
     """The outlet that a comment policy, a copyright line or a newsletter line names, or ``None``."""
-    for pattern in boilerplate_patterns(language).outlets:
+    for pattern in language.boilerplate.outlets:
         for line in lines:
             if found := pattern.search(line):
                 return found.group("outlet").strip()

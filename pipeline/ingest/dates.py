@@ -4,40 +4,36 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_TIME = (
-    r"(?:,?\s*(?:at\s+|[-–|]\s*)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,5}|[+-]\d{2}:?\d{2}|z)?)?"
-)
-_LABEL = r"(?:(?:first\s+)?(?:published|posted|updated|date|issued)(?:\s+on)?\s*:?\s*)?"
-_DATE = (
-    rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:t\d{{2}}:\d{{2}}\S*)?|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
-)
-_DATE_LINE = re.compile(rf"^\W*{_LABEL}{_DAY_NAME}(?P<date>{_DATE}){_TIME}\W*$", re.IGNORECASE)
-_ANY_DATE = re.compile(rf"(?<!\w)(?P<date>{_DATE})", re.IGNORECASE)
+from pipeline.languages import Language
 
 
-def iso_date(text: str, order: str = "DMY") -> str | None:
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A date anywhere in a text, and a line that says nothing else."""
+    anywhere = re.compile(rf"(?<!\w)(?P<date>{language.dates.DATE})", re.IGNORECASE)
+    return anywhere, re.compile(language.dates.DATE_LINE, re.IGNORECASE)
+
+
+def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
     """The date in `text` as ``YYYY-MM-DD``, or ``None``.
 
     Parameters
     ----------
     text : str
         A string that is, or contains, one date.
+    language : Language
     order : {"DMY", "MDY"}
         How an all-figures date that does not begin with the year is read.
 
     Examples
     --------
-    >>> iso_date("29-04-2023"), iso_date("Updated: April 3rd, 2019, 10:15 GMT"), iso_date("soon")
-    ('2023-04-29', '2019-04-03', None)
+    >>> from pipeline.languages import language
+    >>> [iso_date(text, language("en")) for text in ("29-04-2023", "Updated: April 3rd, 2019, 10:15 GMT", "soon")]
+    ['2023-04-29', '2019-04-03', None]
     """
-    found = _ANY_DATE.search(text)
+    found = _patterns(language)[0].search(text)
     if not found:
         return None
     from dateutil import parser
@@ -51,6 +47,6 @@ def iso_date(text: str, order: str = "DMY") -> str | None:
     return parsed.date().isoformat()
 
 
-def is_date_line(line: str) -> bool:
+def is_date_line(line: str, language: Language) -> bool:
     """Whether the line says nothing but a date (with or without a time and a label)."""
-    return bool(_DATE_LINE.match(line.strip()))
+    return bool(_patterns(language)[1].match(line.strip()))

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.ingest.boilerplate import boilerplate_patterns, outlet_named_in, split_boilerplate
+from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.dates import is_date_line, iso_date
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
 
 _HEADER_LINES = 8
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s+(?:(?:de|da|dos|del|bin|bint|al|el|van|von|der|ter|la|le|y)\s+)*[^\W\d_a-z][\w.'’-]*){1,4}"
 _HANDLE = r"@\w{2,30}"
-_NAME_AND_HANDLE = re.compile(rf"^(?P<name>{_NAME})(?:\s*[|(,–-]?\s*{_HANDLE}\)?)+\s*$")
-_NAME_ALONE = re.compile(rf"^{_NAME}(?:\s*(?:,|and|&)\s*{_NAME})*$")
 DATELINE = re.compile(
     r"^(?P<place>[^\W\d_a-z][^\Wa-z]*(?:[ '’.-]+[^\W\d_a-z][^\Wa-z]*)*(?:\s*[,/]\s*[A-Z][\w .'’-]{1,40}?)?"
     r"|[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,3}(?:,\s*[A-Z][\w .'’-]{1,30}?)?(?=\s*\())"
@@ -37,35 +37,55 @@ class ParsedText:
     paragraphs: list[str]
 
 
-def split_authors(byline: str) -> list[str]:
+class _Bylines:
+    """How names stand in a byline, by the words of a language."""
+
+    def __init__(self, language: Language) -> None:
+        capital = r"[^\W\d_a-z][\w.'’-]*"
+        self.joining = any_of(language.layout.byline_joining)
+        self.name = rf"{capital}(?:\s+(?:(?:{any_of(language.layout.name_particles)})\s+)*{capital}){{1,4}}"
+        self.with_handle = re.compile(rf"^(?P<name>{self.name})(?:\s*[|(,–-]?\s*{_HANDLE}\)?)+\s*$")
+        self.alone = re.compile(rf"^{self.name}(?:\s*(?:,|{self.joining}|&)\s*{self.name})*$")
+
+
+@cache
+def _bylines(language: Language) -> _Bylines:
+    return _Bylines(language)
+
+
+def split_authors(byline: str, language: Language) -> list[str]:
     """The names in a byline, without handles, addresses and roles after a comma.
 
     Examples
     --------
-    >>> split_authors("Jane Doe @JaneDoeX and Ann O'Neil")
+    >>> from pipeline.languages import language
+    >>> split_authors("Jane Doe @JaneDoeX and Ann O'Neil", language("en"))
     ['Jane Doe', "Ann O'Neil"]
     """
+    patterns = _bylines(language)
     cleaned = re.sub(rf"{_HANDLE}|\S+@\S+|\([^)]*\)", " ", byline)
-    parts = re.split(r"\s*(?:,|;|&|\band\b|\||·|•)\s*", cleaned)
+    parts = re.split(rf"\s*(?:,|;|&|\b(?:{patterns.joining})\b|\||·|•)\s*", cleaned)
     names = [re.sub(r"\s+", " ", part).strip(" -–—") for part in parts]
-    return [name for name in names if re.fullmatch(_NAME, name)]
+    return [name for name in names if re.fullmatch(patterns.name, name)]
 
 
-def _byline(line: str) -> list[str]:
-    prefix = boilerplate_patterns().byline_prefix.match(line)
+def _byline(line: str, language: Language) -> list[str]:
+    prefix = language.boilerplate.byline_prefix.match(line)
     if prefix and len(line) < 120:
-        return split_authors(line[prefix.end() :])
-    named = _NAME_AND_HANDLE.match(line)
-    return split_authors(named.group("name")) if named else []
+        return split_authors(line[prefix.end() :], language)
+    named = _bylines(language).with_handle.match(line)
+    return split_authors(named.group("name"), language) if named else []
 
 
-def parse_plain_text(text: str, date_order: str = "DMY") -> ParsedText:
+def parse_plain_text(text: str, language: Language, date_order: str = "DMY") -> ParsedText:
     """Take a plain-text article apart.
 
     Parameters
     ----------
     text : str
         The whole file.
+    language : Language
+        Whose dates, bylines and boilerplate are known.
     date_order : {"DMY", "MDY"}
         How all-figures dates are read.
     """
@@ -80,22 +100,27 @@ def parse_plain_text(text: str, date_order: str = "DMY") -> ParsedText:
     while rest and len(header) < _HEADER_LINES:
         line = rest[0]
         pieces = [piece.strip() for piece in re.split(r"\s+[|·•]\s+", line)]
-        if all(_is_header(piece) for piece in pieces):
+        if all(_is_header(piece, language) for piece in pieces):
             for piece in pieces:
-                published = published or (iso_date(piece, date_order) if is_date_line(piece) else None)
-                authors = authors or _byline(piece) or (split_authors(piece) if _NAME_ALONE.match(piece) else [])
+                is_date = is_date_line(piece, language)
+                published = published or (iso_date(piece, language, date_order) if is_date else None)
+                authors = authors or _byline(piece, language) or _names_alone(piece, language)
             header.append(rest.pop(0))
         else:
             break
-    paragraphs, left_out = split_boilerplate(rest)
+    paragraphs, left_out = split_boilerplate(rest, language)
     outlet = None
     if paragraphs and (dateline := DATELINE.match(paragraphs[0])):
         outlet = dateline.group("outlet")
-    outlet = outlet or outlet_named_in([*header, *left_out])
+    outlet = outlet or outlet_named_in([*header, *left_out], language)
     return ParsedText(title, published, authors, outlet, paragraphs)
 
 
-def _is_header(line: str) -> bool:
-    if is_date_line(line) or _byline(line) or boilerplate_patterns().dropped.fullmatch(line):
+def _names_alone(line: str, language: Language) -> list[str]:
+    return split_authors(line, language) if _bylines(language).alone.match(line) else []
+
+
+def _is_header(line: str, language: Language) -> bool:
+    if is_date_line(line, language) or _byline(line, language) or language.boilerplate.dropped.fullmatch(line):
         return True
-    return len(line) < 60 and bool(_NAME_ALONE.match(line)) and bool(split_authors(line))
+    return len(line) < 60 and bool(_names_alone(line, language))

@@ -6,6 +6,8 @@ import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +17,32 @@ import pyarrow.parquet as pq
 from pipeline.config import IngestConfig
 from pipeline.errors import did_you_mean
 from pipeline.ingest.documents import Document
-from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.languages.lexicon import Phrases, WordLists
 from pipeline.records import Reject
 
 _BATCH_ROWS = 256
 
 
-def _field_names() -> dict[str, list[str]]:
-    return knowledge_yaml("fields.yaml", "en")
+class _FieldNames(WordLists):
+    """Names of an article's fields in files, in order of preference; see ``fields.yaml``."""
+
+    text: Phrases
+    html: Phrases
+    title: Phrases
+    published: Phrases
+    authors: Phrases
+    outlet: Phrases
+    url: Phrases
+    language: Phrases
+
+
+@cache
+def _field_names() -> _FieldNames:
+    return _FieldNames.read(files("pipeline.ingest"), "fields.yaml")
 
 
 def _field(record: Mapping[str, Any], field: str) -> Any:
-    for name in _field_names()[field]:
+    for name in getattr(_field_names(), field):
         value = record.get(name)
         if value is not None and value != "":
             return value
@@ -48,7 +64,7 @@ def record_document(record: Mapping[str, Any], name: str, location: str) -> Docu
     text, html = _field(record, "text"), _field(record, "html")
     content = text if text is not None else html
     if content is None:
-        wanted = _field_names()["text"]
+        wanted = _field_names().text
         return Reject(name, location, f"no text: none of the fields {', '.join(wanted)} is filled")
     if not isinstance(content, str):
         return Reject(name, location, f"the text is {type(content).__name__}, not a string")
@@ -66,7 +82,7 @@ def record_document(record: Mapping[str, Any], name: str, location: str) -> Docu
 
 
 def _missing_text_column(names: list[str]) -> str | None:
-    wanted = [*_field_names()["text"], *_field_names()["html"]]
+    wanted = [*_field_names().text, *_field_names().html]
     if any(name in wanted for name in names):
         return None
     hint = next((s for s in (did_you_mean(name, wanted) for name in names) if s), "")

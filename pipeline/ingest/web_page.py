@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.boilerplate import boilerplate_patterns, outlet_named_in, split_boilerplate
+from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.dates import is_date_line, iso_date
 from pipeline.ingest.plain_text import DATELINE, ParsedText, split_authors
+from pipeline.languages import Language
 
 
-def parse_web_page(html: str, url: str | None = None) -> ParsedText | None:
+def parse_web_page(html: str, language: Language, url: str | None = None) -> ParsedText | None:
     """Take a page apart; ``None`` where no article text is found in it.
 
     Comments, navigation, notices and footers are left out by trafilatura (Barbaresi 2021, ACL demo), lines that it
@@ -23,17 +24,20 @@ def parse_web_page(html: str, url: str | None = None) -> ParsedText | None:
     title = page.title.strip() if page.title else None
     lines = [line.strip() for line in page.text.splitlines() if line.strip()]
     while lines and (
-        lines[0] == title or is_date_line(lines[0]) or boilerplate_patterns().byline_prefix.match(lines[0])
+        lines[0] == title or is_date_line(lines[0], language) or language.boilerplate.byline_prefix.match(lines[0])
     ):
         lines.pop(0)
-    paragraphs, left_out = split_boilerplate(lines)
+    paragraphs, left_out = split_boilerplate(lines, language)
     if not paragraphs:
         return None
     outlet = page.sitename or None
     if not outlet and paragraphs and (dateline := DATELINE.match(paragraphs[0])):
         outlet = dateline.group("outlet")
     authors = [
-        name for part in (page.author or "").split(";") for name in split_authors(part) or [part.strip()] if name
+        name
+        for part in (page.author or "").split(";")
+        for name in split_authors(part, language) or [part.strip()]
+        if name
     ]
-    published = iso_date(page.date) if page.date else None
-    return ParsedText(title, published, authors, outlet or outlet_named_in(left_out), paragraphs)
+    published = iso_date(page.date, language) if page.date else None
+    return ParsedText(title, published, authors, outlet or outlet_named_in(left_out, language), paragraphs)

@@ -1,60 +1,43 @@
-"""The cue lexicon of a language, as sets ready for look-up."""
+"""The words that introduce statements, by what they do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from typing import Literal
 
-from pipeline.languages.lexicon import knowledge_yaml
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Lemmas by what they do; see ``cues.yaml``."""
-
-    speech: frozenset[str]
-    bare_clause: frozenset[str]
-    with_infinitive: frozenset[str]
-    institutional: frozenset[str]
-    judgement: frozenset[str]
-    attitude_nouns: frozenset[str]
-    act_verbs: frozenset[str]
-    according: frozenset[str]
-    speaker_nouns: frozenset[str]
-    officials: frozenset[str]
-    from_anywhere: frozenset[str]
-    epithets: frozenset[str]
-    pronouns: dict[str, str]
-    own_voice: frozenset[str]
-    denying: frozenset[str]
-    asking: frozenset[str]
-    question_words: frozenset[str]
-    supposing: frozenset[str]
-    negations: frozenset[str]
+from pipeline.languages.lexicon import Phrases, WordLists, Words
 
 
-@cache
-def cues(language: str = "en") -> Cues:
-    """The cues of `language`, read once."""
-    entries = knowledge_yaml("cues.yaml", language)
-    return Cues(
-        speech=frozenset(entries["speech"]),
-        bare_clause=frozenset(entries["bare_clause"]),
-        with_infinitive=frozenset(entries["with_infinitive"]),
-        institutional=frozenset(entries["institutional"]),
-        judgement=frozenset(entries["judgement"]),
-        attitude_nouns=frozenset(entries["attitude_nouns"]),
-        act_verbs=frozenset(entries["act_verbs"]),
-        according=frozenset(entries["according"]),
-        speaker_nouns=frozenset(entries["speaker_nouns"]),
-        officials=frozenset(entries["officials"]),
-        from_anywhere=frozenset(entries["from_anywhere"]),
-        epithets=frozenset(entries["epithets"]),
-        pronouns=dict(entries["pronouns"]),
-        own_voice=frozenset(entries["subjects_of_the_quote"]),
-        denying=frozenset(entries["denying"]),
-        asking=frozenset(entries["asking"]),
-        question_words=frozenset(entries["question_words"]),
-        supposing=frozenset(entries["supposing"]),
-        negations=frozenset(entries["negations"]),
-    )
+class Cues(WordLists):
+    """Lemmas and words; see ``cues.yaml``, which says what each list is for."""
+
+    speech: Words
+    bare_clause: Words
+    with_infinitive: Words
+    institutional: Words
+    judgement: Words
+    attitude_nouns: Words
+    act_verbs: Words
+    according: Words
+    according_with: Words
+    speaker_nouns: Words
+    officials: Words
+    from_anywhere: Words
+    epithets: Words
+    pronouns: dict[str, Literal["male", "female", "plural", "thing", "relative"]]
+    own_voice: Words
+    denying: Words
+    asking: Words
+    question_words: Words
+    supposing: Words
+    negations: Words
+    before_partial_quote: Words
+    clause_openers: Words
+    leading_clause: Words
+    not_speakers: Words
+    not_judges: Words
+    fillers: Words
+    toward: Words
+    held_by: Words
+    held_in: Words
+    mutual: Words
+    spoken_as: Phrases

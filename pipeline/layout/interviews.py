@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
+from pipeline.languages.lexicon import any_of
+from pipeline.languages.page import Layout
 from pipeline.layout.names import NAME
 from pipeline.layout.spans import Span
 
-_QUESTION, _ANSWER = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})
-_TURN = re.compile(r"^[ \t]*(?P<name>Q|A|Question|Answer)[:.](?=[ \t]*\S)", re.MULTILINE)
 _NAMED_TURN = re.compile(rf"^[ \t]*(?!\w:)(?P<name>{NAME}):(?=[ \t]*[\"“‘']?[^\W\d_])", re.MULTILINE)
 _FEWEST_TURNS, _FEWEST_VOICES, _MOST_VOICES = 2, 2, 12
 _LONGEST_TURN = 4_000
 
 
-def interview_turns(text: str) -> list[tuple[Span, int]]:
+def interview_turns(text: str, labels: Layout) -> list[tuple[Span, int]]:
     """The labels of printed interviews, each with the character up to which its turn goes on in further paragraphs.
 
     "Q" and "A" are labels where an answer follows a question. Names are where two of them label two paragraphs each and
     the text has them elsewhere too, which it has not of "Photo:" or "Read More:". The last turn ends with its paragraph.
     """
-    turns = questions_and_answers(text)
+    turns = questions_and_answers(text, labels)
     named = [Span(*found.span("name")) for found in _NAMED_TURN.finditer(text)]
     count = Counter(text[turn.start : turn.end] for turn in named)
     often = [name for name, times in count.most_common(_MOST_VOICES) if times >= _FEWEST_TURNS]
@@ -33,22 +34,29 @@ def interview_turns(text: str) -> list[tuple[Span, int]]:
     return list(zip(turns, [*ends, *(turn.end for turn in turns[-1:])], strict=True))
 
 
-def is_question_label(text: str, source: Span) -> bool:
+def is_question_label(text: str, source: Span, labels: Layout) -> bool:
     """Whether `source` is the label of a question, which somebody asks whom the text need not name."""
-    return _is_label(text, source, _QUESTION)
+    return _is_label(text, source, labels.question_labels)
 
 
-def is_answer_label(text: str, source: Span) -> bool:
+def is_answer_label(text: str, source: Span, labels: Layout) -> bool:
     """Whether `source` is the label of an answer."""
-    return _is_label(text, source, _ANSWER)
+    return _is_label(text, source, labels.answer_labels)
 
 
-def questions_and_answers(text: str) -> list[Span]:
+def questions_and_answers(text: str, labels: Layout) -> list[Span]:
     """The labels "Q" and "A" from the first question on, where an answer follows."""
-    turns = [Span(*found.span("name")) for found in _TURN.finditer(text)]
-    asked = next((i for i, turn in enumerate(turns) if text[turn.start : turn.end] in _QUESTION), len(turns))
-    answered = any(text[turn.start : turn.end] in _ANSWER for turn in turns[asked:])
+    turns = [Span(*found.span("name")) for found in _turn(labels.question_labels | labels.answer_labels).finditer(text)]
+    asked = next(
+        (i for i, turn in enumerate(turns) if text[turn.start : turn.end] in labels.question_labels), len(turns)
+    )
+    answered = any(text[turn.start : turn.end] in labels.answer_labels for turn in turns[asked:])
     return turns[asked:] if answered else []
+
+
+@cache
+def _turn(labels: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*(?P<name>{any_of(labels)})[:.](?=[ \t]*\S)", re.MULTILINE)
 
 
 def _is_label(text: str, source: Span, labels: frozenset[str]) -> bool:

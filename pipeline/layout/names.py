@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.languages import Language
+
 # A name in a line of text; `name_runs` finds them all.
 NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-z][\w.'’-]*){0,4}"
 TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
-_POSSESSIVE = re.compile(r"(?:’s|'s|’|')$")
 
 
 @dataclass(slots=True)
@@ -20,11 +21,13 @@ class NameRun:
     words: list[tuple[int, int]]
 
 
-def name_runs(text: str, particles: frozenset[str], abbreviated: frozenset[str]) -> list[NameRun]:
-    """The capitalised words of `text` in rows, with `particles` ("de", "bin") inside; a possessive ends a row.
+def name_runs(text: str, language: Language) -> list[NameRun]:
+    """The capitalised words of `text` in rows, with particles ("de", "bin") inside; a possessive ends a row.
 
-    A full stop ends one too, but not the dot behind a short word or an `abbreviated` title.
+    A full stop ends one too, but not the dot behind a short word or an abbreviated title.
     """
+    particles, abbreviated = language.roles.name_particles, language.roles.abbreviated
+    possessive = language.grammar.possessive
     runs: list[NameRun] = []
     current: list[tuple[int, int]] = []
 
@@ -42,7 +45,7 @@ def name_runs(text: str, particles: frozenset[str], abbreviated: frozenset[str])
         gap = text[previous_end:start]
         if current and (gap.strip(" ") or "\n" in gap or len(gap) > 1):
             close()
-        stripped = _POSSESSIVE.sub("", word)
+        stripped = possessive.sub("", word)
         ends_run = stripped != word
         end = start + len(stripped)
         if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in abbreviated:

@@ -13,6 +13,10 @@ _DATELINE = re.compile(
 )
 
 
+# Nothing in the news is longer; a longer paragraph is read in parts, so that no look-up takes quadratic time.
+_LONGEST = 10_000
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Characters ``start:end`` of a text; ``body`` is where the text after a dateline begins."""
@@ -23,7 +27,13 @@ class Paragraph:
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of `text`, one a line that is not blank."""
+    """The paragraphs of `text`, one a line that is not blank; one too long to be a paragraph in parts."""
     for found in _PARAGRAPH.finditer(text):
         dateline = _DATELINE.match(text, found.start(), found.end())
-        yield Paragraph(found.start(), found.end(), dateline.end() if dateline else found.start())
+        start, body = found.start(), dateline.end() if dateline else found.start()
+        while body < found.end():
+            end = min(found.end(), body + _LONGEST)
+            if end < found.end() and (space := text.rfind(" ", body + 1, end)) > body:
+                end = space
+            yield Paragraph(start, end, body)
+            start = body = end

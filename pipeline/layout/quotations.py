@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.layout.spans import Span
+
 _MARK = re.compile(r"[“”„‟«»\"]|''|``")
 _OPENING = {"“": "”", "„": "“”", "«": "»", "‟": "”", "``": "''"}
 _CLOSING = frozenset("”»")
@@ -24,6 +26,11 @@ class Quotation:
     end: int
     closed: bool
     opens_paragraph: bool
+
+    @property
+    def span(self) -> Span:
+        """Its characters."""
+        return Span(self.start, self.end)
 
 
 def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:

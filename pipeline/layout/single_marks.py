@@ -5,25 +5,42 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
 from pipeline.layout.paragraphs import Paragraph, paragraphs
 from pipeline.layout.quotations import find_quotations
 
 _CLOSES = {"‘": "’", "'": "'"}
 _SINGLE = {"“": "‘", "”": "’", '"': "'"}
-# A mark before a word, unless it is inside one (“al-'Arada”) or the word is cut short there: “in 't Veld”, “rock 'n'
-# roll”, “the '90s”, “since '97”.
-_OPENING = re.compile(
-    r"(?:‘(?<![^\s(\[/—–\-:;,.!?…>].)|'(?<![^\s(\[/—–\-:;…>].))(?<![^\W_]-.)(?=\S)"
-    r"(?!(?:[tsnmd]|ve|ll|re|em|cause|cos|coz|round|bout|fore|neath|[Tt]is|[Tt]was|[Tt]il)(?![\w&-]))"
-    r"(?!\d0s\b)(?!(?<=[a-z] .)\d\d\b)"
-)
 _CLOSING = re.compile(r"[’'](?<=[^\s‘'“].)(?!\w)")
-_MAY_BE_GENITIVE = re.compile(r"(?<=[szxSZX])[’'](?= \w)")
 _SENTENCE_ENDS = re.compile(r"[.!?…]\s+[^\W\d_a-z]")
 _ENDS_SPEECH = frozenset(",.!?…;:—–-")
 _FEW_WORDS = 3
+
+
+class _Marks:
+    """Where a single mark may open a quotation, and where it may be a genitive's apostrophe, by the words of a language.
+
+    A mark before a word opens, unless it is inside one (“al-'Arada”) or the word is cut short there: “in 't Veld”, “rock
+    'n' roll”, “the '90s”, “since '97”.
+    """
+
+    def __init__(self, language: Language) -> None:
+        words = language.layout
+        self.opening = re.compile(
+            r"(?:‘(?<![^\s(\[/—–\-:;,.!?…>].)|'(?<![^\s(\[/—–\-:;…>].))(?<![^\W_]-.)(?=\S)"
+            rf"(?!(?:{any_of(words.cut_words)})(?![\w&-]))"
+            rf"(?!\d0(?:{any_of(words.decade_endings)})\b)(?!(?<=[a-z] .)\d\d\b)"
+        )
+        self.genitive = re.compile(rf"(?<=[{''.join(sorted(words.genitive_endings))}])[’'](?= \w)")
+
+
+@cache
+def _marks(language: Language) -> _Marks:
+    return _Marks(language)
 
 
 class _Pair(NamedTuple):
@@ -34,7 +51,7 @@ class _Pair(NamedTuple):
     sure: bool
 
 
-def with_double_marks(text: str) -> str:
+def with_double_marks(text: str, language: Language) -> str:
     """`text` with the same length, in which single marks that quote are double; double ones between them are single.
 
     A text that has no fewer quotations in double marks stays as it is: its single ones are titles, or quotations within
@@ -42,13 +59,14 @@ def with_double_marks(text: str) -> str:
     a quotation only where nothing else does, and more than a few words only in a text that has surer quotations. A
     quotation in single marks within one in single marks ends it.
     """
-    if not _OPENING.search(text):
+    marks = _marks(language)
+    if not marks.opening.search(text):
         return text
     pairs: list[_Pair] = []
     others = 0
     inside = list(paragraphs(text))
     for paragraph, following in zip(inside, [*inside[1:], None], strict=True):
-        single, double = _pairs(text, paragraph, following)
+        single, double = _pairs(text, paragraph, following, marks)
         pairs += single
         others += double
     if not any(pair.sure for pair in pairs):
@@ -64,10 +82,10 @@ def with_double_marks(text: str) -> str:
     return "".join(changed)
 
 
-def _pairs(text: str, paragraph: Paragraph, following: Paragraph | None) -> tuple[list[_Pair], int]:
+def _pairs(text: str, paragraph: Paragraph, following: Paragraph | None, marks: _Marks) -> tuple[list[_Pair], int]:
     """The pairs of single marks, and how many quotations are in double ones outside these."""
     start, end = paragraph.body, paragraph.end
-    openings = [found.start() for found in _OPENING.finditer(text, start, end)]
+    openings = [found.start() for found in marks.opening.finditer(text, start, end)]
     double = deque((q.start - 1, q.end) for q in find_quotations(text, start, end) if q.closed or q.opens_paragraph)
     pairs: list[_Pair] = []
     reached, outside = start, 0
@@ -76,7 +94,7 @@ def _pairs(text: str, paragraph: Paragraph, following: Paragraph | None) -> tupl
             outside += double.popleft()[0] >= reached
         if opening < reached or (double and double[0][0] < opening):
             continue
-        closing, sure = _closing(text, opening, openings[number + 1] if number + 1 < len(openings) else end)
+        closing, sure = _closing(text, opening, openings[number + 1] if number + 1 < len(openings) else end, marks)
         if not sure and opening == start and following is not None and text[following.body] == text[opening]:
             pairs.append(_Pair(opening, None, True))
             reached = end
@@ -95,7 +113,7 @@ def _cut_by(double: Iterable[tuple[int, int]], closing: int) -> bool:
     return False
 
 
-def _closing(text: str, opening: int, end: int) -> tuple[int | None, bool]:
+def _closing(text: str, opening: int, end: int, marks: _Marks) -> tuple[int | None, bool]:
     """Where what is opened closes before `end`, and whether that is no genitive.
 
     After a mark that may be either, one in a later sentence closes only what ends as speech does.
@@ -105,7 +123,7 @@ def _closing(text: str, opening: int, end: int) -> tuple[int | None, bool]:
         place = found.start()
         if found[0] != _CLOSES[text[opening]]:
             continue
-        if _MAY_BE_GENITIVE.match(text, place):
+        if marks.genitive.match(text, place):
             first = place if first is None else first
         elif first is None or text[place - 1] in _ENDS_SPEECH or not _SENTENCE_ENDS.search(text, first, place):
             return place, True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.languages.page import Layout
 from pipeline.layout.interviews import interview_turns
 from pipeline.layout.names import NAME
 from pipeline.layout.spans import Span
@@ -32,11 +33,11 @@ class Voice:
     until: int = 0
 
 
-def find_voices(text: str) -> list[Voice]:
+def find_voices(text: str, labels: Layout) -> list[Voice]:
     """The labels and signatures of `text`, in its order."""
     voices = [Voice(Span(*found.span("name")), False) for found in _SIGNATURE.finditer(text)]
-    turns = {source.start: Voice(source, True, until) for source, until in interview_turns(text)}
-    labels = [Voice(Span(*found.span("name")), True) for found in _LABEL.finditer(text)]
-    if len(labels) >= _FEWEST_LABELS:
-        turns = {label.source.start: label for label in labels} | turns
+    turns = {source.start: Voice(source, True, until) for source, until in interview_turns(text, labels)}
+    capitals = [Voice(Span(*found.span("name")), True) for found in _LABEL.finditer(text)]
+    if len(capitals) >= _FEWEST_LABELS:
+        turns = {voice.source.start: voice for voice in capitals} | turns
     return sorted([*voices, *turns.values()], key=lambda voice: voice.source)

@@ -8,29 +8,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.countries.gazetteer import CountryMention, mentions_within
-from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN
+from pipeline.reading import Reading
 
-# A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
-_APPOSITION = re.compile(
-    r"\s*,\s*(?:who\s+is\s+)?(?:(?:the|a|an|its|his|her|their|one of)\s+)?(?P<role>[^,.;:“”\"()\n]{3,90})"
-)
+_REACH_BEFORE = 90
+_LONGEST_ORGANISATION = 30
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
-# "A China analyst" works on China.
-STUDIED = re.compile(
-    r"\s+(?:\w+\s+)?(?:analysts?|experts?|watchers?|scholars?|specialists?|observers?|hawks?|researchers?|desk|correspondents?)\b"
-)
-_REACH_BEFORE = 90
-# "Pro-Russian separatists" are not Russian.
-_SIDED = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
-# "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
-_POSTED = re.compile(r"\s(?:to|in|for|at)\s+(?:the\s+)?$")
-# "The European Court of Human Rights".
-_ORGANISATION_OF = re.compile(r"\b([A-Z]\w+) (?:of|for|on)\s+$")
-_LONGEST_ORGANISATION = 30
-# "Moussa Ba of Senegal".
-_OF = re.compile(r"\s+of\s+(?:the\s+)?(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -50,53 +36,51 @@ class Person:
         return self.name.split()[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """The words of titles and offices of one language; see ``roles.yaml``. `gender` is that of a title's bearer."""
+class Patterns:
+    """What stands around names, composed of the words of a language; see ``people.yaml``."""
 
-    titles: frozenset[str]
-    heads: frozenset[str]
-    fields: frozenset[str]
-    abbreviated: frozenset[str]
-    organisation_words: frozenset[str]
-    name_particles: frozenset[str]
-    gender: dict[str, str]
+    def __init__(self, language: Language) -> None:
+        words = language.people
+        articles = any_of(words.articles)
+        # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
+        after = any_of(words.apposed_after).replace(r"\ ", r"\s+")
+        self.apposition = re.compile(
+            rf"\s*,\s*(?:(?:{after})\s+)?(?:(?:{any_of(words.apposed_with)})\s+)?(?P<role>[^,.;:“”\"()\n]{{3,90}})"
+        )
+        # "A China analyst" works on China.
+        self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")
+        # "Pro-Russian separatists" are not Russian.
+        self.sided = re.compile(rf"\b(?:{any_of(words.sided)})-$", re.IGNORECASE)
+        # "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
+        self.posted = re.compile(rf"\s(?:{any_of(words.posted)})\s+(?:(?:{articles})\s+)?$")
+        # "The European Court of Human Rights".
+        self.organisation_of = re.compile(rf"\b([A-Z]\w+) (?:{any_of(words.organisation_of)})\s+$")
+        # "Moussa Ba of Senegal".
+        self.of = re.compile(rf"\s+(?:{any_of(words.of)})\s+(?:(?:{articles})\s+)?(?=[A-Z])")
+
+    def belongs(self, text: str, mention: CountryMention) -> bool:
+        """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
+        return self.sided.search(text, max(0, mention.start - 5), mention.start) is None
 
 
 @cache
-def roles(language: str) -> Roles:
-    """The titles of `language`, read once."""
-    entries = knowledge_yaml("roles.yaml", language)
-    lists = {name: frozenset(words) for name, words in entries.items()}
-    return Roles(
-        titles=lists["titles"],
-        heads=lists["heads"],
-        fields=lists["fields"],
-        abbreviated=lists["abbreviated"],
-        organisation_words=lists["organisation_words"],
-        name_particles=lists["name_particles"],
-        gender=dict.fromkeys(entries["male"], "male") | dict.fromkeys(entries["female"], "female"),
-    )
-
-
-def belongs(text: str, mention: CountryMention) -> bool:
-    """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
-    return _SIDED.search(text, max(0, mention.start - 5), mention.start) is None
-
-
-def is_role_word(word: str, language: str = "en") -> bool:
-    """Whether the word can be part of a title or office."""
-    return word.lower().strip(".") in roles(language).titles
+def patterns(language: Language) -> Patterns:
+    """The patterns of a language, composed once."""
+    return Patterns(language)
 
 
 class Descriptions:
     """Reads what stands around the names of one article."""
 
-    def __init__(self, text: str, countries: list[CountryMention], language: str) -> None:
-        self._text = text
-        self._countries = countries
-        self._country_starts = [c.start for c in countries]
-        self.roles = roles(language)
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._countries = reading.countries
+        self._country_starts = [c.start for c in reading.countries]
+        self._words = reading.language.people
+        self._patterns = patterns(reading.language)
+        self._endings = ("", *sorted(reading.language.grammar.possessive_endings))
+        self._loose = "’',." + "".join(self._endings)
+        self.roles = reading.language.roles
 
     def country_at(self, start: int, end: int) -> CountryMention | None:
         """The mention of a country that overlaps two offsets."""
@@ -109,7 +93,7 @@ class Descriptions:
 
     def is_title(self, start: int, end: int) -> bool:
         """Whether a title stands between two offsets."""
-        return self._text[start:end].lower().strip(".") in self.roles.titles
+        return self.roles.is_title(self._text[start:end])
 
     def is_office(self, role: str) -> bool:
         """Whether the words of a title make one, not the field of one alone: "Minister", but not "Foreign"."""
@@ -117,7 +101,7 @@ class Descriptions:
 
     def in_organisation(self, start: int) -> bool:
         """Whether the name at `start` is the end of an organisation's: "the European Court of Human Rights"."""
-        found = _ORGANISATION_OF.search(self._text, max(0, start - _LONGEST_ORGANISATION), start)
+        found = self._patterns.organisation_of.search(self._text, max(0, start - _LONGEST_ORGANISATION), start)
         return found is not None and found[1].lower() in self.roles.organisation_words
 
     def is_head(self, start: int, end: int) -> bool:
@@ -136,7 +120,7 @@ class Descriptions:
         is_field = role is not None and not self.is_office(role)
         before_start, lower_role = self._role_before(first, closed, is_field)
         if is_field and lower_role is not None:
-            lower_role += " of"
+            lower_role += f" {next(iter(self._words.of))}"
         in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
         role = " ".join(filter(None, [lower_role, role])) or None
         for word in (lower_role or "").lower().split():
@@ -148,14 +132,14 @@ class Descriptions:
             mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
             if mention is None and found:
                 mention = self.country_at(*found.span("country"))
-            if mention is not None and belongs(self._text, mention):
+            if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
-        if person.country is None and (of := _OF.match(self._text, end)):
+        if person.country is None and (of := self._patterns.of.match(self._text, end)):
             mention = self.country_at(of.end(), of.end() + 1)
             if mention is not None and mention.sort == "name":
                 person.country, person.country_source = mention.country, "apposition"
         # "The premier, Jan Wolski, warned the German minister": the sentence goes on behind the second comma.
-        apposition = None if in_apposition else _APPOSITION.match(self._text, end)
+        apposition = None if in_apposition else self._patterns.apposition.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
             words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
@@ -169,18 +153,18 @@ class Descriptions:
         """Where the preposition begins that makes the country at `start` the place of a post, not the person's own."""
         if not self.country_at(start, start + 1):
             return None
-        found = _POSTED.search(self._text, max(0, start - 10), start)
+        found = self._patterns.posted.search(self._text, max(0, start - 10), start)
         return found.start() if found else None
 
     def _office(self, start: int, end: int) -> str | None:
         kept: list[str] = []
         for word in self._text[start:end].split():
-            bare = word.strip("’'s,.").lower()
-            if bare in self.roles.titles or (kept and bare in {"of", "for", "and", "the", "to"}):
+            bare = word.strip(self._loose).lower()
+            if bare in self.roles.titles or (kept and bare in self._words.within_office):
                 kept.append(word)
             elif kept:
                 break
-        while kept and kept[-1].lower() in {"of", "for", "and", "the", "to"}:
+        while kept and kept[-1].lower() in self._words.within_office:
             kept.pop()
         return " ".join(kept) or None
 
@@ -193,22 +177,22 @@ class Descriptions:
         """
         begin = start
         words: list[str] = []
-        links = frozenset({"of", "for"}) if field_follows else frozenset[str]()
+        links = self._words.between_titles if field_follows else frozenset[str]()
         for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
             ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated
-            if ended or "\n" in gap or (gap.strip(" ") not in ("", "’s", "'s") and not apposed):
+            if ended or "\n" in gap or (gap.strip(" ") not in self._endings and not apposed):
                 break
             if word.lower().strip(".") in self.roles.titles:
                 words.insert(0, word)
-                links = frozenset({"of", "for", "and"})
+                links = self._words.between_titles | self._words.coordinated
                 begin = token.start()
             elif self.country_at(*token.span()):
                 if apposed:
                     # Not "for": an envoy for Nepal is not of it.
-                    links |= {"of", "the"}
+                    links |= self._words.of | self._words.articles
                 begin = token.start()
             elif word.lower() in links:
                 begin = token.start()
@@ -223,8 +207,8 @@ class Descriptions:
     def _first_country(self, start: int, end: int) -> CountryMention | None:
         for mention in mentions_within(self._countries, start, end):
             lead = self._text[start : mention.start].rstrip().lower()
-            studied = mention.sort == "name" and STUDIED.match(self._text, mention.end)
-            toward = lead.endswith((" to", " in", " on", " with", " at"))
-            if not studied and not toward and belongs(self._text, mention):
+            studied = mention.sort == "name" and self._patterns.studied.match(self._text, mention.end)
+            toward = lead.endswith(tuple(f" {word}" for word in self._words.described_toward))
+            if not studied and not toward and self._patterns.belongs(self._text, mention):
                 return mention
         return None

@@ -6,51 +6,43 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
-from pipeline.countries.gazetteer import CountryMention
+from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import NameRun, name_runs
-from pipeline.layout.paragraphs import paragraphs
-from pipeline.layout.quotations import Quotation, find_quotations
+from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions, Person
+from pipeline.reading import Reading
 
 _SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
 _LONGEST_TITLE = 60
-_AT = re.compile(r"\bat\s+(?:the\s+)?$")
-_AND = re.compile(r"\band\b")
 _OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
 
 
 class People:
-    """The people named in one article.
+    """The people named in one article."""
 
-    Parameters
-    ----------
-    text : str
-        The article.
-    countries : list of CountryMention
-        What `Gazetteer.find` gave for it.
-    """
-
-    def __init__(self, text: str, countries: list[CountryMention], language: str = "en") -> None:
-        self._text = text
-        self._descriptions = Descriptions(text, countries, language)
+    def __init__(self, reading: Reading) -> None:
+        self._text = reading.text
+        self._descriptions = Descriptions(reading)
+        words = reading.language.people
+        self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
+        self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
         # "van der Berg" for "Jan van der Berg".
         self._by_tail: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
-        for run in name_runs(text, self._descriptions.roles.name_particles, self._descriptions.roles.abbreviated):
+        for run in name_runs(reading.text, reading.language):
             self._read_run(run, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
         self._at: list[tuple[int, int, Person]] = sorted(
             ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
         )
-        quotations = [q for p in paragraphs(text) for q in find_quotations(text, p.start, p.end)]
         # A pronoun of the article means nobody who is only spoken of in a quotation.
-        self._in_article = [mention for mention in self._at if not _inside(quotations, mention[0])]
+        self._in_article = [mention for mention in self._at if not _inside(reading.quotations, mention[0])]
 
     def _read_run(self, run: NameRun, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
         words = list(run.words)
@@ -115,9 +107,11 @@ class People:
 
         Before an "and" the last is meant ("Hansen spokesman Jan Novak"), and nobody at whose place somebody else is.
         """
-        inside = [m for m in self.all_within(start, end) if not _AT.search(self._text, max(start, m[0] - 8), m[0])]
+        inside = [
+            m for m in self.all_within(start, end) if not self._at_place.search(self._text, max(start, m[0] - 8), m[0])
+        ]
         for before, after in pairwise(inside):
-            if _AND.search(self._text, before[1], after[0]) and not _OWNS.match(self._text, before[1]):
+            if self._joined.search(self._text, before[1], after[0]) and not _OWNS.match(self._text, before[1]):
                 return before[0], before[2]
         return (inside[-1][0], inside[-1][2]) if inside else None
 

@@ -3,67 +3,51 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.attributions.finder import Piece, pieces_of
-from pipeline.attributions.labelled import labelled
+from pipeline.attributions.finder import AttributionFinder
 from pipeline.attributions.rules import ParagraphWords, find_attributions
-from pipeline.attributions.running import with_running_quotations
-from pipeline.countries.gazetteer import CountryMention
-from pipeline.languages.cues import cues
-from pipeline.layout.single_marks import with_double_marks
-from pipeline.layout.voices import Voice, find_voices
+from pipeline.layout.voices import Voice
+from pipeline.reading import Reading, ReadParagraph
 
 
-class RulesFinder:
-    """Finds attributions with the rules of `pipeline.attributions.rules`.
+class RulesFinder(AttributionFinder):
+    """Finds attributions with the rules of `pipeline.attributions.rules`; see `AttributionFinder`."""
 
-    Parameters
-    ----------
-    everywhere : bool, default=False
-        Read all paragraphs, not only those that name a country or quote somebody.
-    """
+    def proposed(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> Iterator[list[Attribution]]:
+        """What the rules find in each paragraph, with the sources that signatures name."""
+        for paragraph in paragraphs:
+            yield _signed(find_attributions(ParagraphWords(reading, paragraph)), reading.voices, paragraph)
 
-    def __init__(self, everywhere: bool = False) -> None:
-        self.everywhere = everywhere
-
-    def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
-        """The attributions of `text` in order; `countries` are those that it names."""
-        text = with_double_marks(text)
-        pieces = list(pieces_of(text, countries, self.everywhere))
-        yield from with_running_quotations(text, pieces, list(self._found(text, pieces, language)))
-
-    def _found(self, text: str, pieces: list[Piece], language: str) -> Iterator[Attribution]:
-        lexicon = cues(language)
-        open_quotation = False
-        voices = find_voices(text)
-        labels = [voice for voice in voices if voice.before]
-        places = {voice.source.start for voice in voices}
-        for piece in pieces:
-            quotations = piece.quotations
-            goes_on = open_quotation or (bool(quotations) and quotations[0].opens_paragraph)
-            words = ParagraphWords(text, piece.start, piece.end, quotations, piece.countries, lexicon, language)
-            spoken = labelled(text, labels, piece.start, piece.end)
-            here = [spoken] if spoken else _signed(find_attributions(words), voices, piece)
-            for attribution in here:
-                unnamed = attribution.source is None and attribution.kind == "direct"
-                source = attribution.source
-                nested = (
-                    source is not None
-                    and source.start not in places
-                    and any(q.start <= source.start < q.end for q in quotations)
-                )
-                yield replace(attribution, continues=unnamed and goes_on, nested=nested)
-                goes_on = goes_on or source is not None
-            open_quotation = bool(quotations) and not quotations[-1].closed
+    def completed(
+        self, reading: Reading, paragraph: ReadParagraph, before: ReadParagraph | None, found: list[Attribution]
+    ) -> list[Attribution]:
+        """The attributions, each with whether it continues another and whether somebody who is quoted reports it."""
+        quotations = paragraph.quotations
+        unclosed = before is not None and bool(before.quotations) and not before.quotations[-1].closed
+        goes_on = unclosed or (bool(quotations) and quotations[0].opens_paragraph)
+        labels = {voice.source.start for voice in reading.voices}
+        told: list[Attribution] = []
+        for attribution in found:
+            source = attribution.source
+            nested = (
+                source is not None
+                and source.start not in labels
+                and any(q.start <= source.start < q.end for q in quotations)
+            )
+            unnamed = source is None and attribution.kind == "direct"
+            told.append(replace(attribution, continues=unnamed and goes_on, nested=nested))
+            goes_on = goes_on or source is not None
+        return told
 
 
-def _signed(found: list[Attribution], voices: list[Voice], piece: Piece) -> list[Attribution]:
+def _signed(found: list[Attribution], voices: Sequence[Voice], paragraph: ReadParagraph) -> list[Attribution]:
     """A signature is the source of the quotation before it in its paragraph."""
-    first = bisect_left(voices, piece.start, key=lambda voice: voice.source.start)
-    for voice in voices[first : bisect_left(voices, piece.end, lo=first, key=lambda voice: voice.source.start)]:
+    first = bisect_left(voices, paragraph.body, key=lambda voice: voice.source.start)
+    last = bisect_left(voices, paragraph.end, lo=first, key=lambda voice: voice.source.start)
+    for voice in voices[first:last]:
         quoted = [a for a in found if a.kind == "direct" and a.content.end < voice.source.start]
         if quoted and quoted[-1].source is None:
             found[found.index(quoted[-1])] = replace(quoted[-1], source=voice.source)

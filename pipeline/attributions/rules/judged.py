@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.predicates import is_finite, is_passive
 from pipeline.attributions.rules.subjects import subject_before
 from pipeline.attributions.rules.words import ParagraphWords
 from pipeline.layout.spans import Span
-
-_THINGS = frozenset({"it", "this", "that", "which", "what", "something", "nothing", "everything", "there"})
 
 
 def judged(words: ParagraphWords) -> Iterator[Attribution]:
@@ -27,7 +25,7 @@ def judged(words: ParagraphWords) -> Iterator[Attribution]:
         if found is None:
             continue
         content, source = found
-        content = trimmed(words.text, content)
+        content = words.trimmed(content)
         if content.end > content.start and _is_statement(words, source):
             yield Attribution(content, "indirect", words.span(verb, verb + 1), source, cue_in_content=True)
 
@@ -36,7 +34,7 @@ def _by_agent(words: ParagraphWords, verb: int, low: int) -> tuple[Span, Span] |
     """ "was praised *by the mayor*": what is judged stands before the verb."""
     high = words.sentence(verb)[1]
     for index in range(verb + 1, min(high, verb + 8)):
-        if words.lower[index] == "by":
+        if words.lower[index] in words.grammar.agent:
             agent = noun_phrase_after(words, index, high)
             if agent is None:
                 return None
@@ -62,7 +60,11 @@ def _is_statement(words: ParagraphWords, source: Span) -> bool:
     """A judgement is reported where its subject is a name, an office, a country or a pronoun, not a thing."""
     first, last = words.at(source.start), words.at(source.end)
     phrase = words.lower[first:last]
-    if not phrase or phrase[0] in _THINGS or (len(phrase) == 1 and phrase[0] in words.lexicon.own_voice):
+    if (
+        not phrase
+        or phrase[0] in words.lexicon.not_judges
+        or (len(phrase) == 1 and phrase[0] in words.lexicon.own_voice)
+    ):
         return False
     if len(phrase) == 1 and phrase[0] in words.grammar.pronouns:
         return True

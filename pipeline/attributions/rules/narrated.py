@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.predicates import is_finite, is_passive
 from pipeline.attributions.rules.subjects import subject_before
@@ -12,10 +12,6 @@ from pipeline.attributions.rules.words import ParagraphWords
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.spans import Span
 
-_TOWARD = frozenset(
-    ["to", "at", "toward", "towards", "for", "against", "with", "of", "about", "over", "between", "from", "on"]
-)
-_HOLDERS = frozenset(["among", "amongst", "by", "from", "within"])
 _PHRASE = 10
 
 
@@ -24,7 +20,11 @@ def narrated(words: ParagraphWords) -> Iterator[Attribution]:
     if not words.countries:
         return
     for index, word in enumerate(words.lower):
-        if word in words.lexicon.attitude_nouns and index + 1 < len(words) and words.lower[index + 1] in _TOWARD:
+        if (
+            word in words.lexicon.attitude_nouns
+            and index + 1 < len(words)
+            and words.lower[index + 1] in words.lexicon.toward
+        ):
             found = _attitude(words, index)
             if found is not None:
                 yield found
@@ -58,18 +58,18 @@ def _attitude(words: ParagraphWords, noun: int) -> Attribution | None:
     if first < noun and words.names_country(words.span(first, noun)):
         source = words.span(first, noun)
     for index in range(object_phrase[1], high - 1):
-        held_in = words.lower[index] == "in"
-        if source is None and (held_in or words.lower[index] in _HOLDERS):
+        held_in = words.lower[index] in words.lexicon.held_in
+        if source is None and (held_in or words.lower[index] in words.lexicon.held_by):
             holder = noun_phrase_after(words, index, high)
             if holder is not None and (not held_in or words.names_country(words.span(*holder))):
                 source, last = words.span(*holder), holder[1]
                 break
-    if source is None and words.lower[noun + 1] == "between":
+    if source is None and words.lower[noun + 1] in words.lexicon.mutual:
         source = words.span(*object_phrase)
     source = source or _subject_of_sentence(words, noun, low)
     if source is None:
         return None
-    content = trimmed(words.text, words.span(first, last))
+    content = words.trimmed(words.span(first, last))
     return Attribution(content, "narration", words.span(noun, noun + 1), source, cue_in_content=True)
 
 
@@ -77,9 +77,9 @@ def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | N
     """Who "has" or "expressed" the attitude: the subject of the last verb before it."""
     for index in range(noun - 1, max(low, noun - _PHRASE), -1):
         word = words.lower[index]
-        if (words.form(index) and is_finite(words, index)) or word in ("has", "have", "had"):
+        if (words.form(index) and is_finite(words, index)) or word in words.grammar.possession:
             subject = subject_before(words, index)
-            if subject is not None and words.lower[subject[0]] not in ("there", "it"):
+            if subject is not None and words.lower[subject[0]] not in words.grammar.expletives:
                 return words.span(*subject)
             return None
     return None
@@ -93,7 +93,7 @@ def _act(words: ParagraphWords, verb: int) -> Attribution | None:
             (
                 noun_phrase_after(words, i, high)
                 for i in range(verb + 1, min(high, verb + _PHRASE))
-                if words.lower[i] == "by"
+                if words.lower[i] in words.grammar.agent
             ),
             None,
         )
@@ -108,7 +108,7 @@ def _act(words: ParagraphWords, verb: int) -> Attribution | None:
         source, whole = words.span(*subject), words.span(subject[0], end)
     if not words.names_country(source):
         return None
-    content = trimmed(words.text, whole)
+    content = words.trimmed(whole)
     actors = {c.country for c in mentions_within(words.countries, *source)}
     others = [c for c in mentions_within(words.countries, *content) if not source.start <= c.start < source.end]
     if others or len(actors) > 1:

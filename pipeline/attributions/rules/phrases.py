@@ -7,7 +7,6 @@ from pipeline.attributions.rules.words import ParagraphWords
 LONGEST_PHRASE = 18
 _LONGEST_CLAUSE = 150
 BREAKS = frozenset(',;:()[]–—-“”"«»…!?.')
-_OF = frozenset({"of", "for"})
 
 
 def noun_phrase_after(
@@ -28,7 +27,7 @@ def noun_phrase_after(
         if index > first and (
             word in grammar.auxiliaries
             or word in grammar.subordinators
-            or (word in grammar.prepositions and word not in _OF)
+            or (word in grammar.prepositions and word not in grammar.complements)
             or word in grammar.time_words
             or (word in grammar.conjunctions and not joins_names(words, index, first))
         ):
@@ -40,11 +39,7 @@ def noun_phrase_after(
             break
     if index == first or words.lower[first] in grammar.prepositions | grammar.subordinators - grammar.pronouns:
         return None
-    if (
-        index + 1 < high
-        and words.lower[index] == ","
-        and words.lower[index + 1] in {"the", "a", "an", "its", "his", "her", "who"}
-    ):
+    if index + 1 < high and words.lower[index] == "," and words.lower[index + 1] in grammar.appositions:
         close = index + 1
         while close < high and words.lower[close] not in BREAKS:
             close += 1
@@ -73,11 +68,7 @@ def clause_end(words: ParagraphWords, verb: int) -> int:
                     lemma in words.lexicon.speech or lemma in words.lexicon.judgement
                 ):
                     return index
-        if (
-            word == ","
-            and after < high
-            and words.lower[after] in ("who", "which", "although", "though", "whereas", "while", "but")
-        ):
+        if word == "," and after < high and words.lower[after] in words.grammar.clause_breaks:
             return index
     end = high
     while end > verb + 1 and not words.is_word(end - 1) and words.lower[end - 1] in BREAKS:

@@ -19,17 +19,17 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
     word = words.lower[before]
     if word in grammar.pronouns or word in grammar.relatives:
         return True
-    if word in grammar.determiners or word in grammar.possessives or word.endswith(("'s", "s'")):
+    if word in grammar.determiners | grammar.possessives or grammar.ends_as(word, grammar.genitives):
         return False
-    if word in grammar.modals or word in grammar.auxiliaries or word == "to":
+    if word in grammar.modals or word in grammar.auxiliaries or word in grammar.infinitive:
         return not (word in grammar.be and form in ("base", "third"))
     if word in grammar.prepositions or (form == "third" and words.form(before) in ("past", "third")):
         return False
     if form == "base":
         coordinated = before > 1 and words.lower[before - 1] in grammar.conjunctions and words.is_capital(before)
         return (
-            word.endswith("s")
-            or word in ("people", "police", "men", "women")
+            grammar.ends_as(word, grammar.plural_endings)
+            or word in grammar.plural_nouns
             or word in grammar.conjunctions
             or coordinated
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.predicates import is_finite
 from pipeline.attributions.rules.subjects import subject_before
@@ -21,7 +21,7 @@ _SENTENCE_MARKS = (".", "!", "?", "…")
 def quoted(words: ParagraphWords) -> Iterator[Attribution]:
     """The quotations of the paragraph; one or two words in marks that no verb introduces are no statement."""
     for span in _join_interrupted(words):
-        content = trimmed(words.text, span)
+        content = words.trimmed(span)
         if content.end <= content.start:
             continue
         long_enough = len(words.text[span.start : span.end].split()) > _SCARE_WORDS
@@ -42,7 +42,7 @@ def _with_lead(words: ParagraphWords, cue: int, quote: Span, content: Span) -> S
     first = cue + 1
     if opening <= first or words.lower[opening - 1] in (":", ",") or opening - first > _REACH:
         return content
-    if words.lower[first] in ("that", "as"):
+    if words.lower[first] in words.lexicon.before_partial_quote:
         first += 1
     lead = [i for i in range(first, opening) if words.is_word(i)]
     if not lead or words.lower[lead[0]] in words.grammar.prepositions | words.grammar.time_words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.attributions.attribution import Attribution, trimmed
+from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.predicates import is_finite, is_passive
 from pipeline.attributions.rules.subjects import subject_before
@@ -16,7 +16,6 @@ _SHORTEST = 2
 _TAIL = 9
 _COMMA = frozenset({","})
 _MARKS = frozenset({"“", '"', "«", "„"})
-_NO_SOURCE = frozenset({"there", "which", "what", "this", "that", "these", "those"})
 
 
 def reported_clauses(words: ParagraphWords) -> Iterator[Attribution]:
@@ -37,9 +36,9 @@ def reported_clauses(words: ParagraphWords) -> Iterator[Attribution]:
 
 def _is_source(words: ParagraphWords, source: Span, lemma: str) -> bool:
     phrase = words.text[source.start : source.end].lower()
-    if phrase in words.lexicon.own_voice or phrase in _NO_SOURCE:
+    if phrase in words.lexicon.own_voice or phrase in words.lexicon.not_speakers:
         return False
-    return phrase != "it" or lemma in words.lexicon.institutional
+    return phrase not in words.lexicon.fillers or lemma in words.lexicon.institutional
 
 
 def _inverted(words: ParagraphWords, verb: int) -> bool:
@@ -65,16 +64,17 @@ def _before_cue(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:
         comma, source, tail = subject[0] - 1, words.span(*subject), verb + 1
     if not _is_clause(words, low, comma) or not _is_tail(words, tail, high):
         return None
-    content = trimmed(words.text, words.span(low, comma))
+    content = words.trimmed(words.span(low, comma))
     return (content, source) if content.end > content.start else None
 
 
 def _is_clause(words: ParagraphWords, low: int, high: int) -> bool:
     """Whether the words hold a subject and a verb: no mere "On Tuesday"."""
-    if high - low < 3 or words.lower[low] in words.grammar.prepositions | words.grammar.subordinators - {
-        "that",
-        "like",
-    }:
+    grammar = words.grammar
+    if (
+        high - low < 3
+        or words.lower[low] in grammar.prepositions | grammar.subordinators - words.lexicon.leading_clause
+    ):
         return high - low > 12
     return any(_is_verb_like(words, i) for i in range(low + 1, high))
 
@@ -83,7 +83,8 @@ def _is_verb_like(words: ParagraphWords, index: int) -> bool:
     word = words.lower[index]
     if word in words.grammar.auxiliaries or word in words.grammar.modals:
         return True
-    return word.endswith(("ed", "s")) and len(word) > 3 and not words.is_capital(index)
+    endings = words.grammar.past_endings | words.grammar.plural_endings
+    return words.grammar.ends_as(word, endings) and len(word) > 3 and not words.is_capital(index)
 
 
 def _is_tail(words: ParagraphWords, first: int, high: int) -> bool:
@@ -97,7 +98,7 @@ def _is_tail(words: ParagraphWords, first: int, high: int) -> bool:
     return (
         len(rest) <= _TAIL
         and word in words.grammar.prepositions | words.grammar.time_words
-        and "that" not in {words.lower[i] for i in rest}
+        and words.grammar.complementizers.isdisjoint(words.lower[i] for i in rest)
     )
 
 
@@ -109,7 +110,7 @@ def _after_cue(words: ParagraphWords, verb: int, lemma: str) -> tuple[Span, Span
     begin = _clause_begin(words, verb, high, lemma)
     if begin is None or begin >= high:
         return None
-    content = trimmed(words.text, words.span(begin, high))
+    content = words.trimmed(words.span(begin, high))
     return (content, words.span(*subject)) if content.end > content.start else None
 
 
@@ -118,11 +119,13 @@ def _clause_begin(words: ParagraphWords, verb: int, high: int, lemma: str) -> in
     grammar = words.grammar
     for index in range(verb + 1, min(high, verb + _SEARCHED)):
         word = words.lower[index]
-        if word == "that" and (index == verb + 1 or words.lower[index - 1] not in grammar.prepositions):
+        if word in grammar.complementizers and (
+            index == verb + 1 or words.lower[index - 1] not in grammar.prepositions
+        ):
             return index + 1
-        if word in ("whether", "how", "why", "if", "what", "where") and index <= verb + 3:
+        if word in words.lexicon.clause_openers and index <= verb + 3:
             return index
-        if word == "to" and lemma in words.lexicon.with_infinitive:
+        if word in grammar.infinitive and lemma in words.lexicon.with_infinitive:
             # "urged Oslo to leave": what is demanded is demanded of Oslo.
             return verb + 1
         if word in (";", ":", "“", '"'):
@@ -157,6 +160,6 @@ def according_to(words: ParagraphWords) -> Iterator[Attribution]:
             end -= 1
         first, last = (low, index) if index - low > 2 else (phrase[1], end)
         if last > first:
-            content = trimmed(words.text, words.span(first, last))
+            content = words.trimmed(words.span(first, last))
             if content.end - content.start > 10:
                 yield Attribution(content, "indirect", words.span(index, index + 2), words.span(*phrase))

@@ -8,8 +8,6 @@ from pipeline.attributions.rules.phrases import BREAKS, LONGEST_PHRASE, joins_na
 from pipeline.attributions.rules.predicates import is_finite
 from pipeline.attributions.rules.words import ParagraphWords
 
-_INNER = frozenset({"of", "for", "in", "at", "from", "to", "with", "on", "against"})
-
 
 def subject_before(words: ParagraphWords, verb: int, depth: int = 0) -> tuple[int, int] | None:
     """The range of words that is the subject of the verb at `verb`, in its sentence and to its left, or ``None``."""
@@ -23,12 +21,12 @@ def subject_before(words: ParagraphWords, verb: int, depth: int = 0) -> tuple[in
     if index < low:
         return None
     word = words.lower[index]
-    if word == "to":
+    if word in words.grammar.infinitive:
         return None
     if word == ")":
         index = _opening(words, index, low, "(") - 1
         word = words.lower[index] if index >= low else ""
-    if words.form(verb) == "gerund" and word in (",", "and", "while", "by"):
+    if words.form(verb) == "gerund" and (word == "," or word in words.grammar.shared_subject):
         return _shared_subject(words, index, low, depth)
     if word in (",", "—", "–") and depth < 2:
         inserted = _before_insertion(words, index, low, depth)
@@ -95,7 +93,7 @@ def _shared_subject(words: ParagraphWords, conjunction: int, low: int, depth: in
 
 def _looks_finite(words: ParagraphWords, index: int) -> bool:
     word = words.lower[index]
-    ended = word.endswith("ed") and len(word) > 4 and not words.is_capital(index)
+    ended = words.grammar.ends_as(word, words.grammar.past_endings) and len(word) > 4 and not words.is_capital(index)
     return (word in words.grammar.auxiliaries or ended) and words.quote_around(index) is None
 
 
@@ -139,13 +137,14 @@ def _without_lead(words: ParagraphWords, first: int, last: int) -> int:
                 (
                     i
                     for i in range(last, begin, -1)
-                    if words.lower[i] in grammar.determiners and words.lower[i - 1] not in _INNER | grammar.prepositions
+                    if words.lower[i] in grammar.determiners
+                    and words.lower[i - 1] not in grammar.inner | grammar.prepositions
                 ),
                 None,
             )
             if stop is None:
                 # "In Lagos Mr Ade": nothing tells where the name begins.
-                return begin + 1 if words.lower[begin] not in ("of", "for") else begin
+                return begin + 1 if words.lower[begin] not in grammar.complements else begin
             return stop
         begin += 1
     return begin

@@ -2,105 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from pipeline.countries.gazetteer import CountryMention, mentions_within
-from pipeline.languages.cues import Cues
-from pipeline.languages.en.inflection import verb_forms
-from pipeline.languages.lexicon import knowledge_yaml
-from pipeline.layout.quotations import Quotation
+from pipeline.attributions.attribution import trimmed
+from pipeline.countries.gazetteer import mentions_within
+from pipeline.layout.sentences import sentence_starts
 from pipeline.layout.spans import Span
-
-_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*|\S")
-_SENTENCE_END = re.compile(r"[.!?…][”\"'’»)\]]*\s+(?=[“\"‘«(\[]?[^\W\d_a-z])|[.!?…][”\"»]+\s+(?=[“\"«])")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|Prof|Jr|Sr|vs|No|Adm|Brig|Hon|Rev)|\b[A-Z])\.$"
-)
-_TITLE_LENGTH = 6
-
-
-@dataclass(frozen=True)
-class Grammar:
-    """Closed classes of a language's words, see ``grammar.yaml``."""
-
-    determiners: frozenset[str]
-    possessives: frozenset[str]
-    pronouns: frozenset[str]
-    relatives: frozenset[str]
-    auxiliaries: frozenset[str]
-    modals: frozenset[str]
-    be: frozenset[str]
-    adverbs: frozenset[str]
-    prepositions: frozenset[str]
-    subordinators: frozenset[str]
-    conjunctions: frozenset[str]
-    time_words: frozenset[str]
-
-
-@cache
-def grammar(language: str = "en") -> Grammar:
-    """The closed classes of `language`, read once."""
-    entries = knowledge_yaml("grammar.yaml", language)
-    return Grammar(**{name: frozenset(entries[name]) for name in Grammar.__dataclass_fields__})
+from pipeline.layout.words import WORDS_AND_MARKS
+from pipeline.reading import Reading, ReadParagraph
 
 
 class ParagraphWords:
-    """A paragraph's words with its sentences, quotations, countries and cue verbs; offsets are those of the text.
+    """A paragraph's words with its sentences, quotations, countries and cue verbs; offsets are those of the text."""
 
-    Parameters
-    ----------
-    text : str
-        The article.
-    start, end : int
-        The paragraph's characters.
-    quotations : list of Quotation
-        The paragraph's quotations.
-    countries : list of CountryMention
-        The countries it names.
-    lexicon : Cues
-        The cues of the language.
-    """
-
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        quotations: list[Quotation],
-        countries: list[CountryMention],
-        lexicon: Cues,
-        language: str = "en",
-    ) -> None:
-        self.text, self.start, self.end = text, start, end
-        self.lexicon, self.grammar, self.countries = lexicon, grammar(language), countries
-        self.quotes = [Span(q.start, q.end) for q in quotations]
+    def __init__(self, reading: Reading, paragraph: ReadParagraph) -> None:
+        text, start, end = reading.marked, paragraph.body, paragraph.end
+        self.text, self.countries = text, paragraph.countries
+        self.lexicon, self.grammar = reading.language.cues, reading.language.grammar
+        self.quotes = [quotation.span for quotation in paragraph.quotations]
         self._quote_starts = [quote.start for quote in self.quotes]
-        self.spans = [found.span() for found in _WORD.finditer(text, start, end)]
+        self.spans = [found.span() for found in WORDS_AND_MARKS.finditer(text, start, end)]
         self.starts = [s for s, _ in self.spans]
         self.lower = [text[s:e].lower().replace("’", "'") for s, e in self.spans]
-        self.sentences = self._sentences()
+        cuts = [self.at(first) for first in [*sentence_starts(text, start, end, self.grammar), end]]
+        self.sentences = [(a, b) for a, b in pairwise(cuts) if b > a]
         self._sentence_starts = [s for s, _ in self.sentences]
-        self._verbs = verb_forms(lexicon.speech | lexicon.judgement | lexicon.act_verbs, language)
+        self._verbs = reading.language.verb_forms(self.lexicon.speech | self.lexicon.judgement | self.lexicon.act_verbs)
         self.according = [
-            i for i, word in enumerate(self.lower[:-1]) if word in lexicon.according and self.lower[i + 1] == "to"
+            i
+            for i, (word, after) in enumerate(pairwise(self.lower))
+            if word in self.lexicon.according and after in self.lexicon.according_with
         ]
         self.verbs = [i for i, word in enumerate(self.lower) if word in self._verbs]
-
-    def _sentences(self) -> list[tuple[int, int]]:
-        """Ranges of words; a sentence end between quotation marks counts only where the marks close with it."""
-        bounds = [self.start]
-        for found in _SENTENCE_END.finditer(self.text, self.start, self.end):
-            stop = found.start() + 1
-            if self.text[found.start()] == "." and _ABBREVIATION.search(self.text, max(self.start, stop - 8), stop):
-                continue
-            bounds.append(found.end())
-        bounds.append(self.end)
-        cuts = [bisect_left(self.starts, b) for b in bounds]
-        return [(a, b) for a, b in pairwise(cuts) if b > a]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -139,11 +73,17 @@ class ParagraphWords:
     def is_adverb(self, index: int) -> bool:
         """Whether the word is an adverb, by list or by its ending."""
         word = self.lower[index]
-        return word in self.grammar.adverbs or (word.endswith("ly") and len(word) > 4 and not self.is_capital(index))
+        return word in self.grammar.adverbs or (
+            self.grammar.ends_as(word, self.grammar.adverb_endings) and len(word) > 4 and not self.is_capital(index)
+        )
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the words ``first:last``."""
         return Span(self.starts[first], self.spans[last - 1][1])
+
+    def trimmed(self, span: Span) -> Span:
+        """The span without what is loose at its ends, see `trimmed`."""
+        return trimmed(self.text, span, self.grammar)
 
     def names_country(self, span: Span) -> bool:
         """Whether a country itself stands in the span, not only something led or backed by it."""

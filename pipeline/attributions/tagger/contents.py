@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.attributions.attribution import Attribution, trimmed, without_that
+from pipeline.attributions.attribution import Attribution, trimmed, without_conjunction
 from pipeline.attributions.tagger.decoding import PieceGroup
 from pipeline.attributions.tagger.pieces import Pieces
-from pipeline.countries.gazetteer import CountryMention, mentions_within
+from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.quotations import Quotation
 from pipeline.layout.spans import Span
+from pipeline.reading import Reading
 
 _WORD = re.compile(r"\w+")
 _CUE_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
@@ -22,22 +22,25 @@ _SENTENCE = re.compile(r"[.!?;:“”\"\n]")
 _LONGEST_ADDRESSEE = 60
 
 
-@dataclass(frozen=True, slots=True)
 class ContentReader:
     """Reads groups of the pieces of one article.
 
-    `quotations` are those of the paragraphs that are read, in order; `judgements` the forms of the verbs that take a
-    side themselves, `speech` those of verbs that only report, `clauses` the words that open a clause which is asked or
-    reported, `countries` are those that the article names.
+    Parameters
+    ----------
+    reading : Reading
+        The article.
+    pieces : Pieces
+    quotations : list of Quotation
+        Those of the paragraphs that are read, in order.
     """
 
-    text: str
-    pieces: Pieces
-    quotations: list[Quotation]
-    judgements: Collection[str]
-    speech: Collection[str]
-    clauses: Collection[str]
-    countries: list[CountryMention]
+    def __init__(self, reading: Reading, pieces: Pieces, quotations: list[Quotation]) -> None:
+        language, cues = reading.language, reading.language.cues
+        self.text, self.pieces, self.quotations = reading.marked, pieces, quotations
+        self._countries, self._grammar, self._clauses = reading.countries, language.grammar, cues.question_words
+        # Verbs that take the side themselves, and those that only report.
+        self._judgements = language.verb_forms(cues.judgement - cues.speech).keys()
+        self._reports = language.verb_forms(cues.speech).keys() | cues.according
 
     def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
         """One attribution for each span and paragraph of a content; those after the first continue it."""
@@ -47,7 +50,7 @@ class ContentReader:
         for pair in found.contents:
             for span in self._by_line(self._characters(pair)):
                 kind, span = self._kind(span)
-                content = trimmed(self.text, without_that(self.text, span))
+                content = trimmed(self.text, without_conjunction(self.text, span, self._grammar), self._grammar)
                 if content.end <= content.start or (kind == "indirect" and self._is_heading(content, cue or source)):
                     continue
                 takes_side = (
@@ -95,7 +98,7 @@ class ContentReader:
             return False
         if source is not None and cue.end <= source.start < content.start:
             return False
-        return bool(mentions_within(self.countries, cue.end, content.start))
+        return bool(mentions_within(self._countries, cue.end, content.start))
 
     def _judges(self, cue: Span, content: Span) -> bool:
         """Whether the cue takes the side itself, right before what it judges: "condemned the raid", "does not want war".
@@ -105,10 +108,10 @@ class ContentReader:
         words = _CUE_WORD.findall(self.text[cue.start : cue.end].lower())
         if not words or not cue.end <= content.start <= cue.end + 2:
             return False
-        if any(word in self.judgements for word in words):
+        if any(word in self._judgements for word in words):
             return True
         if self.text[cue.end - 1 : content.start].rstrip(" “\"‘'")[1:]:
             return False
         opening = _CUE_WORD.match(self.text, content.start, content.end)
-        clause = opening is not None and opening[0].lower() in self.clauses
-        return self.text[cue.end - 1].isalpha() and not clause and not any(word in self.speech for word in words)
+        clause = opening is not None and opening[0].lower() in self._clauses
+        return self.text[cue.end - 1].isalpha() and not clause and not any(word in self._reports for word in words)

@@ -7,106 +7,76 @@ by `pipeline.attributions.rules` in the same paragraphs.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.attributions.finder import Piece, pieces_of
-from pipeline.attributions.labelled import labelled
+from pipeline.attributions.finder import AttributionFinder
 from pipeline.attributions.rules import ParagraphWords, add_judged_and_narrated, add_nested
 from pipeline.attributions.rules.subjects import antecedent
-from pipeline.attributions.running import with_running_quotations
 from pipeline.attributions.tagger.contents import ContentReader
 from pipeline.attributions.tagger.decoding import best_tags, group, with_voices
 from pipeline.attributions.tagger.model import PACKAGED, load_tagger
 from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_pieces, windows
-from pipeline.countries.gazetteer import CountryMention
-from pipeline.languages.cues import cues
-from pipeline.languages.en.inflection import verb_forms
-from pipeline.layout.single_marks import with_double_marks
 from pipeline.layout.spans import Span
-from pipeline.layout.voices import Voice, find_voices
+from pipeline.reading import Reading, ReadParagraph
 
 
-class TaggerFinder:
-    """Finds attributions with the tagger in `folder`.
+class TaggerFinder(AttributionFinder):
+    """Finds attributions with the tagger in `folder`; see `AttributionFinder`.
 
     Parameters
     ----------
-    everywhere : bool, default=False
-        Read all paragraphs, not only those near a country or a quotation.
     folder : Path
         See `pipeline.attributions.tagger.model.load_tagger`.
     """
 
     def __init__(self, everywhere: bool = False, folder: Path = PACKAGED) -> None:
-        self.everywhere = everywhere
+        super().__init__(everywhere)
         self.folder = folder
 
-    def find(self, text: str, countries: list[CountryMention], language: str) -> Iterator[Attribution]:
-        """The attributions of `text`, paragraph after paragraph; `countries` are those that it names."""
-        text = with_double_marks(text)
-        paragraphs = list(pieces_of(text, countries, self.everywhere))
-        found = list(self._found(text, paragraphs, countries, language))
-        yield from with_running_quotations(text, paragraphs, found)
-
-    def _found(
-        self, text: str, paragraphs: list[Piece], countries: list[CountryMention], language: str
-    ) -> Iterator[Attribution]:
-        begins = [p.begin for p in paragraphs]
-        found: dict[int, list[Attribution]] = defaultdict(list)
-        voices = find_voices(text)
-        for attribution in self._tagged(text, paragraphs, voices, countries, language):
+    def proposed(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> list[list[Attribution]]:
+        """What the tagger finds in each paragraph; it reads them all together, in windows."""
+        begins = [paragraph.start for paragraph in paragraphs]
+        found: list[list[Attribution]] = [[] for _ in paragraphs]
+        for attribution in self._tagged(reading, paragraphs):
             number = max(0, bisect_right(begins, attribution.content.start) - 1)
             if clipped := _after_dateline(attribution, paragraphs[number]):
                 found[number].append(clipped)
-        lexicon = cues(language)
-        labels = [voice for voice in voices if voice.before]
-        for number, paragraph in enumerate(paragraphs):
-            spoken = labelled(text, labels, paragraph.start, paragraph.end)
-            here = [spoken] if spoken else found[number]
-            if paragraph.countries:
-                words = ParagraphWords(
-                    text, paragraph.start, paragraph.end, paragraph.quotations, paragraph.countries, lexicon, language
-                )
-                here = [_with_antecedent(words, attribution) for attribution in here]
-                add_nested(words, here)
-                here = add_judged_and_narrated(words, here, of_countries=True)
-            yield from here
+        return found
 
-    def _tagged(
-        self,
-        text: str,
-        paragraphs: list[Piece],
-        voices: list[Voice],
-        countries: list[CountryMention],
-        language: str,
-    ) -> Iterator[Attribution]:
+    def completed(
+        self, reading: Reading, paragraph: ReadParagraph, before: ReadParagraph | None, found: list[Attribution]
+    ) -> list[Attribution]:
+        """The attributions, and where the paragraph names a country the nested, judged and narrated ones beside them."""
+        if not paragraph.countries:
+            return found
+        words = ParagraphWords(reading, paragraph)
+        found = [_with_antecedent(words, attribution) for attribution in found]
+        add_nested(words, found)
+        return add_judged_and_narrated(words, found, of_countries=True)
+
+    def _tagged(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
-        pieces = read_pieces(text, model.tokenizer).within([(p.begin, p.end) for p in paragraphs])
+        pieces = read_pieces(reading, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
-        tags = with_voices(tags, pieces.starts, voices)
-        lexicon = cues(language)
-        judgements = verb_forms(lexicon.judgement - lexicon.speech, language)
-        reports = verb_forms(lexicon.speech, language).keys() | lexicon.according
-        quotations = [q for p in paragraphs for q in p.quotations]
-        reader = ContentReader(text, pieces, quotations, judgements.keys(), reports, lexicon.question_words, countries)
+        tags = with_voices(tags, pieces.starts, reading.voices)
+        reader = ContentReader(reading, pieces, [q for p in paragraphs for q in p.quotations])
         for attribution in group(tags, np.cumsum(pieces.features >= FIRST_OF_PARAGRAPH)):
             yield from reader.attributions(attribution)
 
 
-def _after_dateline(attribution: Attribution, paragraph: Piece) -> Attribution | None:
+def _after_dateline(attribution: Attribution, paragraph: ReadParagraph) -> Attribution | None:
     """The attribution without what it has of its paragraph's dateline; ``None`` where it lies in it."""
     source, content = attribution.source, attribution.content
-    if content.end <= paragraph.start:
+    if content.end <= paragraph.body:
         return None
-    if source is not None and paragraph.begin <= source.start < paragraph.start:
-        source = Span(paragraph.start, source.end) if source.end > paragraph.start else None
-    content = Span(max(content.start, paragraph.start), content.end)
+    if source is not None and paragraph.start <= source.start < paragraph.body:
+        source = Span(paragraph.body, source.end) if source.end > paragraph.body else None
+    content = Span(max(content.start, paragraph.body), content.end)
     return replace(attribution, source=source, content=content)
 
 

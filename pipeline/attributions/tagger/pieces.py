@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.layout.paragraphs import paragraphs
-from pipeline.layout.quotations import find_quotations
+from pipeline.reading import Reading
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -68,8 +67,9 @@ def _case(word: str) -> int:
     return _CAPITALS if len(word) > 1 and word.isupper() else _CAPITALISED
 
 
-def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
-    """The word pieces of `text`, special ones excluded."""
+def read_pieces(reading: Reading, tokenizer: Tokenizer) -> Pieces:
+    """The word pieces of a text, special ones excluded."""
+    text = reading.marked
     encoding = tokenizer.encode(text, add_special_tokens=False)
     spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     ids = np.array(encoding.ids, dtype=np.int64)
@@ -78,11 +78,11 @@ def read_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     filled = spans[:, 1] > spans[:, 0]
     ids, starts, ends = ids[filled], spans[filled, 0], spans[filled, 1]
     features = np.array([_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=np.int64)
-    for paragraph in paragraphs(text):
+    for paragraph in reading.paragraphs:
         first = int(np.searchsorted(starts, paragraph.start))
         if first < len(starts) and starts[first] < paragraph.end:
             features[first] += FIRST_OF_PARAGRAPH
-        for quotation in find_quotations(text, paragraph.start, paragraph.end):
+        for quotation in paragraph.quotations:
             inside = slice(int(np.searchsorted(starts, quotation.start)), int(np.searchsorted(starts, quotation.end)))
             features[inside] += _QUOTED
     return Pieces(ids, features, starts, ends)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline.languages import DEFAULT, language
 from pipeline.masking import OTHER, SPEAKER, TARGET
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Array = np.ndarray[Any, Any]
 # Entries of the vocabulary that the base encoder never met in pre-training, in the order of their use.
 _SPARE = {TARGET: "[unused1]", SPEAKER: "[unused2]", OTHER: "[unused3]"}
 # What somebody says is read as said by the speaker, so that the speaker has a place even where the words name none.
-_PREFIX = f"{SPEAKER} said: "
+_SPOKEN = language(DEFAULT).cues.spoken_as[0].format(speaker=SPEAKER)
 MOST_PIECES = 160
 
 
@@ -77,7 +78,7 @@ class Reader:
         # What hides a word, and what no hiding touches.
         self.hidden = self._entry("[MASK]", "<mask>")
         self.never_hidden = (self._first, self._last, *map(self._entry, _SPARE))
-        prefix = self._tokenizer.encode(_PREFIX, add_special_tokens=False)
+        prefix = self._tokenizer.encode(_SPOKEN, add_special_tokens=False)
         self._prefix = list(prefix.ids)
 
     def read(self, masked: Sequence[str], *, spoken: bool = True) -> list[ReadText]:

@@ -10,38 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from pipeline.languages.lexicon import knowledge_yaml
+from pipeline.languages import DEFAULT, Language, language
 from pipeline.model.linear.tokens import target_positions
 
 _NEGATION_REACH = 3
 _VADER_SCALE = 4.0
 
 
-def _forms(word: str) -> set[str]:
-    forms = {word, word + "s"}
-    if word.endswith("e"):
-        forms |= {word + "d", word[:-1] + "ing"}
-    elif word.endswith("y") and word[-2:-1] not in "aeou":
-        forms |= {word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
-    else:
-        forms |= {word + "ed", word + "ing", word + "es"}
-    return forms
-
-
 @cache
-def polarity_lexicon(language: str = "en") -> tuple[dict[str, float], frozenset[str]]:
-    """Word → polarity in −1 … 1, and the words that negate."""
+def polarity_lexicon(of: Language) -> tuple[dict[str, float], frozenset[str]]:
+    """Word → polarity in −1 … 1, and the words that negate, in one language."""
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-    entries = knowledge_yaml("polarity.yaml", language)
+    words = of.polarity
     lexicon = {word: valence / _VADER_SCALE for word, valence in SentimentIntensityAnalyzer().lexicon.items()}
-    for name, sign in (("favor", 1.0), ("against", -1.0)):
-        for word in entries[name]:
-            for form in _forms(word):
-                lexicon[form] = sign
-    for word in entries["neither"]:
+    for group, sign in ((words.favor, 1.0), (words.against, -1.0)):
+        for word in group:
+            lexicon |= dict.fromkeys(of.inflection.word_forms(word), sign)
+    for word in words.neither:
         lexicon.pop(word, None)
-    return lexicon, frozenset(entries["negators"])
+    return lexicon, words.negators
 
 
 class PolarityFeatures(BaseEstimator, TransformerMixin):
@@ -71,7 +59,7 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
         return np.array([self._features(text) for text in X], dtype=np.float64).reshape(-1, 10)
 
     def _features(self, tokens: list[str]) -> list[float]:
-        lexicon, negators = polarity_lexicon()
+        lexicon, negators = polarity_lexicon(language(DEFAULT))
         values = [lexicon.get(token, 0.0) for token in tokens]
         for position, pair in enumerate(pairwise(tokens)):
             # "Stand by", "side with": a pair that the lexicon has prevails over its words.

@@ -9,13 +9,20 @@ from itertools import pairwise
 
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from pipeline.languages import DEFAULT, language
+from pipeline.languages.lexicon import any_of
 from pipeline.masking import SPEAKER, TARGET
 
 _LETTERS = 5
 # Chosen by cross-validation, for a window of six words (docs/models.md).
 _REACHES, _USUAL_SIZE = (1, 2, 4, 7, 12, 25), 6
-# "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
-_WORD = re.compile(r"‹[A-Z]+›|(?<=›)-\w+|n[’']t\b|\w+(?=n[’']t\b)|\w+|[!?]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # "‹OTHER›-backed militias" tells whose the militias are, not that anybody backs the target.
+    endings = any_of(language(DEFAULT).grammar.negative_endings).replace("'", "[’']")
+    return re.compile(rf"‹[A-Z]+›|(?<=›)-\w+|(?:{endings})\b|\w+(?=(?:{endings})\b)|\w+|[!?]")
 
 
 def words(masked: str) -> list[str]:
@@ -26,7 +33,7 @@ def words(masked: str) -> list[str]:
     >>> words("‹TARGET› isn't Our friend!")
     ['‹TARGET›', 'is', "n't", 'our', 'friend', '!']
     """
-    return [w if w[0] == "‹" else w.lower().replace("’", "'") for w in _WORD.findall(masked)]
+    return [w if w[0] == "‹" else w.lower().replace("’", "'") for w in _word().findall(masked)]
 
 
 class Words(BaseEstimator, TransformerMixin):

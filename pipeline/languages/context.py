@@ -1,0 +1,48 @@
+"""The words beside the name of a country that tell what it means there, and the phrases that mean one named before."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pipeline.languages.lexicon import WordLists, Words
+
+
+class Context(WordLists):
+    """Words beside names of countries; see ``context.yaml``."""
+
+    names_carried_by: Words
+    names_follow: Words
+    things: Words
+    accounts: Words
+    language_lead: Words
+    other_places: Words
+    first_names: Words
+    things_named: Words
+    kin: Words
+    other_where_near: dict[str, Words]
+    firm_words: Words
+    before_people: Words
+    language_list_lead: Words
+    capitals_lead: Words
+    detached: Words
+    joining_capitals: Words
+    words_in_capitals: Words
+    leading_article: Words
+    owners: Words
+    function_words: Words
+    language_list_joining: Words
+    language_list_amount: Words
+    households: Words
+    titles_of_people: Words
+
+
+class References(WordLists):
+    """Phrases such as "the two countries"; see ``references.yaml``."""
+
+    disjoint: ClassVar = (("one", "two"),)
+
+    one: Words
+    two: Words
+    own: Words
+    its: Words
+    of: Words

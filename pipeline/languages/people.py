@@ -1,0 +1,65 @@
+"""The words of titles and offices, and those that stand around a person's name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import ClassVar
+
+from pipeline.languages.lexicon import WordLists, Words
+
+
+class Roles(WordLists):
+    """The words of titles and offices; see ``roles.yaml``."""
+
+    disjoint: ClassVar = (("male", "female"),)
+
+    titles: Words
+    heads: Words
+    fields: Words
+    abbreviated: Words
+    organisation_words: Words
+    male: Words
+    female: Words
+    name_particles: Words
+
+    @cached_property
+    def gender(self) -> dict[str, str]:
+        """The gender of whoever bears a title that tells it."""
+        return dict.fromkeys(self.male, "male") | dict.fromkeys(self.female, "female")
+
+    def is_title(self, word: str) -> bool:
+        """Whether the word can be part of a title or office."""
+        return word.lower().strip(".") in self.titles
+
+
+class PeopleWords(WordLists):
+    """What stands around names and speakers' phrases; see ``people.yaml``."""
+
+    apposed_after: Words
+    apposed_with: Words
+    studying: Words
+    sided: Words
+    posted: Words
+    organisation_of: Words
+    of: Words
+    articles: Words
+    within_office: Words
+    between_titles: Words
+    coordinated: Words
+    described_toward: Words
+    at: Words
+    own: Words
+    definite: Words
+    indefinite: Words
+    relative: Words
+    noun_ends: Words
+    owned: Words
+    offices: Words
+    aides: Words
+    aides_of: Words
+    hyphenated: Words
+    of_others: Words
+    governing_in: Words
+    in_place: Words
+    governing_at: Words
+    toward: Words

@@ -1,0 +1,61 @@
+"""The country that a speaker's phrase names, and how: "Iranian officials", "the Kremlin"; not "critics of Poland"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.countries.gazetteer import mentions_within
+from pipeline.countries.references import REFERENCE
+from pipeline.languages import Language
+from pipeline.languages.lexicon import any_of
+from pipeline.layout.spans import Span
+from pipeline.people.descriptions import patterns
+from pipeline.reading import Reading
+
+_HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
+
+Country = tuple[str | None, str | None]
+
+
+class _Patterns:
+    def __init__(self, language: Language) -> None:
+        words = language.people
+        end = rf"\s+(?:(?:{any_of(words.articles)})\s+)?$"
+        # "Iranian-backed militias" are not Iranian.
+        self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})")
+        # "Critics of Poland" are not Poland.
+        self.of_others = re.compile(rf"\b(?:{any_of(words.of_others)})\s+(?:{any_of(words.of)}){end}", re.IGNORECASE)
+        # "The junta in Libreville" governs there; other people in a place need not be of it.
+        governing = (
+            rf"(?:{any_of(words.governing_in)})\s+(?:{any_of(words.in_place)})",
+            rf"(?:{any_of(words.governing_at)})\s+(?:{any_of(words.at)})",
+        )
+        self.governs = re.compile(rf"\b(?:{'|'.join(governing)}){end}", re.IGNORECASE)
+        self.toward = re.compile(rf"\b(?:{any_of(words.toward)}){end}", re.IGNORECASE)
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    return _Patterns(language)
+
+
+def country_in(reading: Reading, source: Span) -> Country:
+    """Code of the first country that speaks by the phrase `source`, and how the phrase names it.
+
+    How is ``name``, ``metonym``, ``body`` or ``reference``; both are ``None`` where the phrase names none.
+    """
+    text, here, around = reading.text, _patterns(reading.language), patterns(reading.language)
+    for mention in mentions_within(reading.countries, source.start, source.end):
+        start = mention.start
+        toward = here.toward.search(text, max(source.start, start - 12), start)
+        governs = here.governs.search(text, max(source.start, start - 40), start)
+        if (
+            not here.hyphenated.match(text, mention.end)
+            and around.belongs(text, mention)
+            and not (mention.sort == "name" and around.studied.match(text, mention.end))
+            and not here.of_others.search(text, max(source.start, start - 30), start)
+            and not (toward and not governs)
+        ):
+            return mention.country, _HOW.get(mention.sort, "name")
+    return None, None
