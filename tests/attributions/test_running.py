@@ -1,9 +1,10 @@
 import pytest
 
-from pipeline.attributions.finder import pieces_of
 from pipeline.attributions.running import running_quotations
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
+from pipeline.languages import language
+from pipeline.reading import Reading
 from pipeline.records import Article
 
 LAST = "“We believe in Poland.\n\n“We believe in France.\n\n“We doubt Spain,” said Karl Voss, the German minister."
@@ -11,7 +12,7 @@ FIRST = "“We thank Poland,” said German minister Karl Voss. “We thank Fran
 
 
 def parts(text: str) -> list[list[str]]:
-    chains = running_quotations(pieces_of(text, [], everywhere=True))
+    chains = running_quotations(Reading(text, language("en")).paragraphs)
     return [[text[q.start : q.end] for q in chain] for chain in chains]
 
 

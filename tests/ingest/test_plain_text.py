@@ -7,7 +7,10 @@ from pipeline.ingest import find_files, ingest_files
 from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.dates import is_date_line, iso_date
 from pipeline.ingest.plain_text import parse_plain_text, split_authors
+from pipeline.languages import language
 from pipeline.records import Article
+
+ENGLISH = language("en")
 
 PAGE = """Fishermen thank Samoa for rescue
 
@@ -31,7 +34,7 @@ Required
 
 
 def test_every_part_of_a_copied_page_finds_its_place() -> None:
-    parsed = parse_plain_text(PAGE)
+    parsed = parse_plain_text(PAGE, ENGLISH)
     assert parsed.title == "Fishermen thank Samoa for rescue"
     assert (parsed.published, parsed.authors, parsed.outlet) == ("2021-03-14", ["Lani Tuilagi"], "Lagoon Times")
     assert len(parsed.paragraphs) == 2
@@ -39,7 +42,9 @@ def test_every_part_of_a_copied_page_finds_its_place() -> None:
 
 
 def test_a_bare_text_keeps_all_its_paragraphs() -> None:
-    parsed = parse_plain_text("A headline\n\nThe first paragraph is long enough to be one.\n\nThe second one too.")
+    parsed = parse_plain_text(
+        "A headline\n\nThe first paragraph is long enough to be one.\n\nThe second one too.", ENGLISH
+    )
     assert parsed.paragraphs == ["The first paragraph is long enough to be one.", "The second one too."]
     assert parsed.published is None and parsed.authors == []
 
@@ -56,34 +61,37 @@ def test_a_bare_text_keeps_all_its_paragraphs() -> None:
     ],
 )
 def test_dates_come_out_in_iso_form(line: str, date: str) -> None:
-    assert is_date_line(line)
-    assert iso_date(line) == date
+    assert is_date_line(line, ENGLISH)
+    assert iso_date(line, ENGLISH) == date
 
 
 def test_the_order_of_figures_in_a_date_can_be_chosen() -> None:
-    assert iso_date("03/04/2019", "MDY") == "2019-03-04"
+    assert iso_date("03/04/2019", ENGLISH, "MDY") == "2019-03-04"
 
 
 def test_a_sentence_with_a_date_is_no_date_line() -> None:
-    assert not is_date_line("On 3 April 2019 the two presidents met.")
+    assert not is_date_line("On 3 April 2019 the two presidents met.", ENGLISH)
 
 
 def test_an_impossible_date_is_no_date() -> None:
-    assert iso_date("31-31-2020") is None
+    assert iso_date("31-31-2020", ENGLISH) is None
 
 
 def test_authors_lose_handles_and_addresses() -> None:
-    assert split_authors("Ana de la Cruz @anac, Tom O'Neil (tom@example.org)") == ["Ana de la Cruz", "Tom O'Neil"]
+    assert split_authors("Ana de la Cruz @anac, Tom O'Neil (tom@example.org)", ENGLISH) == [
+        "Ana de la Cruz",
+        "Tom O'Neil",
+    ]
 
 
 def test_a_comment_in_the_middle_of_a_sentence_does_not_end_the_article() -> None:
-    kept, dropped = split_boilerplate(["Officials declined to comment.", "Comments", "Nice article!"])
+    kept, dropped = split_boilerplate(["Officials declined to comment.", "Comments", "Nice article!"], ENGLISH)
     assert kept == ["Officials declined to comment."]
     assert dropped == ["Comments", "Nice article!"]
 
 
 def test_the_outlet_is_read_from_a_copyright_line() -> None:
-    assert outlet_named_in(["© 2020 The Lagoon Times. All rights reserved."]) == "The Lagoon Times"
+    assert outlet_named_in(["© 2020 The Lagoon Times. All rights reserved."], ENGLISH) == "The Lagoon Times"
 
 
 def test_the_seed_article(seed_file: Path) -> None:

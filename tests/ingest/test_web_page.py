@@ -1,4 +1,5 @@
 from pipeline.ingest.web_page import parse_web_page
+from pipeline.languages import language
 
 PAGE = """<!doctype html><html lang="en"><head><title>Bridge reopens - Delta Courier</title>
 <meta property="og:site_name" content="Delta Courier"><meta property="og:title" content="Bridge reopens after talks">
@@ -13,7 +14,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Bridge reopens - Delta Cou
 
 
 def test_article_and_metadata_come_out_and_the_page_around_it_does_not() -> None:
-    parsed = parse_web_page(PAGE)
+    parsed = parse_web_page(PAGE, language("en"))
     assert parsed is not None
     assert parsed.title == "Bridge reopens after talks"
     assert (parsed.published, parsed.authors, parsed.outlet) == ("2020-05-06", ["Wanjiru Otieno"], "Delta Courier")
@@ -24,10 +25,12 @@ def test_article_and_metadata_come_out_and_the_page_around_it_does_not() -> None
 
 
 def test_a_page_without_text_is_no_article() -> None:
-    assert parse_web_page("<html><body><nav>Home</nav></body></html>") is None
+    assert parse_web_page("<html><body><nav>Home</nav></body></html>", language("en")) is None
 
 
 def test_broken_html_is_read_as_far_as_it_goes() -> None:
-    parsed = parse_web_page(PAGE.replace("</p>", "").replace("</article>", "").replace("</html>", "<div <p"))
+    parsed = parse_web_page(
+        PAGE.replace("</p>", "").replace("</article>", "").replace("</html>", "<div <p"), language("en")
+    )
     assert parsed is not None
     assert "Uganda has kept every promise" in "\n".join(parsed.paragraphs)

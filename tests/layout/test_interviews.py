@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
+from pipeline.languages import language
 from pipeline.layout.interviews import interview_turns
 from pipeline.records import Article, Statement
 
@@ -22,7 +23,7 @@ def statements(text: str, method: str) -> list[Statement]:
 
 
 def labels(text: str) -> list[str]:
-    return [text[source.start : source.end] for source, _ in interview_turns(text)]
+    return [text[source.start : source.end] for source, _ in interview_turns(text, language("en").layout)]
 
 
 @pytest.mark.parametrize("method", ["rules", "tagger"])
@@ -94,12 +95,12 @@ def test_who_answers_stays_unknown_where_nobody_is_introduced() -> None:
 
 def test_a_long_text_after_a_turn_is_not_all_its_own() -> None:
     text = f"Q: Why?\n\n{'The war went on. ' * 400}\n\nA: Because."
-    assert [text[source.start : until] for source, until in interview_turns(text)] == ["Q", "A"]
+    assert [text[source.start : until] for source, until in interview_turns(text, language("en").layout)] == ["Q", "A"]
 
 
 def test_long_texts_take_linear_time() -> None:
     began = time.process_time()
     for shape in ("Q: a\nA: b\n", "Lee: a\n", "A", "A ", "Aa ", "Aa: b\n\n", "Q:", "\nQ. "):
-        interview_turns(shape * 50_000)
-    interview_turns("".join(f"N{i}: a\nN{i}: b\n" for i in range(30_000)))
+        interview_turns(shape * 50_000, language("en").layout)
+    interview_turns("".join(f"N{i}: a\nN{i}: b\n" for i in range(30_000)), language("en").layout)
     assert time.process_time() - began < 20

@@ -1,10 +1,11 @@
 import time
 
+from pipeline.languages import language
 from pipeline.layout.voices import find_voices
 
 
 def names(text: str) -> list[tuple[str, bool]]:
-    return [(text[v.source.start : v.source.end], v.before) for v in find_voices(text)]
+    return [(text[v.source.start : v.source.end], v.before) for v in find_voices(text, language("en").layout)]
 
 
 def test_labels_of_a_transcript() -> None:
@@ -30,5 +31,5 @@ def test_a_dash_that_goes_on_is_no_signature() -> None:
 def test_long_lines_take_linear_time() -> None:
     began = time.process_time()
     for shape in ("A", "A ", "A: ", "” — A", "A.’-"):
-        list(find_voices(shape * 100_000))
+        list(find_voices(shape * 100_000, language("en").layout))
     assert time.process_time() - began < 20
