@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,8 +11,9 @@ from typing import Any, TypeVar, cast
 from pipeline.countries.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.countries.references import with_references
 from pipeline.languages import Language
-from pipeline.layout.paragraphs import paragraphs
+from pipeline.layout.paragraphs import Paragraph, paragraphs
 from pipeline.layout.quotations import Quotation, find_quotations
+from pipeline.layout.sentences import sentence_starts
 from pipeline.layout.single_marks import with_double_marks
 from pipeline.layout.voices import Voice, find_voices
 
@@ -76,12 +78,17 @@ class Reading:
     @cached_property
     def countries(self) -> list[CountryMention]:
         """Those that are named, and the phrases that mean one of them ("the country"), in order."""
-        return with_references(self.text, self.named, self.language)
+        return with_references(self.text, self.named, self.sentences, self.language)
+
+    @cached_property
+    def paragraph_bounds(self) -> list[Paragraph]:
+        """Where the paragraphs are."""
+        return list(paragraphs(self.text))
 
     @cached_property
     def marked(self) -> str:
         """The text with single quotation marks that quote as double ones; as long as the text."""
-        return with_double_marks(self.text, self.language)
+        return with_double_marks(self.text, self.paragraph_bounds, self.language)
 
     @cached_property
     def paragraphs(self) -> list[ReadParagraph]:
@@ -94,8 +101,27 @@ class Reading:
                 find_quotations(self.marked, paragraph.body, paragraph.end),
                 mentions_within(self.countries, paragraph.body, paragraph.end),
             )
-            for paragraph in paragraphs(self.text)
+            for paragraph in self.paragraph_bounds
         ]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where each sentence begins, in order; one never reaches over a paragraph, and a dateline belongs to the first."""
+        starts: list[int] = []
+        for paragraph in self.paragraph_bounds:
+            _, *later = sentence_starts(self.marked, paragraph.body, paragraph.end, self.language.grammar)
+            starts += [paragraph.start, *later]
+        return starts
+
+    def sentences_of(self, paragraph: ReadParagraph) -> list[int]:
+        """Where the sentences of a paragraph's body begin."""
+        first = bisect_right(self.sentences, paragraph.start)
+        return [paragraph.body, *self.sentences[first : bisect_left(self.sentences, paragraph.end, lo=first)]]
+
+    def sentence_before(self, position: int) -> str | None:
+        """The sentence before the one in which a character stands, ``None`` where there is none."""
+        number = bisect_right(self.sentences, position) - 1
+        return self.text[self.sentences[number - 1] : self.sentences[number]].strip() if number > 0 else None
 
     @cached_property
     def quotations(self) -> list[Quotation]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.attributions.attribution import Attribution
+from pipeline.layout.words import WORDS
 from pipeline.reading import Reading
 
 ASSERTION, QUESTION, CONDITIONAL, DENIAL = "assertion", "question", "conditional", "denial"
-_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _SEARCHED = 40
 
 
@@ -28,7 +26,7 @@ def mode_of(reading: Reading, attribution: Attribution) -> str:
     """
     text, lexicon = reading.text, reading.language.cues
     content = text[attribution.content.start : attribution.content.end]
-    words = [w.lower() for w in _WORD.findall(content[:_SEARCHED])]
+    words = [w.lower() for w in WORDS.findall(content[:_SEARCHED])]
     cue = _cue_lemmas(reading, attribution)
     if content.rstrip().endswith("?") or text[attribution.content.end : attribution.content.end + 1] == "?":
         return QUESTION
@@ -37,7 +35,7 @@ def mode_of(reading: Reading, attribution: Attribution) -> str:
     reported = not attribution.cue_in_content and attribution.kind != "narration"
     if reported and (cue & lexicon.denying or _negated(reading, attribution)):
         return DENIAL
-    if any(word in lexicon.supposing for word in (w.lower() for w in _WORD.findall(content))):
+    if any(word in lexicon.supposing for word in (w.lower() for w in WORDS.findall(content))):
         return CONDITIONAL
     return ASSERTION
 
@@ -47,7 +45,7 @@ def _cue_lemmas(reading: Reading, attribution: Attribution) -> set[str]:
         return set()
     lexicon = reading.language.cues
     forms = reading.language.verb_forms(lexicon.denying | lexicon.asking)
-    words = _WORD.findall(reading.text[attribution.cue.start : attribution.cue.end])
+    words = WORDS.findall(reading.text[attribution.cue.start : attribution.cue.end])
     return {forms[w.lower()][0] for w in words if w.lower() in forms}
 
 
@@ -56,9 +54,9 @@ def _negated(reading: Reading, attribution: Attribution) -> bool:
     if attribution.cue is None:
         return False
     text, (start, end) = reading.text, attribution.cue
-    before = _WORD.findall(text[max(0, start - _SEARCHED // 2) : start])[-2:]
+    before = WORDS.findall(text[max(0, start - _SEARCHED // 2) : start])[-2:]
     if attribution.source is not None and attribution.source.end <= start:
-        before = _WORD.findall(text[attribution.source.end : start])[-2:]
-    words = [w.lower().replace("’", "'") for w in [*before, *_WORD.findall(text[start:end])]]
+        before = WORDS.findall(text[attribution.source.end : start])[-2:]
+    words = [w.lower().replace("’", "'") for w in [*before, *WORDS.findall(text[start:end])]]
     negations, grammar = reading.language.cues.negations, reading.language.grammar
     return any(w in negations or grammar.ends_as(w, grammar.negative_endings) for w in words)

@@ -7,7 +7,8 @@ means. "Its" must follow the noun it stands for in its own sentence, or open the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,6 @@ from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 
 REFERENCE = "reference"
-_SENTENCE_END = re.compile(r"[.!?…][”\"’)]*\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _REACH = 600
 _ITS_REACH = 80
 _SUBJECT_REACH = 8
@@ -38,20 +38,25 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE), words.two)
 
 
-def with_references(text: str, countries: list[CountryMention], language: Language) -> list[CountryMention]:
+def with_references(
+    text: str, countries: list[CountryMention], sentences: Sequence[int], language: Language
+) -> list[CountryMention]:
     """`countries` and, in order among them, the phrases that mean one of them; two for a phrase that means two.
 
     Parameters
     ----------
     countries : list of CountryMention
         What `Gazetteer.find` gave for `text`.
+    sentences : sequence of int
+        Where its sentences begin.
 
     Examples
     --------
     >>> from pipeline.countries.gazetteer import gazetteer
     >>> from pipeline.languages import language
     >>> text = "Fiji closed its borders. The country will reopen in May."
-    >>> [(text[m.start:m.end], m.country) for m in with_references(text, gazetteer().find(text), language("en"))]
+    >>> found = with_references(text, gazetteer().find(text), [0, 25], language("en"))
+    >>> [(text[m.start:m.end], m.country) for m in found]
     [('Fiji', 'FJI'), ('its', 'FJI'), ('The country', 'FJI')]
     """
     if not countries:
@@ -63,7 +68,7 @@ def with_references(text: str, countries: list[CountryMention], language: Langua
         last = bisect_left(starts, match.start())
         if last < len(countries) and countries[last].start < match.end():
             continue
-        before = _sentences_before(text, match.start(), countries, last)
+        before = _sentences_before(match.start(), countries, last, sentences)
         if match["its"]:
             means = _owner(text, match.start(), before)
         else:
@@ -72,14 +77,16 @@ def with_references(text: str, countries: list[CountryMention], language: Langua
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
 
-def subject_country(text: str, position: int, countries: list[CountryMention]) -> CountryMention | None:
+def subject_country(
+    text: str, position: int, countries: list[CountryMention], sentences: Sequence[int]
+) -> CountryMention | None:
     """The country with which the sentence up to `position` begins, or else the one before it: what "it" may mean."""
     last = bisect_left(countries, position, key=lambda mention: mention.start)
-    for sentence in _sentences_before(text, position, countries, last):
+    for sentence in _sentences_before(position, countries, last, sentences):
         if sentence:
             first = sentence[0]
-            lead = text[max(0, first.start - _SUBJECT_REACH) : first.start]
-            begins = not lead or _SENTENCE_END.search(lead + "A") is not None or first.start <= _SUBJECT_REACH
+            begin = bisect_right(sentences, first.start) - 1
+            begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
             return first if begins and first.sort in _NOUNS and _stands_free(text, first) else None
     return None
 
@@ -100,14 +107,13 @@ def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:
 
 
 def _sentences_before(
-    text: str, position: int, countries: list[CountryMention], last: int
+    position: int, countries: list[CountryMention], last: int, sentences: Sequence[int]
 ) -> tuple[list[CountryMention], list[CountryMention]]:
     """The countries of the sentence up to `position`, and those of the sentence before it."""
     low = max(0, position - _REACH)
-    ends = (found.end() for found in _SENTENCE_END.finditer(text, low, position + 2))
-    bounds = [end for end in ends if end <= position]
-    start = bounds[-1] if bounds else low
-    previous = bounds[-2] if len(bounds) > 1 else low
+    number = bisect_right(sentences, position) - 1
+    start = max(low, sentences[number]) if number >= 0 else low
+    previous = max(low, sentences[number - 1]) if number >= 1 else low
     this: list[CountryMention] = []
     earlier: list[CountryMention] = []
     for index in range(last - 1, -1, -1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.attributions.mode import DENIAL
@@ -11,7 +10,6 @@ from pipeline.people.people import People
 from pipeline.reading import Reading
 from pipeline.records import Article, Example, Mention, Statement, content_id
 
-_SENTENCE_START = re.compile(r"(?<=[.!?…”\"])\s+(?=[“\"‘(]?[A-ZÀ-Þ])|\n+")
 _CONTEXT_CHARACTERS = 300
 # Between cue and content there may be an addressee ("denied to reporters that …").
 _CUE_REACH = 60
@@ -23,15 +21,6 @@ def role_of(country: str, target: str, speaker_country: str | None) -> str:
     if country == target:
         return "target"
     return "speaker" if country == speaker_country else "other"
-
-
-def previous_sentence(text: str, start: int) -> str | None:
-    """The sentence before the one in which `start` lies, from the same or the preceding paragraph."""
-    window_start = max(0, start - 2 * _CONTEXT_CHARACTERS)
-    pieces = [piece for piece in _SENTENCE_START.split(text[window_start:start]) if piece.strip()]
-    if len(pieces) < 2:
-        return None
-    return pieces[-2].strip()[-_CONTEXT_CHARACTERS:]
 
 
 def judged_from(text: str, statement: Statement) -> int:
@@ -88,7 +77,7 @@ def examples_of(article: Article, statement: Statement, reading: Reading) -> Ite
     if statement.kind == "narration" and len(holders) > 1:
         # "A and B enjoy close ties" is held by both, and about both.
         about = inside
-    context = previous_sentence(article.text, statement.start)
+    context = (reading.sentence_before(statement.start) or "")[-_CONTEXT_CHARACTERS:] or None
     codes = known_codes(reading.language)
     for target in dict.fromkeys(c.country for c in about if c.country in codes):
         mentions = [

@@ -15,15 +15,11 @@ from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.dates import is_date_line, iso_date
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
+from pipeline.layout.names import CAPITALISED
+from pipeline.layout.paragraphs import DATELINE
 
 _HEADER_LINES = 8
 _HANDLE = r"@\w{2,30}"
-DATELINE = re.compile(
-    r"^(?P<place>[^\W\d_a-z][^\Wa-z]*(?:[ '’.-]+[^\W\d_a-z][^\Wa-z]*)*(?:\s*[,/]\s*[A-Z][\w .'’-]{1,40}?)?"
-    r"|[A-Z][\w.'’-]+(?:[ -][A-Z][\w.'’-]+){0,3}(?:,\s*[A-Z][\w .'’-]{1,30}?)?(?=\s*\())"
-    r"(?:,\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}))?"
-    r"\s*(?:\((?P<outlet>[^()]{2,60})\))?\s*(?:[-–—]{1,2})\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +37,8 @@ class _Bylines:
     """How names stand in a byline, by the words of a language."""
 
     def __init__(self, language: Language) -> None:
-        capital = r"[^\W\d_a-z][\w.'’-]*"
         self.joining = any_of(language.layout.byline_joining)
-        self.name = rf"{capital}(?:\s+(?:(?:{any_of(language.layout.name_particles)})\s+)*{capital}){{1,4}}"
+        self.name = rf"{CAPITALISED}(?:\s+(?:(?:{any_of(language.layout.name_particles)})\s+)*{CAPITALISED}){{1,4}}"
         self.with_handle = re.compile(rf"^(?P<name>{self.name})(?:\s*[|(,–-]?\s*{_HANDLE}\)?)+\s*$")
         self.alone = re.compile(rf"^{self.name}(?:\s*(?:,|{self.joining}|&)\s*{self.name})*$")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.dates import is_date_line, iso_date
-from pipeline.ingest.plain_text import DATELINE, ParsedText, split_authors
+from pipeline.ingest.plain_text import ParsedText, split_authors
 from pipeline.languages import Language
+from pipeline.layout.paragraphs import DATELINE
 
 
 def parse_web_page(html: str, language: Language, url: str | None = None) -> ParsedText | None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.languages import Language
 
+CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 # A name in a line of text; `name_runs` finds them all.
-NAME = r"[^\W\d_a-z][\w.'’-]*(?: (?:[a-z]{1,3} )?[^\W\d_a-z][\w.'’-]*){0,4}"
+NAME = rf"{CAPITALISED}(?: (?:[a-z]{{1,3}} )?{CAPITALISED}){{0,4}}"
 TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ -][A-ZÀ-Þ'’.-]+){0,4}|[A-ZÀ-Þ][\w'’.-]+(?:[ -][A-ZÀ-Þ][\w'’.-]+){0,3}(?=[^—–]{0,60}\)\s*[-–—]))"
-    r"(?:\s*[,/]\s*[A-Z][\w .'’-]{1,40}?)?(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}))?\s*(?:\([^()]{2,60}\))?\s*[-–—]{1,2}\s+"
+    r"(?:\s*[,/]\s*[A-Z][\w .'’-]{1,40}?)?(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}))?\s*(?:\((?P<outlet>[^()]{2,60})\))?\s*[-–—]{1,2}\s+"
 )
 
 
@@ -29,7 +29,7 @@ class Paragraph:
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of `text`, one a line that is not blank; one too long to be a paragraph in parts."""
     for found in _PARAGRAPH.finditer(text):
-        dateline = _DATELINE.match(text, found.start(), found.end())
+        dateline = DATELINE.match(text, found.start(), found.end())
         start, body = found.start(), dateline.end() if dateline else found.start()
         while body < found.end():
             end = min(found.end(), body + _LONGEST)

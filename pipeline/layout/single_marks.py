@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
-from pipeline.layout.paragraphs import Paragraph, paragraphs
+from pipeline.layout.paragraphs import Paragraph
 from pipeline.layout.quotations import find_quotations
 
 _CLOSES = {"‘": "’", "'": "'"}
@@ -35,7 +36,7 @@ class _Marks:
             rf"(?!(?:{any_of(words.cut_words)})(?![\w&-]))"
             rf"(?!\d0(?:{any_of(words.decade_endings)})\b)(?!(?<=[a-z] .)\d\d\b)"
         )
-        self.genitive = re.compile(rf"(?<=[{''.join(sorted(words.genitive_endings))}])[’'](?= \w)")
+        self.genitive = re.compile(rf"(?<=(?:{any_of(words.genitive_endings)}))[’'](?= \w)")
 
 
 @cache
@@ -51,7 +52,7 @@ class _Pair(NamedTuple):
     sure: bool
 
 
-def with_double_marks(text: str, language: Language) -> str:
+def with_double_marks(text: str, paragraphs: Sequence[Paragraph], language: Language) -> str:
     """`text` with the same length, in which single marks that quote are double; double ones between them are single.
 
     A text that has no fewer quotations in double marks stays as it is: its single ones are titles, or quotations within
@@ -64,8 +65,7 @@ def with_double_marks(text: str, language: Language) -> str:
         return text
     pairs: list[_Pair] = []
     others = 0
-    inside = list(paragraphs(text))
-    for paragraph, following in zip(inside, [*inside[1:], None], strict=True):
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
         single, double = _pairs(text, paragraph, following, marks)
         pairs += single
         others += double

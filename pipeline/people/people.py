@@ -12,8 +12,7 @@ from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions, Person
 from pipeline.reading import Reading
 
-_SENTENCE_BREAK = re.compile(r"[.!?…][”\"’)]*\s+|\n+")
-_LONGEST_TITLE = 60
+_LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
 _OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
@@ -23,7 +22,7 @@ class People:
     """The people named in one article."""
 
     def __init__(self, reading: Reading) -> None:
-        self._text = reading.text
+        self._text, self._sentences = reading.text, reading.sentences
         self._descriptions = Descriptions(reading)
         words = reading.language.people
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
@@ -164,8 +163,8 @@ class People:
             if at <= start:
                 return None
             if at < end:
-                lead = _SENTENCE_BREAK.split(self._text[max(0, at - _LONGEST_TITLE) : at])
-                if len(lead) > 1 and len(lead[-1].split()) <= 5 and "," not in lead[-1]:
+                lead = self._text[self._sentences[bisect_right(self._sentences, at) - 1] : at]
+                if len(lead) <= _LONGEST_TITLE and len(lead.split()) <= _MOST_TITLE_WORDS and "," not in lead:
                     return person
         return None
 

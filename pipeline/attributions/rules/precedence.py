@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.attributions.attribution import Attribution
@@ -10,7 +9,7 @@ from pipeline.attributions.rules.words import ParagraphWords
 from pipeline.layout.spans import Span
 
 _LARGEST_PART, _SMALLEST_PART = 0.5, 0.3
-_SENTENCE_END = re.compile(r"[.!?…][”\"'’»)]*(?=\s|$)")
+_LONGEST_GAP = 30
 
 
 def add_reported(words: ParagraphWords, found: list[Attribution], new: Attribution) -> None:
@@ -25,8 +24,8 @@ def add_reported(words: ParagraphWords, found: list[Attribution], new: Attributi
                 return
     for attribution in found:
         same_cue = attribution.kind == "direct" and attribution.cue is not None and attribution.cue == new.cue
-        gap = words.text[new.content.end : attribution.content.start]
-        if same_cue and 0 <= attribution.content.start - new.content.end <= 30 and not _SENTENCE_END.search(gap):
+        gap = attribution.content.start - new.content.end
+        if same_cue and 0 <= gap <= _LONGEST_GAP and words.are_together(new.content.end, attribution.content.start):
             # The clause was cut short at the marks: “is ‘too much’”.
             new = replace(new, content=Span(new.content.start, attribution.content.end))
             inner.append(attribution)

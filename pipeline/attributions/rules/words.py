@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from pipeline.attributions.attribution import trimmed
 from pipeline.countries.gazetteer import mentions_within
-from pipeline.layout.sentences import sentence_starts
 from pipeline.layout.spans import Span
 from pipeline.layout.words import WORDS_AND_MARKS
 from pipeline.reading import Reading, ReadParagraph
@@ -25,7 +24,7 @@ class ParagraphWords:
         self.spans = [found.span() for found in WORDS_AND_MARKS.finditer(text, start, end)]
         self.starts = [s for s, _ in self.spans]
         self.lower = [text[s:e].lower().replace("’", "'") for s, e in self.spans]
-        cuts = [self.at(first) for first in [*sentence_starts(text, start, end, self.grammar), end]]
+        cuts = [self.at(first) for first in [*reading.sentences_of(paragraph), end]]
         self.sentences = [(a, b) for a, b in pairwise(cuts) if b > a]
         self._sentence_starts = [s for s, _ in self.sentences]
         self._verbs = reading.language.verb_forms(self.lexicon.speech | self.lexicon.judgement | self.lexicon.act_verbs)
@@ -42,6 +41,10 @@ class ParagraphWords:
     def sentence(self, index: int) -> tuple[int, int]:
         """The range of words of the sentence that holds the word `index`."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, index) - 1)]
+
+    def are_together(self, position: int, later: int) -> bool:
+        """Whether two characters stand in one sentence."""
+        return self.sentence(self.at(position)) == self.sentence(self.at(later))
 
     def at(self, position: int) -> int:
         """Index of the first word that begins at or after a character."""

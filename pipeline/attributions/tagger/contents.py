@@ -13,12 +13,11 @@ from pipeline.attributions.tagger.pieces import Pieces
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.quotations import Quotation
 from pipeline.layout.spans import Span
+from pipeline.layout.words import WORDS
 from pipeline.reading import Reading
 
-_WORD = re.compile(r"\w+")
-_CUE_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _STRAY_WORDS = 1
-_SENTENCE = re.compile(r"[.!?;:“”\"\n]")
+_BREAK = re.compile(r"[.!?;:“”\"\n]")
 _LONGEST_ADDRESSEE = 60
 
 
@@ -90,11 +89,11 @@ class ContentReader:
         quoted = Span(max(span.start, inside[0].start), min(span.end, inside[-1].end))
         outside = [self.text[span.start : quoted.start], self.text[quoted.end : span.end]]
         outside += [self.text[before.end : after.start] for before, after in pairwise(inside)]
-        return ("direct", quoted) if len(_WORD.findall(" ".join(outside))) <= _STRAY_WORDS else ("mixed", span)
+        return ("direct", quoted) if len(WORDS.findall(" ".join(outside))) <= _STRAY_WORDS else ("mixed", span)
 
     def _addresses_country(self, cue: Span, content: Span, source: Span | None) -> bool:
         """Whether who is spoken to, between cue and content, is a country: "urged Norway to open the border"."""
-        if not 0 < content.start - cue.end <= _LONGEST_ADDRESSEE or _SENTENCE.search(self.text, cue.end, content.start):
+        if not 0 < content.start - cue.end <= _LONGEST_ADDRESSEE or _BREAK.search(self.text, cue.end, content.start):
             return False
         if source is not None and cue.end <= source.start < content.start:
             return False
@@ -105,13 +104,13 @@ class ContentReader:
 
         It does if a verb in it does, or none in it only reports and no clause follows.
         """
-        words = _CUE_WORD.findall(self.text[cue.start : cue.end].lower())
+        words = WORDS.findall(self.text[cue.start : cue.end].lower())
         if not words or not cue.end <= content.start <= cue.end + 2:
             return False
         if any(word in self._judgements for word in words):
             return True
         if self.text[cue.end - 1 : content.start].rstrip(" “\"‘'")[1:]:
             return False
-        opening = _CUE_WORD.match(self.text, content.start, content.end)
+        opening = WORDS.match(self.text, content.start, content.end)
         clause = opening is not None and opening[0].lower() in self._clauses
         return self.text[cue.end - 1].isalpha() and not clause and not any(word in self._reports for word in words)

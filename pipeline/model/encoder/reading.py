@@ -21,7 +21,7 @@ Array = np.ndarray[Any, Any]
 # Entries of the vocabulary that the base encoder never met in pre-training, in the order of their use.
 _SPARE = {TARGET: "[unused1]", SPEAKER: "[unused2]", OTHER: "[unused3]"}
 # What somebody says is read as said by the speaker, so that the speaker has a place even where the words name none.
-_SPOKEN = language(DEFAULT).cues.spoken_as[0].format(speaker=SPEAKER)
+_SPOKEN = f"{language(DEFAULT).cues.spoken_as[0]} ".format(speaker=SPEAKER)
 MOST_PIECES = 160
 
 

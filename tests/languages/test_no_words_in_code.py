@@ -1,0 +1,109 @@
+"""No word of a language stands in the control flow of a room that reads text: words are data, in the language's folder."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from pipeline.languages import language
+from pipeline.languages.language import Language
+
+PACKAGE = Path(__file__).resolve().parents[2] / "pipeline"
+ROOMS = ("layout", "countries", "people", "attributions", "extract", "ingest", "model", "reading.py", "masking.py")
+# What the rooms call their own things: kinds, sorts, sources, fields of records, forms of verbs, codes of languages.
+OWN = frozenset(
+    ["title", "name", "adjective", "people", "seat", "organisation", "reference", "metonym", "body", "context", "dateline", "outlet", "apposition", "direct", "indirect", "mixed", "narration", "plural", "thing", "relative", "base", "third", "past", "gerund", "rules", "tagger", "neutral", "favor", "against", "target", "speaker", "other", "published", "language", "url", "authors", "html", "text", "question", "date", "stance", "sentiment", "all", "special", "words", "la", "label", "statement"]
+)
+# What is shown to the user is English, whatever the language of the article.
+SHOWN = PACKAGE / "extract" / "show.py"
+FILES = sorted(
+    path
+    for room in ROOMS
+    for path in ([PACKAGE / room] if room.endswith(".py") else (PACKAGE / room).rglob("*.py"))
+    if path != SHOWN
+)
+# What is no letter of the text in a regular expression: escapes, names of groups, classes of characters, flags.
+_SYNTAX = re.compile(r"\\.|\(\?P?[<=!:>a-zA-Z]*(?:(?<=P<)\w+>)?|\[\^?\]?[^\]]*\]")
+
+
+def english() -> frozenset[str]:
+    """Every word of the lists of English."""
+    found: set[str] = set()
+    of = language("en")
+    for field in Language.__dataclass_fields__:
+        section = getattr(of, field)
+        if isinstance(section, BaseModel):
+            for name in type(section).model_fields:
+                value = getattr(section, name)
+                for words in value.values() if isinstance(value, dict) else [value]:
+                    found.update(
+                        word for entry in ([words] if isinstance(words, str) else words) for word in entry.split()
+                    )
+    return frozenset(word.lower().strip(".") for word in found if re.fullmatch(r"[\w’'.-]{2,}", word))
+
+
+ENGLISH = english() - OWN
+
+
+def words_in_code(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Words of English in regular expressions, and strings that are one where the code compares or collects them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _called(node) in ("compile", "search", "match", "fullmatch", "sub", "split"):
+            for part in ast.walk(node.args[0]) if node.args else ():
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    plain = _SYNTAX.sub(" ", part.value)
+                    yield from ((part.lineno, word) for word in re.findall(r"[^\W\d_]{2,}", plain))
+        places: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            places = [node.left, *node.comparators]
+        elif isinstance(node, ast.Set | ast.List | ast.Tuple):
+            places = node.elts
+        elif isinstance(node, ast.Dict):
+            places = [key for key in node.keys if key is not None]
+        elif isinstance(node, ast.Call) and _called(node) in (
+            "startswith",
+            "endswith",
+            "removesuffix",
+            "replace",
+            "find",
+        ):
+            places = node.args
+        for place in places:
+            if isinstance(place, ast.Constant) and isinstance(place.value, str):
+                yield from ((place.lineno, word) for word in place.value.split())
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def found_in(source: str) -> list[tuple[int, str]]:
+    return [(line, word) for line, word in words_in_code(ast.parse(source)) if word.lower().strip(".") in ENGLISH]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_word_of_english_stands_in_the_code(path: Path) -> None:
+    assert found_in(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        're.compile(r"\\b(?:said|told)\\b")',
+        'word in ("the", "a")',
+        'lead.endswith((" to", " in"))',
+        'TITLES = {"judge"}',
+    ],
+)
+def test_a_word_would_be_seen(source: str) -> None:
+    assert found_in(source)
+
+
+def test_the_own_vocabulary_is_small_and_each_word_of_it_is_used() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    assert not [word for word in OWN if f'"{word}"' not in code]
