@@ -3,12 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.countries.gazetteer import gazetteer
-from pipeline.countries.references import with_references
 from pipeline.languages import language
+from pipeline.reading import Reading
 
 
 def meant(text: str) -> list[tuple[str, str]]:
-    mentions = with_references(text, gazetteer().find(text), language("en"))
+    mentions = Reading(text, language("en")).countries
     return [(text[m.start : m.end].lower(), m.country) for m in mentions if m.sort == "reference"]
 
 
@@ -45,7 +45,7 @@ def test_what_it_does_not_stays_open(text: str) -> None:
 @given(st.text(alphabet="Kenya its army the country. \n“Fiji", max_size=300))
 def test_references_stand_in_order_and_mean_countries_named_before(text: str) -> None:
     named = gazetteer().find(text)
-    mentions = with_references(text, named, language("en"))
+    mentions = Reading(text, language("en")).countries
     assert [m.start for m in mentions] == sorted(m.start for m in mentions)
     for mention in mentions:
         assert mention in named or any(n.country == mention.country and n.start < mention.start for n in named)

@@ -14,10 +14,69 @@ from pipeline.languages import language
 from pipeline.languages.language import Language
 
 PACKAGE = Path(__file__).resolve().parents[2] / "pipeline"
-ROOMS = ("layout", "countries", "people", "attributions", "extract", "ingest", "model", "reading.py", "masking.py")
+ROOMS = (
+    "layout",
+    "countries",
+    "people",
+    "attributions",
+    "extract",
+    "ingest",
+    "reading.py",
+    "masking.py",
+    "model/linear",
+)
 # What the rooms call their own things: kinds, sorts, sources, fields of records, forms of verbs, codes of languages.
 OWN = frozenset(
-    ["title", "name", "adjective", "people", "seat", "organisation", "reference", "metonym", "body", "context", "dateline", "outlet", "apposition", "direct", "indirect", "mixed", "narration", "plural", "thing", "relative", "base", "third", "past", "gerund", "rules", "tagger", "neutral", "favor", "against", "target", "speaker", "other", "published", "language", "url", "authors", "html", "text", "question", "date", "stance", "sentiment", "all", "special", "words", "la", "label", "statement"]
+    [
+        "title",
+        "name",
+        "adjective",
+        "people",
+        "seat",
+        "organisation",
+        "reference",
+        "metonym",
+        "body",
+        "context",
+        "dateline",
+        "outlet",
+        "apposition",
+        "direct",
+        "indirect",
+        "mixed",
+        "narration",
+        "plural",
+        "thing",
+        "relative",
+        "base",
+        "third",
+        "past",
+        "gerund",
+        "rules",
+        "tagger",
+        "neutral",
+        "favor",
+        "against",
+        "target",
+        "speaker",
+        "other",
+        "published",
+        "language",
+        "url",
+        "authors",
+        "html",
+        "text",
+        "question",
+        "date",
+        "stance",
+        "sentiment",
+        "all",
+        "special",
+        "words",
+        "la",
+        "label",
+        "statement",
+    ]
 )
 # What is shown to the user is English, whatever the language of the article.
 SHOWN = PACKAGE / "extract" / "show.py"

@@ -3,14 +3,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.languages import language
+from pipeline.layout.paragraphs import paragraphs
 from pipeline.layout.quotations import find_quotations
 from pipeline.layout.single_marks import with_double_marks
 
 ENGLISH = language("en")
 
 
+def marked(text: str) -> str:
+    return with_double_marks(text, list(paragraphs(text)), ENGLISH)
+
+
 def quoted(text: str) -> list[str]:
-    return [text[q.start : q.end] for q in find_quotations(with_double_marks(text, ENGLISH))]
+    return [text[q.start : q.end] for q in find_quotations(marked(text))]
 
 
 @pytest.mark.parametrize(
@@ -53,32 +58,29 @@ def test_single_marks_quote_as_double_ones_do(text: str, expected: list[str]) ->
     ],
 )
 def test_apostrophes_quote_nothing(text: str) -> None:
-    assert with_double_marks(text, ENGLISH) == text
+    assert marked(text) == text
 
 
 def test_what_stands_in_double_marks_stays_as_it_is() -> None:
     text = "“He told me ‘never’ and ‘always’,” she said."
-    assert with_double_marks(text, ENGLISH) == text
+    assert marked(text) == text
 
 
 def test_a_title_in_single_marks_over_a_text_in_double_ones_stays() -> None:
     text = "Khan: ‘We will not yield’\n\n“We will not yield,” said Khan."
-    assert with_double_marks(text, ENGLISH) == text
-    assert with_double_marks(text + "\n\n‘Never,’ he said.", ENGLISH).count("“") == 3
+    assert marked(text) == text
+    assert marked(text + "\n\n‘Never,’ he said.").count("“") == 3
 
 
 def test_double_marks_within_single_ones_change_places_with_them() -> None:
-    assert (
-        with_double_marks("‘They call it “aid”, I do not,’ he said.", ENGLISH)
-        == "“They call it ‘aid’, I do not,” he said."
-    )
+    assert marked("‘They call it “aid”, I do not,’ he said.") == "“They call it ‘aid’, I do not,” he said."
 
 
 @pytest.mark.parametrize("marks", ["‘’", "''"])
 @pytest.mark.parametrize("first", ["‘We have waited for years.", "‘We have waited for the allies’ answer for years."])
 def test_a_quotation_that_runs_over_paragraphs_is_open_where_the_first_ends(first: str, marks: str) -> None:
     text = (first + "\n\n‘Now we act,’ she said.").translate(str.maketrans("‘’", marks))
-    changed = with_double_marks(text, ENGLISH)
+    changed = marked(text)
     (begun,) = find_quotations(changed, 0, len(first))
     assert not begun.closed and begun.end == len(first)
     assert quoted(changed[len(first) :]) == ["Now we act,"]
@@ -86,7 +88,7 @@ def test_a_quotation_that_runs_over_paragraphs_is_open_where_the_first_ends(firs
 
 @given(st.text(alphabet="‘’'“”\"abs., \n", max_size=200))
 def test_characters_keep_their_places(text: str) -> None:
-    changed = with_double_marks(text, ENGLISH)
+    changed = marked(text)
     assert len(changed) == len(text)
     marks = set("‘’'“”\"")
     assert all(a == b or {a, b} <= marks for a, b in zip(text, changed, strict=True))
