@@ -27,56 +27,15 @@ ROOMS = (
 )
 # What the rooms call their own things: kinds, sorts, sources, fields of records, forms of verbs, codes of languages.
 OWN = frozenset(
-    [
-        "title",
-        "name",
-        "adjective",
-        "people",
-        "seat",
-        "organisation",
-        "reference",
-        "metonym",
-        "body",
-        "context",
-        "dateline",
-        "outlet",
-        "apposition",
-        "direct",
-        "indirect",
-        "mixed",
-        "narration",
-        "plural",
-        "thing",
-        "relative",
-        "base",
-        "third",
-        "past",
-        "gerund",
-        "rules",
-        "tagger",
-        "neutral",
-        "favor",
-        "against",
-        "target",
-        "speaker",
-        "other",
-        "published",
-        "language",
-        "url",
-        "authors",
-        "html",
-        "text",
-        "question",
-        "date",
-        "stance",
-        "sentiment",
-        "all",
-        "special",
-        "words",
-        "la",
-        "label",
-        "statement",
-    ]
+    re.findall(
+        r"\w+",
+        """
+        title name adjective people seat organisation reference metonym body context dateline outlet
+        apposition direct indirect mixed narration plural thing relative base third past gerund rules tagger
+        favor against target speaker other published language url authors html text question date words la
+        label window between
+        """,
+    )
 )
 # What is shown to the user is English, whatever the language of the article.
 SHOWN = PACKAGE / "extract" / "show.py"
