@@ -7,6 +7,8 @@ VENV := .venv
 STANCE := $(VENV)/bin/stance
 COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-emit-index-url --no-header -q
+# What is locked beside requirements.lock, and installed together with it.
+BESIDE := -c requirements.lock $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
 
 .PHONY: help install run test check benchmark lock clean
 
@@ -37,10 +39,9 @@ benchmark: install ## speed of the extraction, as ratios against other libraries
 	@$(VENV)/bin/python benchmarks/extract_speed.py
 	@$(VENV)/bin/python benchmarks/extract_length.py
 
-lock: install    ## resolve the lock files anew; that of the benchmarks holds what they need beside requirements.lock
+lock: install    ## resolve the lock files anew
 	@$(COMPILE) --extra study --extra dev --upgrade -o requirements.lock
-	@$(COMPILE) --extra benchmarks -c requirements.lock -o benchmarks/requirements.lock \
-	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+	@$(COMPILE) --extra benchmarks $(BESIDE) -o benchmarks/requirements.lock
 
 clean:           ## remove the environment and everything the stages wrote
 	@rm -rf $(VENV) data/articles data/statements data/gold data/model data/evaluation
