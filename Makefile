@@ -5,6 +5,10 @@
 SHELL := /bin/sh
 VENV := .venv
 STANCE := $(VENV)/bin/stance
+COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-emit-index-url --no-header -q
+# What is locked beside requirements.lock, and installed together with it.
+BESIDE := -c requirements.lock $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
 
 .PHONY: help install run test check benchmark lock clean
 
@@ -30,15 +34,14 @@ check: install   ## formatting, lint and types
 	@$(VENV)/bin/mypy pipeline
 
 benchmark: install ## speed of the extraction, as ratios against other libraries
-	@$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python --require-hashes -r benchmarks/requirements.lock
+	@$(VENV)/bin/uv pip install --quiet --python $(VENV)/bin/python --require-hashes \
+	  -r requirements.lock -r benchmarks/requirements.lock
 	@$(VENV)/bin/python benchmarks/extract_speed.py
 	@$(VENV)/bin/python benchmarks/extract_length.py
 
 lock: install    ## resolve the lock files anew
-	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements.lock
-	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --extra benchmarks --universal --python-version 3.11 \
-	  --fork-strategy fewest --generate-hashes --no-emit-index-url --no-header -c requirements.lock -q -o benchmarks/requirements.lock
+	@$(COMPILE) --extra study --extra dev --upgrade -o requirements.lock
+	@$(COMPILE) --extra benchmarks $(BESIDE) -o benchmarks/requirements.lock
 
 clean:           ## remove the environment and everything the stages wrote
 	@rm -rf $(VENV) data/articles data/statements data/gold data/model data/evaluation

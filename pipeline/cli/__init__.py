@@ -19,6 +19,7 @@ from pipeline.cli.stages import evaluate, ingest, label, train
 from pipeline.cli.sweep import sweep
 from pipeline.cli.sync import sync
 from pipeline.errors import PipelineError
+from pipeline.extras import missing_library
 
 for command in (
     ingest, extract, label, train, evaluate, score, estimate, sweep, compare, promote, reproduce, sync, benchmark, doctor,
@@ -39,6 +40,12 @@ def main(arguments: list[str] | None = None) -> None:
         if debug:
             raise
         typer.echo(f"Error: {error}", err=True)
+        raise SystemExit(2) from None
+    except ModuleNotFoundError as error:
+        missing = missing_library(error)
+        if debug or missing is None:
+            raise
+        typer.echo(f"Error: {missing}", err=True)
         raise SystemExit(2) from None
     except KeyboardInterrupt:
         typer.echo("Interrupted; files already complete are kept.", err=True)

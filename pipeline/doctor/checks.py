@@ -15,6 +15,7 @@ from typing import Literal
 
 from pipeline.config import CONFIG_PATH, PipelineConfig, load_config
 from pipeline.errors import PipelineError
+from pipeline.extras import missing_library
 
 State = Literal["ok", "warning", "failed"]
 _LOCK = Path("requirements.lock")
@@ -144,7 +145,7 @@ _CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
 
 
 def run_checks(config_path: Path | None = None) -> list[Check]:
-    """All checks; one that cannot be made is a failed one."""
+    """All checks; one that cannot be made is a failed one, or a warning where only a library of an extra is missing."""
     try:
         config = load_config(config_path)
     except PipelineError as error:
@@ -156,4 +157,9 @@ def run_checks(config_path: Path | None = None) -> list[Check]:
             checks.append(check(config))
         except PipelineError as error:
             checks.append(Check(name, "failed", str(error), "as said"))
+        except ModuleNotFoundError as error:
+            missing = missing_library(error)
+            if missing is None:
+                raise
+            checks.append(Check(name, "warning", str(missing), "as said"))
     return checks

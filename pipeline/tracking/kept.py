@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from coolname import generate_slug, replace_random
 
 from pipeline.config import PipelineConfig, flat_parameters
 from pipeline.errors import PipelineError
@@ -51,7 +50,6 @@ PACKAGES, PREDICTIONS, MODEL = "code/packages.txt", "evaluation/predictions.parq
 _RUN = "run.json"
 # Seeding `random` must not give two runs one name.
 _CHANCE = random.SystemRandom()
-replace_random(_CHANCE)
 _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 
 
@@ -99,7 +97,10 @@ def _parameters(config: PipelineConfig, chosen: dict[str, object]) -> dict[str, 
 
 
 def _drawn_name() -> str:
+    from coolname import generate_slug, replace_random
+
     # Like those that an MLflow store draws, which come too late for a run that waits for its store.
+    replace_random(_CHANCE)
     return f"{generate_slug(2)}-{_CHANCE.randrange(100, 1000)}"
 
 

