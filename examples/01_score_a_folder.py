@@ -37,8 +37,8 @@ def main(folder: Path = PROJECT / "data" / "raw", model: str = "encoder") -> pd.
     scores = pd.DataFrame(map(as_row, score_articles(extracted, resolve_model(model, config), ScoreOptions())))
 
     table = pd.crosstab(scores["target"], scores["stance"])
-    most = scores["target"].value_counts().head(8).index
-    print(table.loc[most].to_string(), end="\n\n")
+    most = list(scores["target"].value_counts().index[:8])
+    print(table.reindex(most).to_string(), end="\n\n")
 
     surest = scores.loc[scores["p_against"].idxmax()]
     who = f"{surest['speaker']} ({surest['speaker_country']}) → {surest['target']}"
@@ -47,5 +47,10 @@ def main(folder: Path = PROJECT / "data" / "raw", model: str = "encoder") -> pd.
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    main(*[Path(given[0]), *given[1:2]] if given else [])
+    match sys.argv[1:]:
+        case [folder, model]:
+            main(Path(folder), model)
+        case [folder]:
+            main(Path(folder))
+        case _:
+            main()

@@ -13,8 +13,9 @@ import typer
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGES = sorted(
-    [*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md"), *(PROJECT / "recipes").rglob("*.md")]
-    + [PROJECT / "data" / "README.md", PROJECT / "examples" / "README.md"]
+    path
+    for pattern in ("*.md", "docs/*.md", "data/*.md", "examples/*.md", "recipes/**/*.md")
+    for path in PROJECT.glob(pattern)
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?://|mailto:)([^)\s]*)\)")
 _BLOCK = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
+pytestmark = pytest.mark.slow
 
 
 def main_of(name: str) -> Callable[..., pd.DataFrame]:
@@ -33,14 +34,12 @@ def test_a_folder_is_scored(few_articles: Path, capsys: pytest.CaptureFixture[st
     assert "Most surely against" in capsys.readouterr().out
 
 
-@pytest.mark.slow
 def test_labels_of_ones_own_train_both_estimators() -> None:
     table = main_of("02")().set_index("estimator")
     assert (table["macro-F1"] > 0.6).all()
     assert ((table["low"] < table["macro-F1"]) & (table["macro-F1"] < table["high"])).all()
 
 
-@pytest.mark.slow
 def test_shares_are_corrected_and_sum_to_one() -> None:
     table = main_of("03")()
     assert table["corrected"].sum() == pytest.approx(1, abs=0.002)
