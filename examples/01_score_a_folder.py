@@ -40,7 +40,7 @@ def main(folder: Path = PROJECT / "data" / "raw", model: str = "encoder") -> pd.
     most = list(scores["target"].value_counts().index[:8])
     print(table.reindex(most).to_string(), end="\n\n")
 
-    surest = scores.loc[scores["p_against"].idxmax()]
+    surest = scores.iloc[int(scores["p_against"].to_numpy().argmax())]
     who = f"{surest['speaker']} ({surest['speaker_country']}) → {surest['target']}"
     print(f"Most surely against: {who}, {surest['p_against']:.2f}\n  “{surest['text']}”")
     return scores
