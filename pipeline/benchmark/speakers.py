@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.benchmark.marked import MarkedText, read_gold
-from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.countries.gazetteer import gazetteer
 from pipeline.countries.references import with_references
 from pipeline.layout.spans import Span
 from pipeline.people.speakers import Speaker, resolver_of
 
 
-def _ratios(counts: Counts) -> dict[str, Counts]:
+def _ratios(counts: FloatArray) -> dict[str, FloatArray]:
     cases, right = np.moveaxis(counts, -1, 0)
     return {"speaker_country_accuracy": right / np.maximum(cases, 1)}
 

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.tasks import Task
 
 
 class CorpusFile(BaseModel):
@@ -20,16 +21,48 @@ class CorpusFile(BaseModel):
     sha256: str
 
 
+class LinearSettings(BaseModel):
+    """Parameters of the linear estimator that is fitted on a corpus to compare with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    C: float = 1.0
+    class_weight: str | None = "balanced"
+
+
 class Corpus(BaseModel):
-    """One corpus; `files` are by split."""
+    """One corpus: where it is from, and what is judged in it; the comment of ``catalogue.yaml`` explains the fields.
+
+    `classes` are in the order of the corpus; `files` are by split.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     about: str
     citation: str
     licence: str
+    task: Task
+    classes: dict[str, str | tuple[str, str]]
+    linear: LinearSettings = LinearSettings()
+    file_name: str
     address: str
     files: dict[str, CorpusFile]
+
+    @property
+    def directions(self) -> list[tuple[str, str]]:
+        """What each class says of the two directions; empty where a sentence is judged in one."""
+        return [stances for stances in self.classes.values() if not isinstance(stances, str)]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of the task that the corpus knows, in their order."""
+        known = {*self.classes.values(), *(stance for both in self.directions for stance in both)}
+        return tuple(label for label in self.task.labels if label in known)
+
+    @property
+    def columns(self) -> list[int]:
+        """The places of `labels` among those of the task."""
+        return [self.task.labels.index(label) for label in self.labels]
 
 
 @cache

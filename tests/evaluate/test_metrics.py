@@ -3,7 +3,8 @@ import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, log_loss
 
 from pipeline.evaluate.baselines import majority, vader
-from pipeline.evaluate.metrics import reliability, task_metrics
+from pipeline.evaluate.metrics import task_metrics
+from pipeline.evaluate.reliability import reliability
 from pipeline.records import STANCES
 
 LABELS = list(STANCES)
@@ -77,8 +78,8 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 
 
 def test_baselines_have_probabilities_for_every_label() -> None:
-    shares = majority(["favor", "favor", "against"], 2, STANCES)
+    shares = majority(["one", "two"], ["favor", "favor", "against"], STANCES)
     np.testing.assert_allclose(shares, [[2 / 3, 1 / 3, 0]] * 2)
-    calls = vader(["We love our wonderful friends", "a horrible crime", "the table"], STANCES)
+    calls = vader(["We love our wonderful friends", "a horrible crime", "the table"], [], STANCES)
     assert [LABELS[i] for i in calls.argmax(axis=1)] == ["favor", "against", "neutral"]
     np.testing.assert_allclose(calls.sum(axis=1), 1)
