@@ -19,7 +19,7 @@ from pipeline.corpora.teaching import held_out
 from pipeline.errors import PipelineError
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.confusions import Confusions, accuracy, class_codes, macro_f1, matrices
-from pipeline.evaluate.metrics import task_metrics
+from pipeline.evaluate.counts import task_metrics
 from pipeline.model.folder import TrainedModel
 
 _TRAIN, HELD_OUT, _TOGETHER = "train", "held-out", "together"

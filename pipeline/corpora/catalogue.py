@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib.resources
 from functools import cache
+from typing import Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.tasks import Task
@@ -48,6 +49,16 @@ class Corpus(BaseModel):
     address: str
     files: dict[str, CorpusFile]
 
+    @model_validator(mode="after")
+    def _classes_are_of_the_task(self) -> Self:
+        for label in self._said():
+            if label not in self.task.labels:
+                raise ValueError(f"classes: '{label}' is no {self.task}")
+        return self
+
+    def _said(self) -> set[str]:
+        return {label for said in self.classes.values() for label in ([said] if isinstance(said, str) else said)}
+
     @property
     def directions(self) -> list[tuple[str, str]]:
         """What each class says of the two directions; empty where a sentence is judged in one."""
@@ -56,8 +67,7 @@ class Corpus(BaseModel):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of the task that the corpus knows, in their order."""
-        known = {*self.classes.values(), *(stance for both in self.directions for stance in both)}
-        return tuple(label for label in self.task.labels if label in known)
+        return tuple(label for label in self.task.labels if label in self._said())
 
     @property
     def columns(self) -> list[int]:

@@ -8,8 +8,9 @@ from typing import Any
 from pipeline.evaluate.baselines import BASELINES
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.ceiling import Ceiling
+from pipeline.evaluate.counts import TaskMetrics
 from pipeline.evaluate.generalisation import LaterArticles, UnseenTargets
-from pipeline.evaluate.metrics import HEADLINE, TaskMetrics
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import SliceMetrics
 from pipeline.records import Prediction
 from pipeline.tasks import Task

@@ -12,10 +12,10 @@ from pipeline.evaluate.abstention import risk_coverage
 from pipeline.evaluate.baselines import BASELINES
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
 from pipeline.evaluate.ceiling import label_ceiling, votes_of
+from pipeline.evaluate.counts import TaskMetrics, task_metrics
 from pipeline.evaluate.evaluation import MODEL, Evaluation
 from pipeline.evaluate.generalisation import later_articles, unseen_targets
 from pipeline.evaluate.judged import predictions_of
-from pipeline.evaluate.metrics import TaskMetrics, task_metrics
 from pipeline.evaluate.mistakes import worst_errors
 from pipeline.evaluate.reliability import reliability
 from pipeline.evaluate.slices import slice_metrics

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluate.counts import TaskMetrics
 from pipeline.evaluate.figure import GREY, PALETTE, SIZE, save_figure, values
-from pipeline.evaluate.metrics import HEADLINE, TaskMetrics
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import SliceMetrics
 from pipeline.io import write_text
 from pipeline.tasks import Task

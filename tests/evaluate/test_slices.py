@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from pipeline.evaluate.bootstrap import bootstrap_sums
+from pipeline.evaluate.counts import task_metrics
 from pipeline.evaluate.judged import Judged
-from pipeline.evaluate.metrics import task_metrics
 from pipeline.evaluate.slices import DIMENSIONS, slice_metrics, slices
 from pipeline.records import STANCES
 from pipeline.tasks import Task
