@@ -45,10 +45,10 @@ class Task(StrEnum):
 
     def __new__(cls, name: str, labels: tuple[str, ...] = (), probabilities: tuple[str, ...] = ()) -> Self:
         """The task called `name`."""
-        task = str.__new__(cls, name)
-        task._value_ = name
-        task.labels, task.probabilities = labels, probabilities
-        return task
+        self = str.__new__(cls, name)
+        self._value_ = name
+        self.labels, self.probabilities = labels, probabilities
+        return self
 
     @classmethod
     def _missing_(cls, value: object) -> Self:
