@@ -11,7 +11,7 @@ import time
 import numpy as np
 from sklearn.metrics import f1_score
 
-from pipeline.evaluate.metrics import task_metrics
+from pipeline.evaluate.counts import task_metrics
 from pipeline.records import STANCES
 
 EXAMPLES, ARTICLES, RESAMPLES = 10_000, 2_500, 2_000

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.config import load_config
     from pipeline.errors import PipelineError
     from pipeline.estimate.prevalence import estimate_prevalence
-    from pipeline.evaluate.evaluation import evaluate_model
+    from pipeline.evaluate.model import evaluate_model
     from pipeline.extract.parallel import extract_articles
     from pipeline.extract.statements import StatementExtractor
     from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
@@ -51,7 +51,7 @@ _HOME = {
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
     "estimate_prevalence": "pipeline.estimate.prevalence",
-    "evaluate_model": "pipeline.evaluate.evaluation",
+    "evaluate_model": "pipeline.evaluate.model",
     "extract_articles": "pipeline.extract.parallel",
     "find_files": "pipeline.ingest.sources",
     "ingest_files": "pipeline.ingest.articles",

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.arrays import FloatArray
+from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, masked_case, pass_rates
 from pipeline.masking import MARKERS, TARGET
 from pipeline.model.folder import TrainedModel
@@ -52,7 +53,7 @@ def benchmark_behaviour(part: str, models: dict[str, TrainedModel], seed: int) -
     return reports
 
 
-def _share(counts: Counts) -> dict[str, Counts]:
+def _share(counts: FloatArray) -> dict[str, FloatArray]:
     return {"share": counts[..., 0] / np.maximum(counts[..., 1], 1)}
 
 

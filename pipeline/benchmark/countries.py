@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.benchmark.marked import read_gold
-from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.countries.gazetteer import gazetteer
 
 
-def _ratios(counts: Counts) -> dict[str, Counts]:
+def _ratios(counts: FloatArray) -> dict[str, FloatArray]:
     gold, found, right = np.moveaxis(counts, -1, 0)
     return {"precision": right / np.maximum(found, 1), "recall": right / np.maximum(gold, 1)}
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.attributions.attribution import Attribution
-from pipeline.benchmark.report import Counts
 from pipeline.errors import PipelineError
 
 MIN_OVERLAP = 0.5
@@ -148,8 +148,8 @@ def counts_of(article: GoldArticle, found: Sequence[FoundAttribution]) -> list[i
     ]  # fmt: skip
 
 
-def ratios_of(counts: Counts) -> dict[str, Counts]:
-    """The benchmark's metrics for (sums of) counts of shape (..., 7)."""
+def ratios_of(counts: FloatArray) -> dict[str, FloatArray]:
+    """The benchmark's metrics for (sums of) counts of shape (…, 7)."""
     gold, found, matched, quoted, quoted_matched, with_source, right = np.moveaxis(counts.astype(float), -1, 0)
     precision, recall = matched / np.maximum(found, 1), matched / np.maximum(gold, 1)
     return {

@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, intervals
-
-Counts = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,18 @@ class BenchmarkReport:
 
 
 def with_intervals(
-    rows: Sequence[Sequence[int]], ratios: Callable[[Counts], dict[str, Counts]], resamples: int = 2000
+    rows: Sequence[Sequence[int]] | FloatArray,
+    ratios: Callable[[FloatArray], dict[str, FloatArray]],
+    resamples: int = 2000,
 ) -> dict[str, Interval]:
     """Ratios of the summed counts, with percentile intervals over resampled rows.
 
     Parameters
     ----------
-    rows : sequence of shape (n_texts, n_counts)
+    rows : sequence or FloatArray of shape (n_texts, n_counts)
     ratios : callable
-        Counts of shape (..., n_counts) → named ratios of shape (...).
+        Counts of shape (…, n_counts) → named ratios of shape (…).
+    resamples : int
     """
     counts = np.array(rows, dtype=float)
     return intervals(ratios(counts.sum(axis=0)), ratios(bootstrap_sums(counts, resamples, 0)))

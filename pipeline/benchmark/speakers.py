@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.benchmark.marked import MarkedText, read_gold
-from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
+from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.languages import DEFAULT, language
 from pipeline.layout.spans import Span
 from pipeline.people.speaker import Speaker
@@ -13,7 +14,7 @@ from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
 
 
-def _ratios(counts: Counts) -> dict[str, Counts]:
+def _ratios(counts: FloatArray) -> dict[str, FloatArray]:
     cases, right = np.moveaxis(counts, -1, 0)
     return {"speaker_country_accuracy": right / np.maximum(cases, 1)}
 

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.app import ConfigOption, count, report, table
 from pipeline.cli.stages import report_rejects
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     from pipeline.estimate import ClassShare, Prevalence
@@ -30,7 +31,7 @@ def estimate(
     by: Annotated[
         str, typer.Option("--by", help="Columns of the scores, year or month, such as target,year; default all rows.")
     ] = "",
-    task: Annotated[Literal["stance", "sentiment"], typer.Option("--task", help="What is estimated.")] = "stance",
+    task: Annotated[Task, typer.Option("--task", help="What is estimated.")] = Task.stance,
     out: Annotated[
         Path | None, typer.Option("--out", help="shares.csv, .parquet or .jsonl: one row a group and class.")
     ] = None,

@@ -83,13 +83,12 @@ def ingest(
 
 def label(config: ConfigOption = None) -> None:
     """Join annotations to examples and decide the gold labels."""
-    from dataclasses import asdict
-
     from pipeline.config import load_config
-    from pipeline.io import read_records, write_json
+    from pipeline.io import read_records
     from pipeline.label import aggregate_labels, read_labels, save_gold
     from pipeline.label.dataset import dataset_card
     from pipeline.label.leakage import without_leaks
+    from pipeline.label.report import LabelReport
     from pipeline.label.split import split_gold
     from pipeline.progress import progress
     from pipeline.records import Article, Example
@@ -112,27 +111,7 @@ def label(config: ConfigOption = None) -> None:
         )
     parts, leaks = without_leaks(split_gold(result.gold, settings.label.test_share))
     save_gold(paths.gold, parts, dataset_card(parts, result))
-    write_json(
-        paths.gold / "report.json",
-        {
-            "gold": len(result.gold),
-            "labels": len(labels),
-            "superseded": result.superseded,
-            "rejected_lines": [asdict(line) for line in rejected],
-            "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
-            "conflicts": [asdict(conflict) for conflict in result.conflicts],
-            "codebooks": result.codebooks,
-            "left_out_of_training": [
-                {"example": d.training.example_id, "repeats": d.test.example_id, "similarity": round(d.similarity, 3)}
-                for d in leaks
-            ],
-            "alpha": {
-                "stance": result.stance_alpha,
-                "sentiment": result.sentiment_alpha,
-                "examples": result.judged_twice,
-            },
-        },
-    )
+    written = LabelReport(result, len(labels), rejected, leaks).write(paths.gold)
     sizes = ", ".join(f"{len(part)} {name}" for name, part in parts.items())
     report(f"{count(len(result.gold), 'gold example')} ({sizes}) → {paths.gold}")
     for name in (name for name, part in parts.items() if not part):
@@ -146,7 +125,7 @@ def label(config: ConfigOption = None) -> None:
         (len(leaks), "training example left out because it repeats a test statement"),
     ):
         if number:
-            report(f"{number:,} × {what}, listed in {paths.gold / 'report.json'}")
+            report(f"{number:,} × {what}, listed in {written}")
     if result.superseded:
         report(f"{count(result.superseded, 'label')} replaced by a later one of the same annotator")
     if len(result.codebooks) > 1:
@@ -184,7 +163,7 @@ def evaluate(
     from pipeline.config import load_config
     from pipeline.evaluate import evaluate_model, write_evaluation
     from pipeline.label import load_gold
-    from pipeline.label.dataset import read_conflicts
+    from pipeline.label.report import read_conflicts
     from pipeline.model.folder import load_model
     from pipeline.records import GoldExample
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from pipeline.compare.commits import commits_between
+from pipeline.compare.data_difference import DataDifference, data_difference
 from pipeline.compare.flips import Flip, explained, flips, worst
 from pipeline.compare.grouping import group_runs
 from pipeline.compare.paired import (
@@ -15,23 +18,16 @@ from pipeline.compare.paired import (
     draw,
     group_scores,
     holm,
-    judged_by,
     mcnemar,
     paired_difference,
 )
 from pipeline.compare.run import EvaluatedRun, RunGroup
 from pipeline.compare.same_examples import require_same_examples, score_again
-from pipeline.compare.settings import (
-    DataDifference,
-    Setting,
-    commits_between,
-    data_difference,
-    differing_metrics,
-    differing_settings,
-)
+from pipeline.compare.settings import Setting, differing_metrics, differing_settings
+from pipeline.compare.side import Side
 from pipeline.compare.slice_differences import SliceDifference, slice_differences
 from pipeline.errors import PipelineError
-from pipeline.evaluate.judged import TASKS, Task
+from pipeline.tasks import Task
 
 # With fewer articles the percentile interval covers less often than it says (see the simulation in the tests).
 FEW_ARTICLES = 30
@@ -121,26 +117,24 @@ def compare(runs: Sequence[EvaluatedRun], options: CompareOptions | None = None)
         notes.append(
             f"The test examples are of {articles} articles only; with fewer than {FEW_ARTICLES} the intervals are too narrow."
         )
+    sides = [Side.of(group) for group in groups]
     drawn: list[dict[Task, Drawn]] = [
         {
-            task: draw(
-                judged_by(group, task), resamples=options.resamples, seed=options.seed, seed_stream=1 if not i else 2
-            )
-            for task in TASKS
+            task: draw(side.judged[task], resamples=options.resamples, seed=options.seed, seed_stream=1 if not i else 2)
+            for task in Task
         }
-        for i, group in enumerate(groups)
+        for i, side in enumerate(sides)
     ]
     differences = _differences(drawn, options.confidence)
     return Comparison(
         groups=groups,
         settings=[
             *differing_settings(groups),
-            *differing_metrics(groups, {f"{task}.{name}" for task in TASKS for name in drawn[0][task].point}),
+            *differing_metrics(groups, {f"{task}.{name}" for task in Task for name in drawn[0][task].point}),
         ],
-        scores=[{task: group_scores(each[task], options.confidence) for task in TASKS} for each in drawn],
+        scores=[{task: group_scores(each[task], options.confidence) for task in Task} for each in drawn],
         contrasts=[
-            _contrast(groups[0], group, metrics, options)
-            for group, metrics in zip(groups[1:], differences, strict=True)
+            _contrast(sides[0], side, metrics, options) for side, metrics in zip(sides[1:], differences, strict=True)
         ],
         examples=len(predictions),
         articles=articles,
@@ -152,8 +146,8 @@ def compare(runs: Sequence[EvaluatedRun], options: CompareOptions | None = None)
 def _differences(drawn: Sequence[dict[Task, Drawn]], confidence: float) -> list[dict[Task, dict[str, Difference]]]:
     """For each group after the first, its differences; corrected for the number of such groups."""
     baseline, *others = drawn
-    result: list[dict[Task, dict[str, Difference]]] = [{task: {} for task in TASKS} for _ in others]
-    for task in TASKS:
+    result: list[dict[Task, dict[str, Difference]]] = [{task: {} for task in Task} for _ in others]
+    for task in Task:
         for metric in baseline[task].point:
             pairs = [paired_difference(baseline[task], other[task], metric, confidence) for other in others]
             for index, ((interval, p), adjusted) in enumerate(zip(pairs, holm([p for _, p in pairs]), strict=True)):
@@ -162,31 +156,23 @@ def _differences(drawn: Sequence[dict[Task, Drawn]], confidence: float) -> list[
 
 
 def _contrast(
-    baseline: RunGroup, other: RunGroup, metrics: dict[Task, dict[str, Difference]], options: CompareOptions
+    baseline: Side, other: Side, metrics: dict[Task, dict[str, Difference]], options: CompareOptions
 ) -> Contrast:
-    found = {task: flips(baseline, other, task) for task in TASKS}
+    found = {task: flips(baseline, other, task) for task in Task}
+    before, after = baseline.group.first, other.group.first
     if options.examples and any(found.values()):
-        before, after = baseline.first.model(), other.first.model()
-        for task in TASKS:
+        models = before.model(), after.model()
+        for task in Task:
             shown = worst(found[task], options.examples)
-            named = {flip.example_id: flip for flip in explained(shown, baseline.first.predictions, before, after)}
+            named = {flip.example_id: flip for flip in explained(shown, baseline.predictions, *models)}
             found[task] = [named.get(flip.example_id, flip) for flip in found[task]]
+    drawing: dict[str, Any] = {"resamples": options.resamples, "confidence": options.confidence, "seed": options.seed}
     return Contrast(
-        group=other.name,
+        group=other.group.name,
         metrics=metrics,
-        mcnemar={task: mcnemar(judged_by(baseline, task)[0], judged_by(other, task)[0]) for task in TASKS},
-        slices={
-            task: slice_differences(
-                baseline,
-                other,
-                task,
-                resamples=options.resamples,
-                confidence=options.confidence,
-                seed=options.seed,
-            )
-            for task in TASKS
-        },
+        mcnemar={task: mcnemar(baseline.judged[task][0], other.judged[task][0]) for task in Task},
+        slices={task: slice_differences(baseline, other, task, **drawing) for task in Task},
         flips=found,
-        data=data_difference(baseline.first, other.first),
-        commits=commits_between(baseline.first.versions.get("git_commit"), other.first.versions.get("git_commit")),
+        data=data_difference(before, after),
+        commits=commits_between(before.versions.get("git_commit"), after.versions.get("git_commit")),
     )

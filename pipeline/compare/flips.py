@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-
-from pipeline.compare.run import RunGroup
-from pipeline.evaluate.judged import LABELS, Judged, Task
+from pipeline.compare.side import Side
 from pipeline.model.explanation import explain
 from pipeline.model.folder import TrainedModel
 from pipeline.records import Prediction
+from pipeline.tasks import Task
 
 Kind = Literal["lost", "gained", "changed"]
 _MOST_WORDS = 3
@@ -42,31 +40,24 @@ class Flip:
     explanation_after: str = ""
 
 
-def flips(baseline: RunGroup, other: RunGroup, task: Task) -> list[Flip]:
+def flips(baseline: Side, other: Side, task: Task) -> list[Flip]:
     """Every example whose label differs between two groups, lost ones first, those of the largest drop first.
 
     A group of several seeds says what its mean probabilities say.
     """
-    before, after = _mean(baseline, task), _mean(other, task)
-    labels = LABELS[task]
+    before, after = baseline.mean_probabilities(task), other.mean_probabilities(task)
+    labels = task.labels
     found: list[Flip] = []
-    for row, prediction in enumerate(baseline.first.predictions):
+    for row, prediction in enumerate(baseline.predictions):
         one, two = int(before[row].argmax()), int(after[row].argmax())
         if one == two:
             continue
-        gold = labels.index(getattr(prediction, f"gold_{task}"))
+        gold = labels.index(getattr(prediction, task.gold))
         kind: Kind = "lost" if one == gold else "gained" if two == gold else "changed"
         found.append(
             _flip(prediction, task, kind, labels[one], labels[two], float(before[row, gold] - after[row, gold]))
         )
     return sorted(found, key=lambda f: (_ORDER.index(f.kind), -abs(f.drop), f.example_id))
-
-
-def _mean(group: RunGroup, task: Task) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    mean: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.mean(
-        [Judged.of(run.predictions, task).probabilities for run in group.runs], axis=0
-    )
-    return mean
 
 
 def _flip(prediction: Prediction, task: Task, kind: Kind, before: str, after: str, drop: float) -> Flip:
@@ -78,7 +69,7 @@ def _flip(prediction: Prediction, task: Task, kind: Kind, before: str, after: st
         speaker_country=prediction.speaker_country,
         outlet=prediction.outlet,
         text=prediction.text,
-        gold=getattr(prediction, f"gold_{task}"),
+        gold=getattr(prediction, task.gold),
         before=before,
         after=after,
         drop=round(drop, 6),

@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.compare.run import RunGroup
-from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, percentile_interval
-from pipeline.evaluate.judged import Judged, Task
+from pipeline.arrays import FloatArray
+from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
+from pipeline.evaluate.judged import Judged
 from pipeline.evaluate.spread import Spread, spread
 
 
@@ -44,16 +43,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Metrics of one group: of each seed on all examples (name → seeds), and in every resample (name → resamples)."""
+    """Metrics of one group by their names: of each seed on all examples, and in every resample.
 
-    point: dict[str, NDArray[np.float64]]
-    by_article: dict[str, Array]
-    by_article_and_seed: dict[str, Array]
+    Attributes
+    ----------
+    point : dict of str to FloatArray of shape (n_seeds,)
+    by_article, by_article_and_seed : dict of str to FloatArray of shape (resamples,)
+    """
 
-
-def judged_by(group: RunGroup, task: Task) -> list[Judged]:
-    """What each run of a group says of the test examples."""
-    return [Judged.of(run.predictions, task) for run in group.runs]
+    point: dict[str, FloatArray]
+    by_article: dict[str, FloatArray]
+    by_article_and_seed: dict[str, FloatArray]
 
 
 def draw(
@@ -69,11 +69,12 @@ def draw(
     ----------
     seeds : sequence of Judged
         What each run of the group says of the same examples.
+    resamples, seed : int
     seed_stream : int
         Of the draws of seeds, which must differ between the two groups of a comparison.
     """
     points: dict[str, list[float]] = {}
-    draws: dict[str, list[Array]] = {}
+    draws: dict[str, list[FloatArray]] = {}
     for judged in seeds:
         counts = judged.counts()
         for name, value in counts.metrics(counts.total()).items():
@@ -102,10 +103,14 @@ def group_scores(drawn: Drawn, confidence: float) -> dict[str, GroupScore]:
     }
 
 
-def bootstrap_p_value(differences: Array) -> float:
+def bootstrap_p_value(differences: FloatArray) -> float:
     """Two-sided: twice the share of resamples in which the difference is not on its side of zero.
 
     One is added to both counts, so that no p-value is zero (Davison and Hinkley 1997, 4.2).
+
+    Parameters
+    ----------
+    differences : FloatArray of shape (resamples,)
     """
     known = differences[np.isfinite(differences)]
     if not len(known):
@@ -115,7 +120,16 @@ def bootstrap_p_value(differences: Array) -> float:
 
 
 def paired_difference(baseline: Drawn, other: Drawn, metric: str, confidence: float) -> tuple[Interval, float]:
-    """The other group's metric less the baseline's, and its p-value."""
+    """The other group's metric less the baseline's, and its p-value.
+
+    Parameters
+    ----------
+    baseline, other : Drawn
+        With the same `seed` and different `seed_stream`.
+    metric : str
+        See `pipeline.evaluate.metrics.metrics_of`.
+    confidence : float
+    """
     drawn = other.by_article_and_seed[metric] - baseline.by_article_and_seed[metric]
     value = float(other.point[metric].mean() - baseline.point[metric].mean())
     return percentile_interval(value, drawn, confidence), bootstrap_p_value(drawn)

@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from filelock import FileLock
 
+from pipeline.compare.champion import CHAMPION, Promotion, crown, now, registered_version
 from pipeline.compare.comparison import CompareOptions, Contrast, compare
 from pipeline.compare.resolving import resolve_runs
-from pipeline.compare.run import EvaluatedRun, RunGroup
+from pipeline.compare.run import RunGroup
+from pipeline.compare.side import Side
 from pipeline.compare.slice_differences import SliceDifference, slice_differences
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.evaluate.judged import TASKS, Task
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import slices
+from pipeline.tasks import Task
 from pipeline.tracking.models import model_version
 from pipeline.tracking.store import connect, study_folder
-
-if TYPE_CHECKING:
-    from mlflow import MlflowClient
-
-CHAMPION = "champion"
-_HISTORY = "champion_history"
-_METRIC = "macro_f1"
-# MLflow keeps 5,000 characters of a tag.
-_MOST_KEPT, _LONGEST_REASON = 8, 400
-
-
-@dataclass(frozen=True, slots=True)
-class Promotion:
-    """A version of the registered model that is champion, since when and why; `forced` where the gate said no.
-
-    `version` is empty in a refusal, of which `reason` says why.
-    """
-
-    version: str
-    run: str
-    time: str
-    reason: str
-    forced: bool = False
-
-    @property
-    def refused(self) -> bool:
-        """Whether the gate said no."""
-        return not self.version
 
 
 def promote(
@@ -89,15 +61,15 @@ def promote(
     lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(str(lock)):
         (candidate,) = resolve_runs([name], config)
-        version = _registered(client, candidate, config)
+        version = registered_version(client, candidate, config)
         present = model_version(client, f"models:/{config.registered_model}@{CHAMPION}")
         # An alias moves, so what is recorded is the run's own name.
         if candidate.run_id:
             name = str(client.get_run(candidate.run_id).info.run_name)
         if present is None:
-            for task in TASKS:
+            for task in Task:
                 _require_slices(named_slices, [f"{s.dimension}={s.value}" for s in slices(candidate.predictions, task)])
-            return _record(client, config, version, name, _said("the first champion", reason), forced=False)
+            return crown(client, config, version, name, _said("the first champion", reason), forced=False)
         if str(present.version) == version:
             raise PipelineError(f"'{name}' is champion already (version {version}); there is nothing to promote.")
         champion = resolve_runs([f"models:/{config.registered_model}@{CHAMPION}"], config)[0]
@@ -108,60 +80,19 @@ def promote(
         losses = _losses(contrast, tested)
         if losses and not force:
             return Promotion(
-                "", name, _now(), f"significantly worse than version {present.version}: {'; '.join(losses)}"
+                "", name, now(), f"significantly worse than version {present.version}: {'; '.join(losses)}"
             )
         said = f"{'worse' if losses else 'not significantly worse'} than version {present.version} ({_figures(contrast, tested)})"
-        return _record(client, config, version, name, _said(said, reason), forced=bool(losses))
-
-
-def rollback(config: TrackingConfig) -> Promotion:
-    """Give the alias back to the version that had it before.
-
-    Raises
-    ------
-    PipelineError
-        If there was none before.
-    """
-    client = connect(config)
-    kept = history(client, config)
-    if len(kept) < 2:
-        raise PipelineError("There was no champion before this one, so there is nothing to roll back to.")
-    *earlier, _ = kept
-    client.set_registered_model_alias(config.registered_model, CHAMPION, earlier[-1].version)
-    _keep(client, config, earlier)
-    return earlier[-1]
-
-
-def history(client: MlflowClient, config: TrackingConfig) -> list[Promotion]:
-    """The champions so far, oldest first, as far back as is kept."""
-    from mlflow.exceptions import MlflowException
-
-    try:
-        tags = client.get_registered_model(config.registered_model).tags
-    except MlflowException:
-        return []
-    return [Promotion(**row) for row in json.loads(tags.get(_HISTORY, "[]"))]
-
-
-def _registered(client: MlflowClient, run: EvaluatedRun, config: TrackingConfig) -> str:
-    """The registered version of the run's model; of several the newest."""
-    versions = client.search_model_versions(f"name = '{config.registered_model}'")
-    numbers = [int(v.version) for v in versions if run.run_id and run.run_id in (v.run_id, v.tags.get("run_id"))]
-    if not numbers:
-        raise PipelineError(
-            f"'{run.name}': its model is not registered as '{config.registered_model}', so it cannot get an alias. Evaluate it "
-            "with `stance evaluate`, which registers it."
-        )
-    return str(max(numbers))
+        return crown(client, config, version, name, _said(said, reason), forced=bool(losses))
 
 
 def _named(groups: Sequence[RunGroup], named: Sequence[str], options: CompareOptions) -> list[SliceDifference]:
     if not named:
         return []
-    baseline, other = groups
+    baseline, other = map(Side.of, groups)
     found: list[SliceDifference] = []
-    for task in TASKS:
-        there = {f"{part.dimension}={part.value}": part for part in slices(baseline.first.predictions, task)}
+    for task in Task:
+        there = {f"{part.dimension}={part.value}": part for part in slices(baseline.predictions, task)}
         _require_slices(named, there)
         found += slice_differences(
             baseline,
@@ -185,9 +116,9 @@ def _require_slices(named: Sequence[str], there: Collection[str]) -> None:
 
 def _losses(contrast: Contrast, tested: Sequence[SliceDifference]) -> list[str]:
     losses = [
-        f"{task} {contrast.metrics[task][_METRIC].difference} (p = {contrast.metrics[task][_METRIC].p_value:.3f})"
-        for task in TASKS
-        if _is_loss(contrast.metrics[task][_METRIC].difference.value, contrast.metrics[task][_METRIC].p_value)
+        f"{task} {contrast.metrics[task][HEADLINE].difference} (p = {contrast.metrics[task][HEADLINE].p_value:.3f})"
+        for task in Task
+        if _is_loss(contrast.metrics[task][HEADLINE].difference.value, contrast.metrics[task][HEADLINE].p_value)
     ]
     return losses + [
         f"{d.task} in {d.name} {d.difference} (p = {d.p_adjusted:.3f})"
@@ -202,9 +133,9 @@ def _is_loss(difference: float, p_value: float) -> bool:
 
 def _figures(contrast: Contrast, tested: Sequence[SliceDifference]) -> str:
     def of_task(task: Task) -> str:
-        return f"{task} {contrast.metrics[task][_METRIC].difference.value:+.3f}"
+        return f"{task} {contrast.metrics[task][HEADLINE].difference.value:+.3f}"
 
-    parts = [of_task(task) for task in TASKS]
+    parts = [of_task(task) for task in Task]
     parts += [
         f"{d.task} in {d.name} {d.difference.value:+.3f}"
         + (" (too few examples to test)" if d.p_adjusted is None else "")
@@ -215,24 +146,3 @@ def _figures(contrast: Contrast, tested: Sequence[SliceDifference]) -> str:
 
 def _said(found: str, reason: str) -> str:
     return f"{found}; {reason}" if reason else found
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _record(
-    client: MlflowClient, config: TrackingConfig, version: str, run: str, reason: str, *, forced: bool
-) -> Promotion:
-    promotion = Promotion(version, run, _now(), reason[:_LONGEST_REASON], forced)
-    kept = [*history(client, config), promotion]
-    client.set_model_version_tag(config.registered_model, version, "promotion", promotion.reason)
-    client.set_model_version_tag(config.registered_model, version, "promotion_forced", str(forced).lower())
-    client.set_registered_model_alias(config.registered_model, CHAMPION, version)
-    _keep(client, config, kept)
-    return promotion
-
-
-def _keep(client: MlflowClient, config: TrackingConfig, kept: Sequence[Promotion]) -> None:
-    rows = [asdict(promotion) for promotion in kept[-_MOST_KEPT:]]
-    client.set_registered_model_tag(config.registered_model, _HISTORY, json.dumps(rows))

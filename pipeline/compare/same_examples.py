@@ -8,16 +8,17 @@ from pathlib import Path
 
 from pipeline.compare.run import EvaluatedRun
 from pipeline.errors import PipelineError
-from pipeline.evaluate.evaluation import predictions_of
+from pipeline.evaluate.judged import predictions_of
 from pipeline.label.dataset import load_gold
 from pipeline.progress import progress
 from pipeline.records import GoldExample, Prediction
+from pipeline.tasks import Task
 
 INTERSECTION = "intersection"
 
 
-def _labels(predictions: Sequence[Prediction]) -> dict[str, tuple[str, str]]:
-    return {p.example_id: (p.gold_stance, p.gold_sentiment) for p in predictions}
+def _labels(predictions: Sequence[Prediction]) -> dict[str, list[str]]:
+    return {p.example_id: [getattr(p, task.gold) for task in Task] for p in predictions}
 
 
 def require_same_examples(runs: Sequence[EvaluatedRun]) -> list[EvaluatedRun]:

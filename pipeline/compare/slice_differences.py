@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.compare.paired import draw, holm, judged_by, paired_difference
-from pipeline.compare.run import RunGroup
+from pipeline.compare.paired import draw, holm, paired_difference
+from pipeline.compare.side import Side
 from pipeline.evaluate.bootstrap import Interval
-from pipeline.evaluate.judged import Task
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import FEW, Slice, slices
-
-METRIC = "macro_f1"
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
 class SliceDifference:
     """Macro-F1 of both groups in a slice, and the difference.
 
-    Slices of fewer than 30 examples or of one article are not tested and have no interval (not a number). `p_adjusted` is after Holm's correction over the slices of the task that are tested.
+    Slices of fewer than 30 examples or of one article are not tested and have no interval (not a number). `p_adjusted` is
+    after Holm's correction over the slices of the task that are tested.
     """
 
     task: Task
@@ -44,8 +44,8 @@ class SliceDifference:
 
 
 def slice_differences(
-    baseline: RunGroup,
-    other: RunGroup,
+    baseline: Side,
+    other: Side,
     task: Task,
     *,
     resamples: int = 2000,
@@ -57,20 +57,23 @@ def slice_differences(
 
     Parameters
     ----------
+    baseline, other : Side
+    task : Task
+    resamples, confidence, seed
+        Of the bootstrap.
     chosen : sequence of Slice, optional
         Without it every slice of every dimension (see `pipeline.evaluate.slices`).
     """
-    predictions = baseline.first.predictions
+    predictions = baseline.predictions
     parts = slices(predictions, task) if chosen is None else chosen
-    before, after = judged_by(baseline, task), judged_by(other, task)
     found: list[SliceDifference] = []
     for part in parts:
         articles = len({predictions[row].duplicate_group for row in part.rows.tolist()})
         tested = len(part.rows) >= FEW and articles > 1
         drawn = resamples if tested else 0
-        one = draw([judged.part(part.rows) for judged in before], resamples=drawn, seed=seed)
-        two = draw([judged.part(part.rows) for judged in after], resamples=drawn, seed=seed, seed_stream=2)
-        difference, p_value = paired_difference(one, two, METRIC, confidence)
+        one = draw([judged.part(part.rows) for judged in baseline.judged[task]], resamples=drawn, seed=seed)
+        two = draw([judged.part(part.rows) for judged in other.judged[task]], resamples=drawn, seed=seed, seed_stream=2)
+        difference, p_value = paired_difference(one, two, HEADLINE, confidence)
         found.append(
             SliceDifference(
                 task=task,
@@ -78,8 +81,8 @@ def slice_differences(
                 value=part.value,
                 examples=len(part.rows),
                 articles=articles,
-                baseline=float(one.point[METRIC].mean()),
-                other=float(two.point[METRIC].mean()),
+                baseline=float(one.point[HEADLINE].mean()),
+                other=float(two.point[HEADLINE].mean()),
                 difference=difference,
                 p_value=p_value if tested else None,
                 p_adjusted=None,

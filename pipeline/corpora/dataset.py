@@ -10,6 +10,7 @@ from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample
 from pipeline.corpora.reading import read_corpus, split_path
 from pipeline.errors import PipelineError
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
@@ -46,10 +47,7 @@ def examples_dataset(splits: Mapping[str, Sequence[CorpusExample]]) -> DatasetDi
     from datasets import Dataset, DatasetDict, Features, Value
 
     features = Features(
-        {
-            name: Value("string")
-            for name in ("example_id", "corpus", "group", "text", "masked", "stance", "sentiment", "relation")
-        }
+        {str(name): Value("string") for name in ("example_id", "corpus", "group", "text", "masked", *Task, "relation")}
     )
     return DatasetDict(
         {
@@ -57,7 +55,7 @@ def examples_dataset(splits: Mapping[str, Sequence[CorpusExample]]) -> DatasetDi
                 [
                     {
                         "example_id": e.example_id, "corpus": e.corpus, "group": e.group, "text": e.text,
-                        "masked": e.masked(), "stance": e.stance, "sentiment": e.sentiment, "relation": e.relation,
+                        "masked": e.masked(), **{task.value: getattr(e, task) for task in Task}, "relation": e.relation,
                     }
                     for e in examples
                 ],

@@ -7,19 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.records import CorpusLine
 from pipeline.records import content_id
 
 _MARK = re.compile(r"\[([^\[\]]*)\]")
-# Label → stance of p toward q, and of q toward p.
-_STANCES = {
-    "0": ("neutral", "neutral"),
-    "1": ("favor", "neutral"),
-    "2": ("neutral", "favor"),
-    "3": ("against", "neutral"),
-    "4": ("neutral", "against"),
-}
 
 
 def read_dse(path: Path) -> Iterator[CorpusExample]:
@@ -30,17 +23,18 @@ def read_dse(path: Path) -> Iterator[CorpusExample]:
     PipelineError
         If a line has not four columns, not two marks, or an unknown label.
     """
+    classes = corpus_named("dse").classes
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.reader(file, delimiter="\t"), start=1):
             line = CorpusLine(path, number)
             line.require(len(row) == 4, "has not the four columns sentence, p, q, label")
-            line.require(row[3] in _STANCES, f"has the label '{row[3]}', which is none of 0 to 4")
+            line.require(row[3] in classes, f"has the label '{row[3]}', which is none of {', '.join(classes)}")
             text, spans = _without_marks(row[0])
             line.require(len(spans) == 2, f"has {len(spans)} marked entities, not two")
             group = content_id(text)
             for direction, (source, target) in enumerate((spans, spans[::-1])):
                 yield CorpusExample(
-                    content_id("dse", path.name, number, direction), "dse", group, text, target, source, _STANCES[row[3]][direction], None, row[3]
+                    content_id("dse", path.name, number, direction), "dse", group, text, target, source, classes[row[3]][direction], None, row[3]
                 )  # fmt: skip
 
 

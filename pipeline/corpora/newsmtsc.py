@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.records import CorpusLine
 from pipeline.records import content_id
-
-_SENTIMENTS = {2: "negative", 4: "neutral", 6: "positive"}
 
 
 def read_newsmtsc(path: Path) -> Iterator[CorpusExample]:
@@ -21,18 +20,19 @@ def read_newsmtsc(path: Path) -> Iterator[CorpusExample]:
     PipelineError
         If a line is no JSON, lacks a field, or has an unknown polarity.
     """
+    classes = corpus_named("newsmtsc").classes
     with path.open(encoding="utf-8") as file:
         for number, content in enumerate(file, start=1):
             line = CorpusLine(path, number)
             try:
                 record = json.loads(content)
                 text, targets = record["sentence_normalized"], record["targets"]
-                spans = [(Span(int(t["from"]), int(t["to"])), int(t["polarity"])) for t in targets]
+                spans = [(Span(int(t["from"]), int(t["to"])), str(int(t["polarity"]))) for t in targets]
             except (ValueError, KeyError, TypeError) as error:
                 raise line.error(f"is not readable ({error})") from error
             for place, (span, polarity) in enumerate(spans):
-                line.require(polarity in _SENTIMENTS, f"has polarity {polarity}, which is none of 2, 4, 6")
+                line.require(polarity in classes, f"has polarity {polarity}, which is none of {', '.join(classes)}")
                 line.require(0 <= span.start < span.end <= len(text), f"has a target at {span}, outside its sentence")
                 yield CorpusExample(
-                    content_id("newsmtsc", path.name, number, place), "newsmtsc", content_id(text), text, span, None, None, _SENTIMENTS[polarity], str(polarity)
+                    content_id("newsmtsc", path.name, number, place), "newsmtsc", content_id(text), text, span, None, None, str(classes[polarity]), polarity
                 )  # fmt: skip

@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.corpora.records import CorpusLine
 from pipeline.records import content_id
 
 _TAG = re.compile(r"</?([st])>")
-# PLOVER's quad classes: verbal and material cooperation, verbal and material conflict.
-_STANCES = {"1": "favor", "2": "favor", "3": "against", "4": "against"}
 
 
 def read_plover(path: Path) -> Iterator[CorpusExample]:
@@ -24,16 +23,17 @@ def read_plover(path: Path) -> Iterator[CorpusExample]:
     PipelineError
         If a column is missing, a mark is missing, or a label is unknown.
     """
+    classes = corpus_named("plover").classes
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file, delimiter="\t"), start=2):
             line = CorpusLine(path, number)
             line.require({"marked_sentence", "gold_penta"} <= set(row), "lacks marked_sentence or gold_penta")
             relation = (row["gold_penta"] or "").strip()
-            line.require(relation in _STANCES, f"has gold_penta '{relation}', which is none of 1 to 4")
+            line.require(relation in classes, f"has gold_penta '{relation}', which is none of {', '.join(classes)}")
             text, spans = _without_tags(row["marked_sentence"])
             # "An actor" and "a recipient" stand for a source or a target that the sentence does not name.
             line.require(bool(spans), "has neither a marked source nor a marked target")
-            stance = _STANCES[relation]
+            stance = str(classes[relation])
             yield CorpusExample(
                 content_id("plover", path.name, number), "plover", content_id(text), text, spans.get("t"), spans.get("s"), stance, None, relation
             )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reading a split of a corpus from a folder of corpora."""
+"""Reading a split of a corpus from a folder of corpora; a new corpus brings its reader to `READERS`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.corpora.newsmtsc import read_newsmtsc
 from pipeline.corpora.plover import read_plover
 from pipeline.errors import PipelineError
 
-_READERS: dict[str, Callable[[Path], Iterator[CorpusExample]]] = {
+READERS: dict[str, Callable[[Path], Iterator[CorpusExample]]] = {
     "dse": read_dse,
     "plover": read_plover,
     "newsmtsc": read_newsmtsc,
@@ -27,9 +27,10 @@ def split_path(folder: Path, corpus: str, split: str) -> Path:
     PipelineError
         If there is no such corpus or no such file.
     """
-    known = corpus_named(corpus).files
-    suffix = Path(next(iter(known.values())).path).suffix
-    names = [known[split].path] if split in known else [f"{split}{suffix}", f"PLV_{split}{suffix}"]
+    entry = corpus_named(corpus)
+    suffix = Path(entry.file_name).suffix
+    others = [f"{split}{suffix}", entry.file_name.format(split=split)]
+    names = [entry.files[split].path] if split in entry.files else others
     for name in names:
         if (folder / corpus / name).is_file():
             return folder / corpus / name
@@ -50,6 +51,6 @@ def read_corpus(folder: Path, corpus: str, split: str) -> list[CorpusExample]:
     """
     path = split_path(folder, corpus, split)
     try:
-        return list(_READERS[corpus](path))
+        return list(READERS[corpus](path))
     except UnicodeDecodeError as error:
         raise PipelineError(f"{path}: not UTF-8 text ({error.reason}). Get the file again.") from error

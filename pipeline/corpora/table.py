@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 from pipeline.corpora.examples import CorpusExample, Span
-from pipeline.corpora.label_table import read_label_table
 from pipeline.countries.gazetteer import gazetteer, known_codes, suggested_code
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.records import SENTIMENTS, STANCES, content_id
+from pipeline.io.readers import read_frame
+from pipeline.records import content_id
+from pipeline.tasks import Task
 
-COLUMNS = ("text", "target", "source", "stance", "sentiment", "group")
+COLUMNS = ("text", "target", "source", *Task, "group")
 _SHOWN = 5
 _CODE = re.compile(r"[A-Za-z]{2,3}")
 
@@ -48,7 +49,7 @@ def read_table(path: Path, mapping: ColumnMapping) -> list[CorpusExample]:
         If the file cannot be read, a mapped column is missing, a text is empty, a target is not in its text, or a label
         is none of ours; the rows are named.
     """
-    frame = read_label_table(path)
+    frame = read_frame(path)
     for ours, theirs in mapping.columns.items():
         if ours not in COLUMNS:
             raise PipelineError(
@@ -58,7 +59,7 @@ def read_table(path: Path, mapping: ColumnMapping) -> list[CorpusExample]:
             raise PipelineError(
                 f"{path}: has no column '{theirs}'.{did_you_mean(theirs, frame.columns)} Mend --columns."
             )
-    if not {"text", "target"} <= set(mapping.columns) or not {"stance", "sentiment"} & set(mapping.columns):
+    if not {"text", "target"} <= set(mapping.columns) or not set(Task) & set(mapping.columns):
         raise PipelineError(
             "--columns must name text, target, and stance or sentiment, such as text=quote,target=country,stance=label."
         )
@@ -89,8 +90,7 @@ def _example(path: Path, number: int, row: dict[Any, Any], mapping: ColumnMappin
         if _CODE.fullmatch(named) and named not in known_codes():
             raise PipelineError(f"the target '{named}' is no ISO 3166-1 alpha-3 code.{suggested_code(named)}")
         raise PipelineError(f"the target '{named}' is not in the text “{text[:60]}”. Mend or remove the row.")
-    stance = _label(row, "stance", STANCES, mapping)
-    sentiment = _label(row, "sentiment", SENTIMENTS, mapping)
+    stance, sentiment = (_label(row, task, mapping) for task in Task)
     group = row.get("group")
     return CorpusExample(
         content_id(path.name, number), path.stem, content_id(group) if group else content_id(text), text, target,
@@ -109,13 +109,13 @@ def _place(text: str, named: object) -> Span | None:
     return Span(start, start + len(named)) if start >= 0 else None
 
 
-def _label(row: dict[Any, Any], task: str, allowed: tuple[str, ...], mapping: ColumnMapping) -> str | None:
+def _label(row: dict[Any, Any], task: Task, mapping: ColumnMapping) -> str | None:
     if task not in mapping.columns:
         return None
     label = mapping.labels.get(str(row[task]), row[task])
-    if label not in allowed:
+    if label not in task.labels:
         raise PipelineError(
-            f"{row[task]!r} is no {task}.{did_you_mean(str(row[task]), allowed)} Labels are {', '.join(allowed)}; "
+            f"{row[task]!r} is no {task}.{did_you_mean(str(row[task]), task.labels)} Labels are {', '.join(task.labels)}; "
             "say what yours mean with --labels, such as pro=favor,con=against."
         )
     return str(label)

@@ -9,17 +9,11 @@ from typing import Any
 
 from pipeline.config import load_config
 from pipeline.errors import PipelineError
+from pipeline.evaluate.evaluation import BESIDE
+from pipeline.evaluate.metrics import HEADLINE
+from pipeline.tasks import Task
 from pipeline.tracking.runs import recorded_runs
 from pipeline.tracking.store import store_name
-
-# Macro-F1 beside the model's: of the baselines, on harder test parts, and of the annotators among themselves.
-_BESIDE = {
-    "majority_macro_f1": "majority",
-    "vader_macro_f1": "VADER",
-    "unseen_targets_macro_f1": "unseen targets",
-    "later_macro_f1": "later articles",
-    "annotators_macro_f1": "annotators",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +47,17 @@ def results_summary(config_path: Path | None = None) -> Summary:
     intervals: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     counts = json.loads((config.paths.evaluation / "metrics.json").read_text(encoding="utf-8"))
     rows = []
-    for task in ("stance", "sentiment"):
+    for task in Task:
         result = {name.removeprefix(f"{task}."): v for name, v in intervals.items() if name.startswith(f"{task}.")}
-        macro = result["macro_f1"]
+        macro = result[HEADLINE]
         rows.append(
             [
-                task,
+                task.value,
                 str(counts[task]["examples"]),
                 f"{macro['value']:.3f} [{macro['low']:.3f}, {macro['high']:.3f}]",
                 f"{result['accuracy']['value']:.3f}",
                 f"{result['calibration_error']['value']:.3f}",
-                *(_value(result, name) for name in _BESIDE),
+                *(_value(result, name) for name in BESIDE),
             ]
         )
     runs = recorded_runs()
@@ -71,7 +65,7 @@ def results_summary(config_path: Path | None = None) -> Summary:
     two = " ".join(names) if len(names) == 2 else f"{names[0] if names else 'RUN'} OTHER_RUN"
     return Summary(
         title=f"Results on the test part{f', run {names[-1]}' if names else ''}",
-        columns=["", "examples", "macro-F1 [95 %]", "accuracy", "calib. error", *_BESIDE.values()],
+        columns=["", "examples", "macro-F1 [95 %]", "accuracy", "calib. error", *BESIDE.values()],
         rows=rows,
         next_commands=[
             ("stance score my_articles/ --out scores.csv", "judge your own articles"),

@@ -16,11 +16,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-Array = NDArray[np.float64]
+from pipeline.arrays import BoolArray, FloatArray
 
 # A normal interval needs both outcomes some times; below, the exact one is taken in. The same five as in the textbooks.
 MIN_ARTICLES_OF_CLASS = 5
@@ -32,29 +31,29 @@ class ClusterSums:
 
     Attributes
     ----------
-    unlabelled, labelled : ndarray of shape (n_articles,)
+    unlabelled, labelled : FloatArray of shape (n_articles,)
         Numbers of rows without and with a label.
-    predicted_unlabelled, predicted_labelled : ndarray of shape (n_articles, n_classes)
+    predicted_unlabelled, predicted_labelled : FloatArray of shape (n_articles, n_classes)
         Sums of the probabilities over those rows.
-    gold : ndarray of shape (n_articles, n_classes)
+    gold : FloatArray of shape (n_articles, n_classes)
         Numbers of labels of each class.
     """
 
-    unlabelled: Array
-    predicted_unlabelled: Array
-    labelled: Array
-    predicted_labelled: Array
-    gold: Array
+    unlabelled: FloatArray
+    predicted_unlabelled: FloatArray
+    labelled: FloatArray
+    predicted_labelled: FloatArray
+    gold: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Shares of the classes with their standard errors and intervals, each of shape (n_classes,)."""
 
-    share: Array
-    standard_error: Array
-    low: Array
-    high: Array
+    share: FloatArray
+    standard_error: FloatArray
+    low: FloatArray
+    high: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,10 @@ class Corrected:
     labels_only: Shares
     power: float
     sample_p: float | None
-    rare: NDArray[np.bool_]
+    rare: BoolArray
 
 
-def _deviations(sums: Array, rows: Array) -> tuple[Array, Array]:
+def _deviations(sums: FloatArray, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The mean over rows, and what each article adds to its error; the squares of the latter sum to its variance.
 
     With n articles the deviations carry the factor ``sqrt(n / (n - 1))``, as in statsmodels (``cov_type="cluster"``).
@@ -85,7 +84,7 @@ def _deviations(sums: Array, rows: Array) -> tuple[Array, Array]:
     return mean, factor * (sums - rows[:, None] * mean) / rows.sum()
 
 
-def best_power(predicted: Array, gold: Array) -> float:
+def best_power(predicted: FloatArray, gold: FloatArray) -> float:
     """The lambda in [0, 1] that makes ``sum((lambda * predicted + gold) ** 2)`` smallest."""
     size = float((predicted**2).sum())
     return float(np.clip(-(predicted * gold).sum() / size, 0, 1)) if size > 0 else 0.0
@@ -130,7 +129,12 @@ def correct_shares(sums: ClusterSums, confidence: float, power: float | None = N
 
 
 def _interval(
-    estimate: Array, error: Array, freedom: int, confidence: float, rare: NDArray[np.bool_], exact: tuple[Array, Array]
+    estimate: FloatArray,
+    error: FloatArray,
+    freedom: int,
+    confidence: float,
+    rare: BoolArray,
+    exact: tuple[FloatArray, FloatArray],
 ) -> Shares:
     reach = stats.t.ppf((1 + confidence) / 2, freedom) * error
     low = np.where(rare, np.minimum(estimate - reach, exact[0]), estimate - reach)
@@ -140,7 +144,7 @@ def _interval(
     return Shares(share, error, np.clip(np.minimum(low, share), 0, 1), np.clip(np.maximum(high, share), 0, 1))
 
 
-def _sample_p(gap: Array, difference: Array, articles: int) -> float | None:
+def _sample_p(gap: FloatArray, difference: FloatArray, articles: int) -> float | None:
     """Hotelling's test that the mean predictions on labelled and unlabelled rows are one.
 
     The last class is left out: the probabilities sum to one, so its gap follows from the others.

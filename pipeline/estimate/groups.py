@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.tasks import Task
 
 UNKNOWN = "unknown"
 # What is cut from `published`, an ISO 8601 date.
@@ -25,7 +26,7 @@ def columns_of(by: Sequence[str], present: Sequence[str]) -> list[str]:
     PipelineError
         If a name in `by` is neither such a column nor ``year`` or ``month``.
     """
-    known = [name for name in present if name not in _NO_GROUPS and not name.startswith(("p_", "stance", "sentiment"))]
+    known = [name for name in present if name not in _NO_GROUPS and not name.startswith(("p_", *Task))]
     known += [name for name in _FROM_DATE if name not in present and "published" in present]
     columns = []
     for name in by:

@@ -18,24 +18,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError
-from pipeline.estimate.confidence import Array
 from pipeline.estimate.groups import UNKNOWN, columns_of, group_keys
 from pipeline.estimate.matching import ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
 from pipeline.estimate.reference import ReferenceLabel, read_reference
-from pipeline.estimate.scored import (
-    LABELS,
-    PROBABILITIES,
-    Task,
-    probabilities,
-    read_scores,
-    require_columns,
-    scored_columns,
-)
+from pipeline.estimate.scored import probabilities, read_scores, require_columns, scored_columns
 from pipeline.estimate.shares import ClassShare, class_shares
 from pipeline.estimate.sums import GroupedScores
 from pipeline.progress import progress
 from pipeline.records import Reject
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def estimate_prevalence(
     scores: str | Path,
     labels: str | Path,
     by: str | Sequence[str] = (),
-    task: Task = "stance",
+    task: Task | str = Task.stance,
     *,
     part: str = "test",
     confidence: float = 0.95,
@@ -76,7 +69,7 @@ def estimate_prevalence(
         See `pipeline.estimate.reference.read_reference`.
     by : str or sequence of str, default=()
         Columns of the scores, ``year`` or ``month``; without any, all rows are one group.
-    task : {"stance", "sentiment"}
+    task : Task or str, default="stance"
     part : str, default="test"
         Part of a gold folder.
     confidence : float, default=0.95
@@ -90,9 +83,10 @@ def estimate_prevalence(
         If a file cannot be read, a column is missing, there are no scores, or no label fits one.
     """
     scores, labels, by = Path(scores), Path(labels), tuple(dict.fromkeys([by] if isinstance(by, str) else by))
+    task = Task(task)
     present = scored_columns(scores)
     grouping = columns_of(by, present)
-    needed = [*ID_COLUMNS, *PROBABILITIES[task]]
+    needed = [*ID_COLUMNS, *task.probabilities]
     require_columns(scores, needed, present)
     read = list(read_reference(labels, task, part))
     usable = [line for line in read if isinstance(line, ReferenceLabel)]
@@ -108,7 +102,7 @@ def estimate_prevalence(
     rejects += unmatched
     if not found:
         raise _no_label(labels, scores, rejects)
-    _add_set_apart(seen, found, by, LABELS[task])
+    _add_set_apart(seen, found, by, task.labels)
     return Prevalence(
         by=by,
         task=task,
@@ -116,7 +110,7 @@ def estimate_prevalence(
         shares=[
             share
             for group, of_group, predictions in seen.sums.groups()
-            for share in class_shares(group, of_group, predictions, LABELS[task], confidence)
+            for share in class_shares(group, of_group, predictions, task.labels, confidence)
         ],
         rows=seen.rows,
         labels=len(read),
@@ -137,7 +131,7 @@ class _Seen:
 
     sums: GroupedScores
     apart: pa.Table
-    predicted: Array
+    predicted: FloatArray
     rows: int
     unknown: Counter[str]
 
@@ -145,9 +139,9 @@ class _Seen:
 def _stream(
     scores: Path, columns: Sequence[str], by: Sequence[str], task: Task, labels: Sequence[ReferenceLabel]
 ) -> _Seen:
-    sums, rows, unknown = GroupedScores(len(LABELS[task])), 0, Counter(dict.fromkeys(by, 0))
+    sums, rows, unknown = GroupedScores(len(task.labels)), 0, Counter(dict.fromkeys(by, 0))
     tables: list[pa.Table] = []
-    predictions: list[Array] = []
+    predictions: list[FloatArray] = []
     for batch in progress(read_scores(scores, columns), "estimate"):
         predicted = probabilities(scores, batch, task, rows)
         rows += batch.num_rows

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.corpora.label_table import read_label_table
 from pipeline.countries.gazetteer import known_codes, suggested_code
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.estimate.scored import LABELS, PROBABILITIES, Task
+from pipeline.io.json_lines import json_lines
+from pipeline.io.readers import read_frame
 from pipeline.records import Reject
+from pipeline.tasks import Task
 
 _GOLD_FILE = "dataset_dict.json"
 _NAMED_BY_WORDS = ("article", "text", "target")
@@ -48,7 +48,7 @@ def read_reference(path: Path, task: Task, part: str = "test") -> Iterator[Refer
     ----------
     path : Path
         A ``.jsonl``, ``.csv`` or ``.parquet`` file, a folder of ``.jsonl`` files, or a folder that `stance label` wrote.
-    task : {"stance", "sentiment"}
+    task : Task
         Which label is read.
     part : str, default="test"
         Part of a gold folder, or ``all``. Labels that a model was trained on say too much good of its predictions.
@@ -61,9 +61,9 @@ def read_reference(path: Path, task: Task, part: str = "test") -> Iterator[Refer
     for source, location, record in _records(path, part):
         if isinstance(record, str):
             yield Reject(source, location, record)
-        elif set(PROBABILITIES[task]) <= set(record):
+        elif set(task.probabilities) <= set(record):
             raise PipelineError(
-                f"{source}: has the column '{PROBABILITIES[task][0]}', so its {task} is what the model said. Give the "
+                f"{source}: has the column '{task.probabilities[0]}', so its {task} is what the model said. Give the "
                 "labels of people: take the columns of the model out before they judge."
             )
         else:
@@ -104,28 +104,19 @@ def _gold(folder: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any]
             f"--part: {folder} has no part '{part}'.{did_you_mean(part, known)} Give {', '.join(known)}."
         )
     for name in parts if part == ALL_PARTS else [part]:
-        rows = parts[name].remove_columns([c for c in parts[name].column_names if c not in ("example_id", *LABELS)])
+        rows = parts[name].remove_columns([c for c in parts[name].column_names if c not in ("example_id", *Task)])
         for number, row in enumerate(rows, start=1):
             # The votes are counted already.
             yield folder.as_posix(), f"{name} row {number}", {**row, "annotator": "gold"}
 
 
 def _lines(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any] | str]]:
-    with file.open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
-            if not raw.strip():
-                continue
-            try:
-                value = json.loads(raw.decode("utf-8-sig"))
-            except (UnicodeDecodeError, json.JSONDecodeError) as error:
-                value = f"not valid JSON in UTF-8: {error}"
-            else:
-                value = value if isinstance(value, dict) else f"a JSON {type(value).__name__}, not an object"
-            yield file.as_posix(), f"line {number}", value
+    for number, record in json_lines(file):
+        yield file.as_posix(), f"line {number}", record
 
 
 def _table(file: Path) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    frame = read_label_table(file)
+    frame = read_frame(file)
     for number, row in zip(frame.index, frame.to_dict("records"), strict=True):
         yield file.as_posix(), f"row {number}", {str(name): _cell(value) for name, value in row.items()}
 
@@ -143,9 +134,9 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
     label = record[task]
     if label in (None, ""):
         return reject(f"the {task} is empty")
-    if label not in LABELS[task]:
+    if label not in task.labels:
         return reject(
-            f"{label!r} is no {task}.{did_you_mean(str(label), LABELS[task])} Labels are {', '.join(LABELS[task])}"
+            f"{label!r} is no {task}.{did_you_mean(str(label), task.labels)} Labels are {', '.join(task.labels)}"
         )
     annotator = str(record.get("annotator") or "")
     if example_id := record.get("example_id"):

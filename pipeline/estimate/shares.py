@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from statsmodels.stats.proportion import proportion_confint
 
-from pipeline.estimate.confidence import MIN_ARTICLES_OF_CLASS, Array, ClusterSums, correct_shares
+from pipeline.arrays import FloatArray
+from pipeline.estimate.confidence import MIN_ARTICLES_OF_CLASS, ClusterSums, correct_shares
 
 MIN_ARTICLES = 10  # with labels; below, an interval would promise more than it can hold
 FEW_LABELS = 30
@@ -43,13 +44,13 @@ class ClassShare:
     note: str
 
 
-def _naive(counts: Array, confidence: float) -> tuple[Array, Array, Array]:
+def _naive(counts: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Shares of the predicted labels, with the interval that takes each for a true one and every row for independent."""
     low, high = proportion_confint(counts, counts.sum(), alpha=1 - confidence, method="wilson")
     return counts / counts.sum(), low, high
 
 
-def _notes(labelled_rows: int, labels: Array, others: int, rare: bool, sample_p: float | None) -> Iterator[str]:
+def _notes(labelled_rows: int, labels: FloatArray, others: int, rare: bool, sample_p: float | None) -> Iterator[str]:
     if others == 0:
         yield "every row is labelled"
     if labelled_rows < FEW_LABELS:
@@ -69,7 +70,7 @@ def _notes(labelled_rows: int, labels: Array, others: int, rare: bool, sample_p:
 
 
 def class_shares(
-    group: tuple[str, ...], sums: ClusterSums, predictions: Array, labels: Sequence[str], confidence: float
+    group: tuple[str, ...], sums: ClusterSums, predictions: FloatArray, labels: Sequence[str], confidence: float
 ) -> Iterator[ClassShare]:
     """One row a class of a group: corrected where labels stand in `MIN_ARTICLES` articles, else with the reason why not."""
     others, labelled_rows = int(sums.unlabelled.sum()), int(sums.labelled.sum())
@@ -79,7 +80,7 @@ def class_shares(
     naive = _naive(predictions, confidence)
     for index, label in enumerate(labels):
 
-        def of(values: Array, index: int = index) -> float:
+        def of(values: FloatArray, index: int = index) -> float:
             return float(values[index])
 
         if result:

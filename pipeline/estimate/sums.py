@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.estimate.confidence import Array, ClusterSums
+from pipeline.arrays import FloatArray
+from pipeline.estimate.confidence import ClusterSums
 
 _SEPARATOR = "\x1f"
 
@@ -33,7 +34,7 @@ class RunningSums:
         self._cells = 0
         self._waiting = 0
 
-    def add(self, groups: NDArray[np.int64], articles: pa.ChunkedArray, values: Array) -> None:
+    def add(self, groups: NDArray[np.int64], articles: pa.ChunkedArray, values: FloatArray) -> None:
         """Add rows: the number of each one's group, its article, and what is summed, shape (n_rows, width)."""
         self._parts.append(_summed(pa.table([groups, articles, *values.T], names=["group", "article", *self._names])))
         self._waiting += self._parts[-1].num_rows
@@ -46,7 +47,7 @@ class RunningSums:
         self._cells, self._waiting = self._parts[0].num_rows, 0
         return self._parts[0]
 
-    def by_group(self, order: Sequence[int]) -> Iterator[tuple[NDArray[np.object_], Array]]:
+    def by_group(self, order: Sequence[int]) -> Iterator[tuple[NDArray[np.object_], FloatArray]]:
         """For each of the groups the ids of its articles, and their sums of shape (n_articles, width)."""
         cells = self._merge().sort_by([("group", "ascending"), ("article", "ascending")])
         of_cell = cells["group"].to_numpy()
@@ -81,7 +82,11 @@ class GroupedScores:
         self._most_probable = np.zeros((0, classes))
 
     def add(
-        self, keys: Sequence[pa.ChunkedArray], articles: pa.ChunkedArray, predicted: Array, gold: Array | None = None
+        self,
+        keys: Sequence[pa.ChunkedArray],
+        articles: pa.ChunkedArray,
+        predicted: FloatArray,
+        gold: FloatArray | None = None,
     ) -> None:
         """Add rows.
 
@@ -90,9 +95,9 @@ class GroupedScores:
         keys : sequence of arrays of str of shape (n_rows,)
             One a grouping column.
         articles : array of str of shape (n_rows,)
-        predicted : ndarray of shape (n_rows, n_classes)
+        predicted : FloatArray of shape (n_rows, n_classes)
             Probabilities.
-        gold : ndarray of shape (n_rows, n_classes), optional
+        gold : FloatArray of shape (n_rows, n_classes), optional
             One where the label is that class, else zero; without it the rows have no label.
         """
         groups = self._number(keys, len(predicted))
@@ -115,7 +120,7 @@ class GroupedScores:
         of_row: NDArray[np.int64] = numbers[joined.indices.to_numpy()]
         return of_row
 
-    def groups(self) -> Iterator[tuple[tuple[str, ...], ClusterSums, Array]]:
+    def groups(self) -> Iterator[tuple[tuple[str, ...], ClusterSums, FloatArray]]:
         """For each group, in the order of their names: its name, its sums, and how often each class is most probable."""
         numbers = {tuple(name.split(_SEPARATOR)) if name else (): number for name, number in self._numbers.items()}
         names = sorted(numbers)
@@ -126,7 +131,7 @@ class GroupedScores:
 
 
 def _join(
-    unlabelled: tuple[NDArray[np.object_], Array], labelled: tuple[NDArray[np.object_], Array], classes: int
+    unlabelled: tuple[NDArray[np.object_], FloatArray], labelled: tuple[NDArray[np.object_], FloatArray], classes: int
 ) -> ClusterSums:
     articles, place = np.unique(np.concatenate([unlabelled[0], labelled[0]]), return_inverse=True)
     rest, gold = np.zeros((len(articles), 1 + classes)), np.zeros((len(articles), 1 + 2 * classes))

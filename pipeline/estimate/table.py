@@ -32,7 +32,7 @@ def _record(result: Prevalence) -> type:
     taken = {field.name for field in _MEASURES} & set(result.by)
     if taken:
         raise PipelineError(f"--by: '{taken.pop()}' is a column of the result; rename the column of the scores.")
-    names: list[tuple[str, Any]] = [(name, str) for name in (*result.by, result.task)]
+    names: list[tuple[str, Any]] = [(name, str) for name in (*result.by, result.task.value)]
     hints = ClassShare.__annotations__
     types = {"float": float, "float | None": float | None, "int": int, "str": str}
     return make_dataclass("Share", names + [(field.name, types[hints[field.name]]) for field in _MEASURES])
@@ -72,7 +72,7 @@ def share_table(result: Prevalence, shares: Sequence[ClassShare] | None = None) 
                 " ".join(marks),
             ]
         )
-    columns = [*result.by, "rows", "labels", result.task, "corrected", "naive", "labels only", "note"]
+    columns = [*result.by, "rows", "labels", result.task.value, "corrected", "naive", "labels only", "note"]
     title = f"Share of each {result.task} in per cent, with {100 * result.confidence:g} % intervals"
     return ShareTable(title, columns, rows, notes)
 

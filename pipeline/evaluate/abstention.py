@@ -7,22 +7,23 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.evaluate.bootstrap import Array
+from pipeline.arrays import FloatArray
+from pipeline.evaluate.confusions import class_codes
 
 _STEPS = 20
 
 
-def risk_coverage(gold: Sequence[str], probabilities: Array, labels: tuple[str, ...]) -> list[dict[str, Any]]:
+def risk_coverage(gold: Sequence[str], probabilities: FloatArray, labels: tuple[str, ...]) -> list[dict[str, Any]]:
     """For each twentieth of the examples, surest first: the share kept, the share wrong among them, and the confidence
     that the last of them has, which is the ``--min-confidence`` that keeps this share.
 
     Parameters
     ----------
     gold : sequence of str of shape (n_examples,)
-    probabilities : ndarray of shape (n_examples, n_labels)
+    probabilities : FloatArray of shape (n_examples, n_labels)
     labels : tuple of str
     """
-    truth = np.array([labels.index(label) for label in gold], dtype=int)
+    truth = class_codes(gold, labels)
     confidence = probabilities.max(axis=1)
     order = np.argsort(-confidence, kind="stable")
     wrong = np.cumsum(probabilities.argmax(axis=1)[order] != truth[order])

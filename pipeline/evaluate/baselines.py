@@ -1,28 +1,49 @@
-"""What a model must beat: the majority class of the training part, and VADER (Hutto and Gilbert 2014)."""
+"""What a model must beat, each one entry of `BASELINES`; to add one, write the function and the entry."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+
+from pipeline.arrays import FloatArray
 
 # The threshold that VADER's authors recommend.
 _VADER_THRESHOLD = 0.05
 
 
-def majority(training_labels: Sequence[str], n_examples: int, labels: tuple[str, ...]) -> NDArray[np.float64]:
-    """The class shares of the training part as probabilities for every example, shape (n_examples, n_labels)."""
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """One baseline: its name in files, its title in tables, and what it says.
+
+    Attributes
+    ----------
+    probabilities : callable
+        Texts to judge, labels of the training part, and the task's labels → FloatArray of shape (n_texts, n_labels).
+    """
+
+    name: str
+    title: str
+    probabilities: Callable[[Sequence[str], Sequence[str], tuple[str, ...]], FloatArray]
+
+
+def majority(texts: Sequence[str], training_labels: Sequence[str], labels: tuple[str, ...]) -> FloatArray:
+    """The class shares of the training part as probabilities for every text, shape (n_texts, n_labels)."""
     counts = Counter(training_labels)
     shares = np.array([counts[label] for label in labels], dtype=float)
-    return np.tile(shares / shares.sum(), (n_examples, 1))
+    return np.tile(shares / shares.sum(), (len(texts), 1))
 
 
-def vader(texts: Sequence[str], labels: tuple[str, ...]) -> NDArray[np.float64]:
-    """VADER's polarity of each text as the first, second or third label (good, bad, neither).
+def vader(texts: Sequence[str], training_labels: Sequence[str], labels: tuple[str, ...]) -> FloatArray:
+    """VADER's polarity (Hutto and Gilbert 2014) of each text as the first, second or third label: good, bad, neither.
 
-    VADER gives no probabilities of classes; its call gets 0.9, so that log-loss stays finite.
+    VADER gives no probabilities of classes; its call gets 0.9, so that log-loss stays finite. It learns nothing.
+
+    Returns
+    -------
+    FloatArray of shape (n_texts, n_labels)
     """
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -33,3 +54,6 @@ def vader(texts: Sequence[str], labels: tuple[str, ...]) -> NDArray[np.float64]:
         column = 0 if compound >= _VADER_THRESHOLD else 1 if compound <= -_VADER_THRESHOLD else 2
         probabilities[row, column] = 0.9
     return probabilities
+
+
+BASELINES = (Baseline("majority", "majority", majority), Baseline("vader", "VADER", vader))

@@ -12,6 +12,7 @@ from functools import cache
 
 import numpy as np
 
+from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
 from pipeline.extract.single_text import masked_text
@@ -87,6 +88,6 @@ def judge_cases(model: TrainedModel, cases: Sequence[BehaviourCase]) -> list[str
     return [next(said) if text else None for text in masked]
 
 
-def _rate(right: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Interval:
+def _rate(right: FloatArray) -> Interval:
     drawn = bootstrap_sums(right[:, None], 2000, 0)[:, 0] / max(len(right), 1)
     return percentile_interval(float(right.mean()), drawn, 0.95)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from pipeline.arrays import FloatArray, IntArray
+
 # Draws held in memory at a time; a constant, because the stream of random numbers is cut by it.
 _DRAWS = 2_000_000
 
@@ -35,25 +35,35 @@ class Interval:
         return f"{self.value:.3f} [{self.low:.3f}, {self.high:.3f}]"
 
 
-def cluster_codes(clusters: Sequence[str]) -> tuple[NDArray[np.intp], int]:
-    """For each example the number of its cluster, clusters in the order of their names; and how many there are."""
+def cluster_codes(clusters: Sequence[str]) -> tuple[IntArray, int]:
+    """For each example the number of its cluster, clusters in the order of their names; and how many there are.
+
+    Parameters
+    ----------
+    clusters : sequence of str of shape (n_examples,)
+
+    Returns
+    -------
+    codes : IntArray of shape (n_examples,)
+    n_clusters : int
+    """
     names, codes = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
     return codes, len(names)
 
 
-def bootstrap_sums(table: Array, resamples: int, seed: int) -> Array:
+def bootstrap_sums(table: FloatArray, resamples: int, seed: int) -> FloatArray:
     """The sums of a table's columns in resamples of its rows; the same seed draws the same rows of any table as long.
 
     Parameters
     ----------
-    table : ndarray of shape (n_clusters, n_columns)
+    table : FloatArray of shape (n_clusters, n_columns)
         What each cluster counts.
     resamples : int
     seed : int
 
     Returns
     -------
-    ndarray of shape (resamples, n_columns)
+    FloatArray of shape (resamples, n_columns)
     """
     n, width = table.shape
     sums = np.zeros((resamples, width))
@@ -69,8 +79,17 @@ def bootstrap_sums(table: Array, resamples: int, seed: int) -> Array:
     return sums
 
 
-def percentile_interval(value: float, drawn: Array, confidence: float) -> Interval:
-    """The interval between the two tails of a bootstrap distribution; resamples without a value do not count."""
+def percentile_interval(value: float, drawn: FloatArray, confidence: float) -> Interval:
+    """The interval between the two tails of a bootstrap distribution.
+
+    Parameters
+    ----------
+    value : float
+        On all examples.
+    drawn : FloatArray of shape (resamples,)
+        Resamples without a value, which are not a number, do not count.
+    confidence : float
+    """
     known = drawn[np.isfinite(drawn)]
     if not len(known):
         return Interval(value, float("nan"), float("nan"))
@@ -79,6 +98,6 @@ def percentile_interval(value: float, drawn: Array, confidence: float) -> Interv
     return Interval(value, float(low), float(high))
 
 
-def intervals(point: dict[str, Any], drawn: dict[str, Array], confidence: float = 0.95) -> dict[str, Interval]:
+def intervals(point: dict[str, Any], drawn: dict[str, FloatArray], confidence: float = 0.95) -> dict[str, Interval]:
     """An interval for every named value."""
     return {name: percentile_interval(float(value), drawn[name], confidence) for name, value in point.items()}

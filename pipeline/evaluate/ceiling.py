@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import sqrt
-from typing import Any
 
 import numpy as np
 
-from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
-from pipeline.evaluate.judged import LABELS, Task
-from pipeline.evaluate.metrics import macro_f1
+from pipeline.arrays import FloatArray
+from pipeline.evaluate.bootstrap import Interval, cluster_codes, intervals
+from pipeline.evaluate.confusions import Confusions, accuracy, class_codes, macro_f1
+from pipeline.label.gold import Conflict
 from pipeline.records import GoldExample
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,25 @@ class Ceiling:
 
 
 def votes_of(
-    gold: Iterable[GoldExample], conflicts: Iterable[Mapping[str, Any]], task: Task
+    gold: Iterable[GoldExample], conflicts: Iterable[Conflict], task: Task
 ) -> list[tuple[GoldExample, dict[str, str]]]:
     """What each annotator said of the examples that several judged.
 
     Parameters
     ----------
     gold : iterable of GoldExample
-    conflicts : iterable of mapping
-        As ``report.json`` lists them; where an example has none, all its annotators agreed.
+    conflicts : iterable of Conflict
+        Where an example has none, all its annotators agreed.
+    task : Task
     """
-    differing = {conflict["example_id"]: conflict["votes"] for conflict in conflicts}
+    differing = {conflict.example_id: conflict.votes for conflict in conflicts}
     found: list[tuple[GoldExample, dict[str, str]]] = []
     for example in gold:
         annotators = example.label_source.split("+")
         if len(annotators) < 2:
             continue
         votes = differing.get(example.example_id)
-        label = getattr(example, task)
+        label = task.label(example)
         found.append((example, {a: votes[a][task] if votes else label for a in annotators}))
     return found
 
@@ -84,21 +86,33 @@ def label_ceiling(
     confidence: float = 0.95,
     seed: int = 0,
 ) -> Ceiling | None:
-    """The ceiling from the votes of `votes_of`; ``None`` where no example was judged twice."""
+    """The ceiling from the votes of `votes_of`; ``None`` where no example was judged twice.
+
+    Parameters
+    ----------
+    votes : sequence of (GoldExample, mapping of annotator to label)
+    task : Task
+    resamples, confidence, seed
+        Of the bootstrap over articles.
+    """
     if not votes:
         return None
-    labels = LABELS[task]
-    k = len(labels)
-    codes, n_clusters = cluster_codes([example.duplicate_group for example, _ in votes])
-    table = np.zeros((n_clusters, k * k))
-    for code, (_, said) in zip(codes, votes, strict=True):
-        pairs = list(permutations(said.values(), 2))
-        for one, other in pairs:
-            table[code, labels.index(one) * k + labels.index(other)] += 1 / len(pairs)
+    said: list[str] = []
+    taken_for_right: list[str] = []
+    clusters: list[str] = []
+    weights: list[float] = []
+    for example, by in votes:
+        pairs = list(permutations(by.values(), 2))
+        taken_for_right += [one for one, _ in pairs]
+        said += [other for _, other in pairs]
+        clusters += [example.duplicate_group] * len(pairs)
+        weights += [1 / len(pairs)] * len(pairs)
+    k = len(task.labels)
+    truth, predicted = (class_codes(labels, task.labels) for labels in (taken_for_right, said))
+    confusions = Confusions.of(truth, predicted, *cluster_codes(clusters), k, np.array(weights))
 
-    def ratios(sums: Array) -> dict[str, Array]:
-        matrix = sums.reshape(*sums.shape[:-1], k, k)
-        return {"macro_f1": macro_f1(matrix), "accuracy": np.trace(matrix, axis1=-2, axis2=-1) / sums.sum(axis=-1)}
+    def scores(confusion: FloatArray) -> dict[str, FloatArray]:
+        return {"macro_f1": macro_f1(confusion), "accuracy": accuracy(confusion)}
 
-    found = intervals(ratios(table.sum(axis=0)), ratios(bootstrap_sums(table, resamples, seed)), confidence)
+    found = intervals(scores(confusions.total()), scores(confusions.resampled(resamples, seed)), confidence)
     return Ceiling(len(votes), found["macro_f1"], found["accuracy"], perfect_accuracy(found["accuracy"].value, k))

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.evaluate.evaluation import MODEL, Evaluation
-from pipeline.evaluate.judged import TASKS
 from pipeline.evaluate.mistakes import COLUMNS as ERROR_COLUMNS
 from pipeline.evaluate.plots import confusion_rows, draw_task, write_csv, write_plot_data
 from pipeline.evaluate.slices import COLUMNS as SLICE_COLUMNS
 from pipeline.io import write_json, write_records
 from pipeline.records import Prediction
+from pipeline.tasks import Task
 
 PREDICTIONS = "predictions.parquet"
 
@@ -47,8 +47,8 @@ def write_evaluation(folder: Path, evaluation: Evaluation) -> None:
     )
     write_csv(folder / "slices.csv", [part.as_row() for part in evaluation.slices], SLICE_COLUMNS)
     write_csv(folder / "errors.csv", evaluation.errors, ERROR_COLUMNS)
-    for task in TASKS:
-        gold = [getattr(p, f"gold_{task}") for p in evaluation.predictions]
+    for task in Task:
+        gold = [getattr(p, task.gold) for p in evaluation.predictions]
         predicted = [getattr(p, task) for p in evaluation.predictions]
         rows = evaluation.reliability[task], evaluation.risk[task]
         write_plot_data(folder / "plots", task, confusion_rows(gold, predicted), *rows)

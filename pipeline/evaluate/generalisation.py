@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
-from pipeline.evaluate.judged import LABELS, TASKS, Task
-from pipeline.evaluate.metrics import macro_f1
+from pipeline.evaluate.bootstrap import Interval, cluster_codes, intervals
+from pipeline.evaluate.confusions import Confusions, class_codes, macro_f1
 from pipeline.model.folder import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample
+from pipeline.tasks import Task
 from pipeline.train.refitting import refitting
 
 
@@ -42,20 +41,6 @@ class LaterArticles:
     macro_f1: Interval
 
 
-def _f1_table(
-    gold: Sequence[str], said: Sequence[str], labels: tuple[str, ...], codes: np.ndarray[Any, Any], clusters: int
-) -> Array:
-    k = len(labels)
-    table = np.zeros((clusters, k * k))
-    cells = np.array([labels.index(g) * k + labels.index(s) for g, s in zip(gold, said, strict=True)], dtype=int)
-    np.add.at(table, (codes, cells), 1)
-    return table
-
-
-def _macro(sums: Array, k: int) -> Array:
-    return macro_f1(sums.reshape(*sums.shape[:-1], k, k))
-
-
 def unseen_targets(
     model: TrainedModel,
     training: Sequence[GoldExample],
@@ -69,8 +54,21 @@ def unseen_targets(
     """Leave one target country out: learn without its examples, judge its test examples.
 
     That is done for the `most` test targets of most examples that training knows; targets that it does not know are
-    unseen as they are, and all of them count. Empty where the model cannot be learned anew (see
-    `pipeline.train.refitting`) or `most` is 0.
+    unseen as they are, and all of them count.
+
+    Parameters
+    ----------
+    model : TrainedModel
+    training, test : sequence of GoldExample
+    most : int
+        How many targets are left out, one at a time.
+    resamples, confidence, seed
+        Of the bootstrap over articles.
+
+    Returns
+    -------
+    dict
+        Empty where the model cannot be learned anew (see `pipeline.train.refitting`) or `most` is 0.
     """
     taught = {example.target for example in training}
     counts = Counter(example.target for example in test)
@@ -81,7 +79,7 @@ def unseen_targets(
     target_of = np.array([example.target for example in everything])
     is_test = np.arange(len(everything)) >= len(training)
     found: dict[Task, UnseenTargets] = {}
-    for task in TASKS:
+    for task in Task:
         refit = refitting(model, everything, task)
         if refit is None or not chosen:
             continue
@@ -95,26 +93,29 @@ def unseen_targets(
                 unseen += refit(np.flatnonzero(~is_test & (target_of != target)), asked)
             else:
                 unseen += [usual[row] for row in asked.tolist()]
-        labels = LABELS[task]
-        k = len(labels)
-        codes, clusters = cluster_codes([everything[row].duplicate_group for row in rows])
-        gold = [getattr(everything[row], task) for row in rows]
-        tables = [_f1_table(gold, said, labels, codes, clusters) for said in (unseen, [usual[row] for row in rows])]
-        both = np.hstack(tables)
-
-        def metrics(sums: Array, k: int = k) -> dict[str, Array]:
-            without, with_it = _macro(sums[..., : k * k], k), _macro(sums[..., k * k :], k)
-            return {"unseen": without, "usual": with_it, "difference": without - with_it}
-
-        result = intervals(metrics(both.sum(axis=0)), metrics(bootstrap_sums(both, resamples, seed)), confidence)
+        examples = [everything[row] for row in rows]
+        without = _confusions(examples, unseen, task)
+        with_it = _confusions(examples, [usual[row] for row in rows], task)
+        drawn = [macro_f1(each.resampled(resamples, seed)) for each in (without, with_it)]
+        point = [macro_f1(each.total()) for each in (without, with_it)]
+        result = intervals(
+            {"unseen": point[0], "usual": point[1], "difference": point[0] - point[1]},
+            {"unseen": drawn[0], "usual": drawn[1], "difference": drawn[0] - drawn[1]},
+            confidence,
+        )
         found[task] = UnseenTargets(len(chosen), len(rows), result["unseen"], result["usual"], result["difference"])
     return found
 
 
+def _confusions(examples: Sequence[GoldExample], said: Sequence[str], task: Task) -> Confusions:
+    gold = class_codes((task.label(example) for example in examples), task.labels)
+    clusters = cluster_codes([example.duplicate_group for example in examples])
+    return Confusions.of(gold, class_codes(said, task.labels), *clusters, len(task.labels))
+
+
 def _said(model: TrainedModel, examples: Sequence[GoldExample], task: Task) -> list[str]:
     predicted = model.predict([example.masked for example in examples])
-    labels = predicted.stance_labels() if task == "stance" else predicted.sentiment_labels()
-    return [str(label) for label in labels]
+    return [str(label) for label in task.most_probable(getattr(predicted, task))]
 
 
 def later_articles(
@@ -131,10 +132,14 @@ def later_articles(
 
     Parameters
     ----------
+    model : TrainedModel
     examples : sequence of GoldExample
         Of both parts.
     date : str, optional
         ``YYYY-MM-DD``. Without it the date from which on about `share` of the dated examples lie.
+    share : float
+    resamples, confidence, seed
+        Of the bootstrap over articles.
 
     Returns
     -------
@@ -151,17 +156,15 @@ def later_articles(
     found: dict[Task, LaterArticles] = {}
     if date is None or not later.any() or not earlier.any():
         return found
-    for task in TASKS:
+    for task in Task:
         refit = refitting(model, examples, task)
         if refit is None:
             continue
-        rows, labels = np.flatnonzero(later), LABELS[task]
+        rows = np.flatnonzero(later)
         said = refit(np.flatnonzero(earlier), rows)
-        codes, clusters = cluster_codes([examples[row].duplicate_group for row in rows.tolist()])
-        table = _f1_table([getattr(examples[row], task) for row in rows.tolist()], said, labels, codes, clusters)
-        k = len(labels)
-        point, drawn = _macro(table.sum(axis=0), k), _macro(bootstrap_sums(table, resamples, seed), k)
-        interval = intervals({"f1": point}, {"f1": drawn}, confidence)["f1"]
+        confusions = _confusions([examples[row] for row in rows.tolist()], said, task)
+        macro = macro_f1(confusions.total()), macro_f1(confusions.resampled(resamples, seed))
+        interval = intervals({"f1": macro[0]}, {"f1": macro[1]}, confidence)["f1"]
         undated = sum(not example.published for example in examples)
         found[task] = LaterArticles(date, int(earlier.sum()), len(rows), undated, interval)
     return found

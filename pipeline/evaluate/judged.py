@@ -1,51 +1,70 @@
-"""Predictions of one task as arrays: what was right, what was said, and which article each example is of."""
+"""What a model said of gold examples: as rows of the table `predictions`, and as arrays of one task."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pipeline.evaluate.bootstrap import Array, cluster_codes
-from pipeline.evaluate.metrics import ClusterCounts
-from pipeline.records import SENTIMENTS, STANCES, Prediction
+from pipeline.arrays import BoolArray, FloatArray, IntArray
+from pipeline.evaluate.bootstrap import cluster_codes
+from pipeline.evaluate.confusions import class_codes
+from pipeline.evaluate.counts import ClusterCounts
+from pipeline.model.folder import Predictions
+from pipeline.records import GoldExample, Prediction, composed
+from pipeline.tasks import Task
 
-Task = Literal["stance", "sentiment"]
-TASKS: tuple[Task, ...] = ("stance", "sentiment")
-LABELS: dict[Task, tuple[str, ...]] = {"stance": STANCES, "sentiment": SENTIMENTS}
 
-
-def probability_columns(task: Task) -> list[str]:
-    """The columns of a task's probabilities in the order of its labels."""
+def predictions_of(examples: Sequence[GoldExample], predicted: Predictions) -> list[Prediction]:
+    """What a model said of gold examples, one row each."""
+    judgements = [task.rows(getattr(predicted, task)) for task in Task]
     return [
-        "p_neutral_sentiment" if task == "sentiment" and label == "neutral" else f"p_{label}" for label in LABELS[task]
+        composed(
+            Prediction,
+            example,
+            **{task.gold: task.label(example) for task in Task},
+            **{column: value for judgement in judged for column, value in judgement.items()},
+        )
+        for example, *judged in zip(examples, *judgements, strict=True)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Gold labels (n), probabilities (n, 3) and article numbers (n) of examples, in one order."""
+    """One task of some predictions, examples in one order.
+
+    Attributes
+    ----------
+    labels : tuple of str
+    gold : list of str of shape (n_examples,)
+    probabilities : FloatArray of shape (n_examples, n_labels)
+    codes : IntArray of shape (n_examples,)
+        The article of each example, by its number below `n_clusters`.
+    """
 
     labels: tuple[str, ...]
     gold: list[str]
-    probabilities: Array
-    codes: NDArray[np.intp]
+    probabilities: FloatArray
+    codes: IntArray
     n_clusters: int
 
     @classmethod
     def of(cls, predictions: Sequence[Prediction], task: Task) -> Self:
         """The predictions of one task; articles are those of `duplicate_group`."""
-        columns = probability_columns(task)
-        probabilities = np.array([[getattr(p, column) for column in columns] for p in predictions], dtype=float)
+        probabilities = np.array([[getattr(p, column) for column in task.probabilities] for p in predictions], float)
         codes, n_clusters = cluster_codes([p.duplicate_group for p in predictions])
-        gold = [str(getattr(p, f"gold_{task}")) for p in predictions]
-        return cls(LABELS[task], gold, probabilities.reshape(-1, len(columns)), codes, n_clusters)
+        gold = [str(getattr(p, task.gold)) for p in predictions]
+        return cls(task.labels, gold, probabilities.reshape(-1, len(task.labels)), codes, n_clusters)
 
-    def part(self, rows: NDArray[np.intp]) -> Self:
-        """Some of the examples, with the articles numbered anew."""
+    def part(self, rows: IntArray) -> Self:
+        """Some of the examples, with the articles numbered anew.
+
+        Parameters
+        ----------
+        rows : IntArray of shape (n_chosen,)
+        """
         _, codes = np.unique(self.codes[rows], return_inverse=True)
         n_clusters = int(codes.max()) + 1 if len(codes) else 0
         gold = [self.gold[row] for row in rows]
@@ -55,8 +74,7 @@ class Judged:
         """What each article counts."""
         return ClusterCounts.of(self.gold, self.probabilities, self.labels, self.codes, self.n_clusters, bins)
 
-    def correct(self) -> NDArray[np.bool_]:
-        """Whether the most probable label is the gold label, shape (n,)."""
-        truth = np.array([self.labels.index(label) for label in self.gold], dtype=int)
-        right: NDArray[np.bool_] = self.probabilities.argmax(axis=1) == truth
+    def correct(self) -> BoolArray:
+        """Whether the most probable label is the gold label, shape (n_examples,)."""
+        right: BoolArray = self.probabilities.argmax(axis=1) == class_codes(self.gold, self.labels)
         return right

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluate.counts import TaskMetrics
 from pipeline.evaluate.figure import GREY, PALETTE, SIZE, save_figure, values
-from pipeline.evaluate.metrics import TaskMetrics
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import SliceMetrics
 from pipeline.io import write_text
+from pipeline.tasks import Task
 
 # More values of one dimension would not fit a page; the largest are drawn, slices.csv has all.
 _MOST_VALUES = 8
@@ -34,7 +36,7 @@ def confusion_rows(gold: Sequence[str], predicted: Sequence[str]) -> list[dict[s
 
 def write_plot_data(
     folder: Path,
-    task: str,
+    task: Task,
     confusion: list[dict[str, Any]],
     reliability: list[dict[str, Any]],
     risk: list[dict[str, Any]],
@@ -45,7 +47,7 @@ def write_plot_data(
     write_csv(folder / f"reliability_{task}.csv", reliability, ["confidence", "accuracy", "examples"])
 
 
-def _confusion(task: str, metrics: TaskMetrics) -> Any:
+def _confusion(task: Task, metrics: TaskMetrics) -> Any:
     import altair as alt
 
     labels = list(metrics.labels)
@@ -65,7 +67,7 @@ def _confusion(task: str, metrics: TaskMetrics) -> Any:
     return (matrix + numbers).properties(width=SIZE, height=SIZE, title=f"{task}: confusion matrix")
 
 
-def _reliability(task: str, rows: list[dict[str, Any]]) -> Any:
+def _reliability(task: Task, rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
     points = alt.Chart(values(rows)).encode(
@@ -80,7 +82,7 @@ def _reliability(task: str, rows: list[dict[str, Any]]) -> Any:
     return diagram.properties(width=SIZE, height=SIZE, title=f"{task}: reliability")
 
 
-def _risk(task: str, rows: list[dict[str, Any]]) -> Any:
+def _risk(task: Task, rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
     kept = alt.Chart(values(rows)).mark_line(color=PALETTE[0], point={"color": PALETTE[0]})
@@ -95,14 +97,14 @@ def _drawn(value: float) -> float | None:
     return round(value, 4) if math.isfinite(value) else None
 
 
-def _slices(task: str, parts: Sequence[SliceMetrics], overall: float) -> Any:
+def _slices(task: Task, parts: Sequence[SliceMetrics], overall: float) -> Any:
     import altair as alt
 
     drawn: list[dict[str, Any]] = []
     for dimension in dict.fromkeys(part.dimension for part in parts):
         largest = sorted((p for p in parts if p.dimension == dimension), key=lambda p: (-p.examples, p.value))
         for part in largest[:_MOST_VALUES]:
-            interval = part.metrics["macro_f1"]
+            interval = part.metrics[HEADLINE]
             drawn.append(
                 {
                     "dimension": dimension.replace("_", " "),
@@ -137,17 +139,33 @@ def _slices(task: str, parts: Sequence[SliceMetrics], overall: float) -> Any:
 
 def draw_task(
     folder: Path,
-    task: str,
+    task: Task,
     metrics: TaskMetrics,
     reliability: list[dict[str, Any]],
     risk: list[dict[str, Any]],
     parts: Sequence[SliceMetrics],
 ) -> list[Path]:
-    """Confusion matrix, reliability diagram, risk-coverage curve and slices of one task, each as PNG, SVG and Vega-Lite."""
+    """Confusion matrix, reliability diagram, risk-coverage curve and slices of one task, each as PNG, SVG and Vega-Lite.
+
+    Parameters
+    ----------
+    folder : Path
+    task : Task
+    metrics : TaskMetrics
+    reliability, risk : list of dict
+        Rows of `pipeline.evaluate.reliability` and `pipeline.evaluate.abstention`.
+    parts : sequence of SliceMetrics
+        Of this task.
+
+    Raises
+    ------
+    PipelineError
+        If the folder cannot be written to.
+    """
     charts = {
         "confusion": _confusion(task, metrics),
         "reliability": _reliability(task, reliability),
         "risk_coverage": _risk(task, risk),
-        "slices": _slices(task, parts, metrics.metrics["macro_f1"].value),
+        "slices": _slices(task, parts, metrics.metrics[HEADLINE].value),
     }
     return [path for name, chart in charts.items() for path in save_figure(chart, folder, f"{name}_{task}")]

@@ -9,16 +9,18 @@ from math import isnan
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pipeline.arrays import IntArray
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, intervals
-from pipeline.evaluate.judged import TASKS, Judged, Task
+from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.metrics import HEADLINE
 from pipeline.records import Prediction
+from pipeline.tasks import Task
 
 # Below this an interval by resampling says little; such slices are marked.
 FEW = 30
 UNKNOWN = "unknown"
-_METRICS = ("macro_f1", "accuracy")
+_METRICS = (HEADLINE, "accuracy")
 COLUMNS = (
     "task", "dimension", "value", "examples", "articles", "few",
     *(f"{metric}{part}" for metric in _METRICS for part in ("", "_low", "_high")),
@@ -27,11 +29,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The examples of one value of a dimension, as positions in the predictions."""
+    """The examples of one value of a dimension: `rows` are their places in the predictions, shape (n_examples,)."""
 
     dimension: str
     value: str
-    rows: NDArray[np.intp]
+    rows: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class SliceMetrics:
     def as_row(self) -> dict[str, Any]:
         """With the columns of `COLUMNS`."""
         row: dict[str, Any] = {
-            "task": self.task, "dimension": self.dimension, "value": self.value,
+            "task": self.task.value, "dimension": self.dimension, "value": self.value,
             "examples": self.examples, "articles": self.articles, "few": str(self.few).lower(),
         }  # fmt: skip
         for name, interval in self.metrics.items():
@@ -118,7 +120,7 @@ def _by_statement(predictions: Sequence[Prediction], task: Task) -> dict[str, li
     labels: dict[str, set[str]] = defaultdict(set)
     targets: dict[str, set[str]] = defaultdict(set)
     for prediction in predictions:
-        labels[prediction.statement_id].add(getattr(prediction, f"gold_{task}"))
+        labels[prediction.statement_id].add(getattr(prediction, task.gold))
         targets[prediction.statement_id].add(prediction.target)
     several = [len(targets[p.statement_id]) > 1 for p in predictions]
     differ = [len(labels[p.statement_id]) > 1 for p in predictions]
@@ -150,7 +152,7 @@ def slice_metrics(
     The interval of a slice of one article is not a number.
     """
     found: list[SliceMetrics] = []
-    for task in TASKS:
+    for task in Task:
         judged = Judged.of(predictions, task)
         for part in slices(predictions, task):
             chosen = judged.part(part.rows)

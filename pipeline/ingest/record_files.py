@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -17,6 +16,8 @@ import pyarrow.parquet as pq
 from pipeline.config import IngestConfig
 from pipeline.errors import did_you_mean
 from pipeline.ingest.documents import Document
+from pipeline.io.decoding import csv_separator
+from pipeline.io.json_lines import json_lines
 from pipeline.languages.lexicon import Phrases, WordLists
 from pipeline.records import Reject
 
@@ -91,30 +92,18 @@ def _missing_text_column(names: list[str]) -> str | None:
 
 def read_json_lines(path: Path, name: str, config: IngestConfig) -> Iterator[Document | Reject]:
     """One JSON object a line."""
-    with path.open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
-            if not raw.strip():
-                continue
-            location = f"line {number}"
-            try:
-                record = json.loads(raw.decode("utf-8-sig"))
-            except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-                yield Reject(name, location, f"not valid JSON in UTF-8: {error}")
-                continue
-            if not isinstance(record, dict):
-                yield Reject(name, location, f"a JSON {type(record).__name__}, not an object with a 'text'")
-                continue
-            yield record_document(record, name, location)
+    for number, record in json_lines(path, "an object with a 'text'"):
+        location = f"line {number}"
+        yield Reject(name, location, record) if isinstance(record, str) else record_document(record, name, location)
 
 
 def read_csv(path: Path, name: str, config: IngestConfig) -> Iterator[Document | Reject]:
     """One article a row; the first row names the columns."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     with path.open("r", encoding="utf-8-sig", errors="replace", newline="") as file:
-        head = file.readline()
+        separator = csv_separator(file.readline())
         file.seek(0)
-        delimiter = max(",;\t", key=head.count)
-        rows = csv.DictReader(file, delimiter=delimiter)
+        rows = csv.DictReader(file, delimiter=separator)
         try:
             problem = _missing_text_column([n for n in rows.fieldnames or [] if n])
             if problem:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from pipeline.countries.gazetteer import known_codes, suggested_code
 from pipeline.errors import PipelineError
+from pipeline.io.json_lines import json_lines
 from pipeline.records import Label, Reject, Sentiment, Stance
 
 
@@ -62,22 +61,14 @@ def read_labels(folder: Path) -> Iterator[Label | Reject]:
         )
     fields = set(_LabelLine.model_fields)
     for path in files:
-        with path.open("rb") as lines:
-            for number, raw in enumerate(lines, start=1):
-                if not raw.strip():
-                    continue
-                where = (path.as_posix(), f"line {number}")
-                try:
-                    values: Any = json.loads(raw.decode("utf-8-sig"))
-                    if not isinstance(values, dict):
-                        yield Reject(
-                            *where, f"a JSON {type(values).__name__}, not an object with the fields of a label"
-                        )
-                        continue
-                    line = _LabelLine.model_validate(values)
-                except (UnicodeDecodeError, json.JSONDecodeError) as error:
-                    yield Reject(*where, f"not valid JSON in UTF-8: {error}")
-                except ValidationError as error:
-                    yield Reject(*where, _reason(error))
-                else:
-                    yield Label(**{name: getattr(line, name) for name in fields})
+        for number, values in json_lines(path, "an object with the fields of a label"):
+            where = (path.as_posix(), f"line {number}")
+            if isinstance(values, str):
+                yield Reject(*where, values)
+                continue
+            try:
+                line = _LabelLine.model_validate(values)
+            except ValidationError as error:
+                yield Reject(*where, _reason(error))
+            else:
+                yield Label(**{name: getattr(line, name) for name in fields})

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pipeline.errors import PipelineError
 from pipeline.label.gold import GoldResult
-from pipeline.records import SENTIMENTS, STANCES, GoldExample, arrow_schema, as_row, content_id
+from pipeline.records import GoldExample, arrow_schema, as_row, content_id
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     from datasets import DatasetDict
@@ -28,7 +28,7 @@ size_categories: [{size}]
 One row is one statement judged toward one target country. `masked` is what a classifier reads, `stance` and
 `sentiment` are the gold labels; `docs/codebook.md` defines them. Written by `stance label`.
 
-| part | examples | articles | targets | {stance_names} | {sentiment_names} |
+| part | examples | articles | targets | {label_names} |
 |---|---|---|---|{rule}
 {rows}
 
@@ -46,25 +46,23 @@ def dataset_card(parts: dict[str, list[GoldExample]], result: GoldResult) -> str
     """The text of the card."""
     rows = []
     for name, part in parts.items():
-        stance = Counter(e.stance for e in part)
-        sentiment = Counter(e.sentiment for e in part)
+        counts = {task: Counter(task.label(example) for example in part) for task in Task}
         cells = [name, len(part), len({e.article_id for e in part}), len({e.target for e in part})]
-        cells += [stance[s] for s in STANCES] + [sentiment[s] for s in SENTIMENTS]
+        cells += [counts[task][label] for task in Task for label in task.labels]
         rows.append("| " + " | ".join(str(cell) for cell in cells) + " |")
     total = len(result.gold)
+    labels = [label for task in Task for label in task.labels]
     return _CARD.format(
         size="n<1K" if total < 1000 else "1K<n<10K" if total < 10_000 else "10K<n<1M",
-        stance_names=" | ".join(STANCES),
-        sentiment_names=" | ".join(SENTIMENTS),
-        rule="---|" * (len(STANCES) + len(SENTIMENTS)),
+        label_names=" | ".join(labels),
+        rule="---|" * len(labels),
         rows="\n".join(rows),
         twice=result.judged_twice,
-        stance_alpha=_alpha(result.stance_alpha),
-        sentiment_alpha=_alpha(result.sentiment_alpha),
         conflicts=len(result.conflicts),
         codebooks=", ".join(f"{version} ({votes})" for version, votes in result.codebooks.items()),
         unmatched=len(result.unmatched),
         unlabelled=result.unlabelled,
+        **{f"{task}_alpha": _alpha(result.alpha[task]) for task in Task},
     )
 
 
@@ -101,18 +99,6 @@ def save_gold(folder: Path, parts: dict[str, list[GoldExample]], card: str) -> N
         raise PipelineError(
             f"{folder}: could not be written ({error.strerror or error}). Free some space or change paths.gold."
         ) from error
-
-
-def read_conflicts(folder: Path) -> list[dict[str, Any]]:
-    """The examples that annotators judged differently, as `stance label` listed them; none where there is no list."""
-    path = folder / "report.json"
-    if not path.is_file():
-        return []
-    try:
-        conflicts: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError) as error:
-        raise PipelineError(f"{path}: not a report of labels ({error}). Run `stance label` again.") from error
-    return conflicts
 
 
 def load_gold(folder: Path) -> DatasetDict:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pipeline.label.agreement import krippendorff_alpha
 from pipeline.label.matching import MatchedLabel, UnmatchedLabel, match_labels
 from pipeline.masking import mask_example
-from pipeline.records import Article, Example, GoldExample, Label
+from pipeline.records import Article, Example, GoldExample, Label, composed
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Conflict:
 class GoldResult:
     """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement.
 
-    `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
+    `alpha` is Krippendorff's, of each task. `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
     votes of several versions were cast, `superseded` the labels that the same annotator has replaced by a later one.
     """
 
@@ -41,8 +42,7 @@ class GoldResult:
     unmatched: list[UnmatchedLabel]
     conflicts: list[Conflict]
     unlabelled: int
-    stance_alpha: float | None
-    sentiment_alpha: float | None
+    alpha: dict[Task, float | None]
     judged_twice: int
     codebooks: dict[str, int]
     mixed: int
@@ -83,45 +83,28 @@ def aggregate_labels(
     articles, examples = list(articles), list(examples)
     published = {article.article_id: article for article in articles}
     matched, unmatched = match_labels(labels, articles, examples, min_overlap)
-    votes: dict[str, dict[str, Label]] = defaultdict(dict)
-    superseded = 0
-    # Of one annotator's labels the one that fits best counts, and of those of the same words the last.
-    newest = sorted(enumerate(matched), key=lambda m: (m[1].label.time, m[0]), reverse=True)
-    for _, match in sorted(newest, key=lambda m: _fit(m[1])):
-        counted = votes[match.example.example_id].setdefault(match.label.annotator, match.label)
-        superseded += counted is not match.label and counted.text == match.label.text
+    votes, superseded = _count_votes(matched)
     gold: list[GoldExample] = []
     conflicts: list[Conflict] = []
     for example in examples:
         cast = votes.get(example.example_id)
         if not cast:
             continue
-        stance, stance_share = winning_label(label.stance for label in cast.values())
-        sentiment, sentiment_share = winning_label(label.sentiment for label in cast.values())
-        if stance_share < 1 or sentiment_share < 1:
-            given = {
-                name: {"stance": label.stance, "sentiment": label.sentiment} for name, label in sorted(cast.items())
-            }
-            conflicts.append(Conflict(example.example_id, example.target, example.text, given, stance, sentiment))
-        article = published[example.article_id]
+        won = {task: winning_label(task.label(label) for label in cast.values()) for task in Task}
+        decided = {task.value: label for task, (label, _) in won.items()}
+        confidence = min(share for _, share in won.values())
+        if confidence < 1:
+            given = {name: {task.value: task.label(label) for task in Task} for name, label in sorted(cast.items())}
+            conflicts.append(Conflict(example.example_id, example.target, example.text, given, **decided))
         gold.append(
-            GoldExample(
-                example_id=example.example_id,
-                statement_id=example.statement_id,
-                article_id=example.article_id,
-                duplicate_group=example.duplicate_group,
-                target=example.target,
-                domestic=example.domestic,
-                kind=example.kind,
-                speaker_country=example.speaker_country,
-                outlet=article.outlet,
-                published=article.published,
-                text=example.text,
+            composed(
+                GoldExample,
+                example,
+                published[example.article_id],
                 masked=mask_example(example),
-                stance=stance,
-                sentiment=sentiment,
                 label_source="+".join(sorted(cast)),
-                label_confidence=min(stance_share, sentiment_share),
+                label_confidence=confidence,
+                **decided,
             )
         )
     return GoldResult(
@@ -129,10 +112,24 @@ def aggregate_labels(
         unmatched=unmatched,
         conflicts=conflicts,
         unlabelled=len(examples) - len(gold),
-        stance_alpha=krippendorff_alpha({e: {a: x.stance for a, x in v.items()} for e, v in votes.items()}),
-        sentiment_alpha=krippendorff_alpha({e: {a: x.sentiment for a, x in v.items()} for e, v in votes.items()}),
+        alpha={
+            task: krippendorff_alpha({e: {a: task.label(x) for a, x in v.items()} for e, v in votes.items()})
+            for task in Task
+        },
         judged_twice=sum(len(v) > 1 for v in votes.values()),
         codebooks=dict(sorted(Counter(x.codebook for v in votes.values() for x in v.values()).items())),
         superseded=superseded,
         mixed=sum(len({x.codebook for x in v.values()}) > 1 for v in votes.values()),
     )
+
+
+def _count_votes(matched: Iterable[MatchedLabel]) -> tuple[dict[str, dict[str, Label]], int]:
+    """For each example the label of each annotator that counts, and how many labels a later one replaced."""
+    votes: dict[str, dict[str, Label]] = defaultdict(dict)
+    superseded = 0
+    # Of one annotator's labels the one that fits best counts, and of those of the same words the last.
+    newest = sorted(enumerate(matched), key=lambda m: (m[1].label.time, m[0]), reverse=True)
+    for _, match in sorted(newest, key=lambda m: _fit(m[1])):
+        counted = votes[match.example.example_id].setdefault(match.label.annotator, match.label)
+        superseded += counted is not match.label and counted.text == match.label.text
+    return votes, superseded

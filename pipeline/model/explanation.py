@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pipeline.model.encoder.classifier import EncoderClassifier
 from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     from pipeline.model.folder import TrainedModel
@@ -31,9 +32,7 @@ class Contribution:
         return f"{self.part} {self.value:+.2f}"
 
 
-def explain(
-    model: TrainedModel, masked: str, task: Literal["stance", "sentiment"], most: int = 5
-) -> list[Contribution]:
+def explain(model: TrainedModel, masked: str, task: Task, most: int = 5) -> list[Contribution]:
     """The parts of a masked text that spoke most for or against the label the model gave it, strongest first.
 
     For a linear model these are its features, and the values are exact: with those of all features and the intercept
@@ -45,7 +44,7 @@ def explain(
     model : TrainedModel
     masked : str
         See `pipeline.masking`.
-    task : {"stance", "sentiment"}
+    task : Task
     most : int, default=5
         How many parts.
     """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.masking import mask_example
 from pipeline.model.explanation import explain
 from pipeline.model.folder import TrainedModel
-from pipeline.records import Example, Score, Statement
+from pipeline.records import Example, Score, Statement, composed
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +52,22 @@ def score_articles(
         ]
         masked = [mask_example(example) for _, _, example in rows]
         predictions = model.predict(masked)
-        stances = predictions.stance_labels(options.min_confidence)
-        sentiments = predictions.sentiment_labels(options.min_confidence)
+        judgements = [task.rows(getattr(predictions, task), options.min_confidence) for task in Task]
         for index, (extracted, statement, example) in enumerate(rows):
-            article, p, q = extracted.article, predictions.stance[index], predictions.sentiment[index]
-            yield Score(
-                example_id=example.example_id,
-                statement_id=statement.statement_id,
-                article_id=article.article_id,
-                source_path=article.source_path,
-                outlet=article.outlet,
-                title=article.title,
-                published=article.published,
-                kind=statement.kind,
-                cue=statement.cue,
-                speaker=statement.speaker,
-                speaker_role=statement.speaker_role,
-                speaker_country=statement.speaker_country,
-                speaker_country_source=statement.speaker_country_source,
-                target=example.target,
-                domestic=example.domestic,
-                start=statement.start,
-                end=statement.end,
+            yield composed(
+                Score,
+                statement,
+                extracted.article,
+                example,
+                options,
                 text=statement.content,
-                stance=stances[index],
-                p_favor=float(p[0]),
-                p_against=float(p[1]),
-                p_neutral=float(p[2]),
-                sentiment=sentiments[index],
-                p_positive=float(q[0]),
-                p_negative=float(q[1]),
-                p_neutral_sentiment=float(q[2]),
                 model_version=model.version,
-                data_version=options.data_version,
-                code_version=options.code_version,
-                mode=statement.mode,
-                stance_explanation=_reason(model, masked[index], "stance", options),
-                sentiment_explanation=_reason(model, masked[index], "sentiment", options),
+                **{column: value for judged in judgements for column, value in judged[index].items()},
+                **{f"{task}_explanation": _reason(model, masked[index], task, options) for task in Task},
             )
 
 
-def _reason(
-    model: TrainedModel, masked: str, task: Literal["stance", "sentiment"], options: ScoreOptions
-) -> str | None:
+def _reason(model: TrainedModel, masked: str, task: Task, options: ScoreOptions) -> str | None:
     return "; ".join(map(str, explain(model, masked, task))) if options.explain else None
 
 

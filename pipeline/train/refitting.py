@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from sklearn.base import clone
@@ -13,13 +13,12 @@ from pipeline.model.calibration import as_rows
 from pipeline.model.encoder.classifier import EncoderClassifier
 from pipeline.model.folder import TrainedModel
 from pipeline.records import GoldExample
+from pipeline.tasks import Task
 
 Refit = Callable[[np.ndarray[Any, Any], np.ndarray[Any, Any]], list[str]]
 
 
-def refitting(
-    model: TrainedModel, examples: Sequence[GoldExample], task: Literal["stance", "sentiment"]
-) -> Refit | None:
+def refitting(model: TrainedModel, examples: Sequence[GoldExample], task: Task) -> Refit | None:
     """A function of two sets of positions in `examples`: learn from the first, say the labels of the second.
 
     Texts are read once, whatever the number of calls. Probabilities are not calibrated, which changes no label.

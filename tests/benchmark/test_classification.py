@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from pipeline.benchmark.agreement import TargetSentences
-from pipeline.benchmark.classification import TASKS, benchmark_corpus, confusion_rows, judged
+from pipeline.benchmark.classification import benchmark_corpus, judged
+from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.errors import PipelineError
 
@@ -28,12 +29,7 @@ def write_dse(folder: Path) -> Path:
 def test_the_five_classes_of_dse_follow_from_two_directions() -> None:
     favor, against, neutral = np.eye(3) * 0.98 + 0.01
     pairs = [(neutral, neutral), (favor, neutral), (neutral, favor), (against, neutral), (neutral, against)]
-    assert judged(TASKS["dse"], np.array([row for pair in pairs for row in pair])).tolist() == [0, 1, 2, 3, 4]
-
-
-def test_confusion_is_counted_for_each_group() -> None:
-    rows = confusion_rows(np.array([0, 1, 1]), np.array([0, 0, 1]), ["a", "a", "b"], 2)
-    assert rows.tolist() == [[1, 0, 1, 0], [0, 0, 0, 1]]
+    assert judged(corpus_named("dse"), np.array([row for pair in pairs for row in pair])).tolist() == [0, 1, 2, 3, 4]
 
 
 def test_linear_learns_direction_where_vader_and_majority_cannot(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.compare.commits import commits_between
 from pipeline.compare.comparison import CompareOptions, compare
+from pipeline.compare.data_difference import data_difference
 from pipeline.compare.grouping import group_runs
 from pipeline.compare.report import FORMATS, render
-from pipeline.compare.settings import commits_between, data_difference
 from pipeline.errors import PipelineError
 from pipeline.records import GoldExample
 from tests.compare.simulation import prediction, run, two_runs

@@ -7,16 +7,18 @@ import pytest
 from scipy.stats import binom, bootstrap
 from sklearn.metrics import f1_score
 
-from pipeline.compare.paired import draw, group_scores, holm, judged_by, mcnemar, paired_difference
+from pipeline.compare.paired import draw, group_scores, holm, mcnemar, paired_difference
 from pipeline.compare.run import RunGroup
+from pipeline.compare.side import Side
 from pipeline.evaluate.judged import Judged
 from pipeline.records import Prediction
+from pipeline.tasks import Task
 from tests.compare.simulation import prediction, run, two_runs
 
 
 def difference(one: list[Prediction], two: list[Prediction], metric: str = "accuracy", resamples: int = 500):  # type: ignore[no-untyped-def]
     drawn = [
-        draw([Judged.of(said, "stance")], resamples=resamples, seed=3, seed_stream=stream)
+        draw([Judged.of(said, Task.stance)], resamples=resamples, seed=3, seed_stream=stream)
         for stream, said in ((1, one), (2, two))
     ]
     return paired_difference(*drawn, metric, 0.95)
@@ -75,7 +77,7 @@ def test_the_same_predictions_differ_in_nothing() -> None:
 def test_several_seeds_widen_the_interval_and_show_their_spread() -> None:
     members = [two_runs(6, articles=40, accuracies=(0.7, a))[1] for a in (0.55, 0.7, 0.85)]
     group = RunGroup("g", [run(f"r{i}", said, parameters={"train.seed": str(i)}) for i, said in enumerate(members)])
-    drawn = draw(judged_by(group, "stance"), resamples=2000)
+    drawn = draw(Side.of(group).judged[Task.stance], resamples=2000)
     score = group_scores(drawn, 0.95)["accuracy"]
     each = [np.mean([p.stance == p.gold_stance for p in said]) for said in members]
     assert score.seeds.mean == pytest.approx(np.mean(each)) and score.seeds.deviation == pytest.approx(
@@ -90,7 +92,7 @@ def test_mcnemar_is_the_exact_binomial_test_where_few_differ(only_first: int, on
     outcomes = [(0, 1)] * only_first + [(1, 0)] * only_second + [(0, 0)] * 20 + [(1, 1)] * 5
     one = [prediction(i, f"a{i}", 0, a) for i, (a, _) in enumerate(outcomes)]
     two = [prediction(i, f"a{i}", 0, b) for i, (_, b) in enumerate(outcomes)]
-    result = mcnemar(Judged.of(one, "stance"), Judged.of(two, "stance"))
+    result = mcnemar(Judged.of(one, Task.stance), Judged.of(two, Task.stance))
     n, k = only_first + only_second, min(only_first, only_second)
     assert (result.only_baseline_right, result.only_other_right) == (only_first, only_second)
     assert result.p_value == pytest.approx(min(1.0, 2 * binom.cdf(k, n, 0.5)))

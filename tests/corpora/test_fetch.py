@@ -32,7 +32,8 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 def corpus(address: str, text: str = "published", name: str = "train.txt") -> Corpus:
     file = {"path": name, "sha256": hashlib.sha256(text.encode()).hexdigest()}
-    return Corpus(about="", citation="", licence="", address=address, files={"train": file})  # type: ignore[dict-item]
+    published = {"about": "", "citation": "", "licence": "", "address": address, "files": {"train": file}}
+    return Corpus.model_validate(published | {"task": "stance", "classes": {"1": "favor"}, "file_name": "{split}.txt"})
 
 
 def test_a_file_is_fetched_once(tmp_path: Path, address: str) -> None:

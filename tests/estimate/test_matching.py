@@ -11,6 +11,7 @@ from pipeline.estimate.matching import candidates, match_reference, scored_rows
 from pipeline.estimate.reference import ReferenceLabel, read_reference
 from pipeline.estimate.scored import read_scores
 from pipeline.records import Reject
+from pipeline.tasks import Task
 from tests.estimate.tables import write_lines, write_table
 
 ROWS = pd.DataFrame(
@@ -35,7 +36,7 @@ def line(
 def matched(records: Sequence[dict[str, Any]], folder: Path) -> tuple[dict[str, str], list[str]]:
     """Labels by the example_id of their row, and the reasons why others were not used."""
     table = next(read_scores(write_table(folder / "s.parquet", ROWS), list(ROWS.columns)))
-    read = list(read_reference(write_lines(folder / "l.jsonl", records), "stance"))
+    read = list(read_reference(write_lines(folder / "l.jsonl", records), Task.stance))
     labels = [entry for entry in read if isinstance(entry, ReferenceLabel)]
     rows = scored_rows(table.filter(candidates(table, labels)))
     found, rejects = match_reference(labels, rows, 0.5)
@@ -84,7 +85,7 @@ def test_what_fits_no_row_says_why(tmp_path: Path, record: dict[str, Any], reaso
 
 def test_lines_that_are_no_objects_are_named(tmp_path: Path) -> None:
     (tmp_path / "l.jsonl").write_bytes(b'{"example_id"\n[1]\n\n\xff\n')
-    reasons = [entry for entry in read_reference(tmp_path / "l.jsonl", "stance") if isinstance(entry, Reject)]
+    reasons = [entry for entry in read_reference(tmp_path / "l.jsonl", Task.stance) if isinstance(entry, Reject)]
     assert [entry.location for entry in reasons] == ["line 1", "line 2", "line 4"]
     assert "not valid JSON" in reasons[0].reason and reasons[1].reason == "a JSON list, not an object"
 
@@ -117,6 +118,6 @@ def test_the_order_of_labels_does_not_matter(tmp_path: Path) -> None:
 
 def test_a_table_with_lists_in_it_is_read(tmp_path: Path) -> None:
     table = pd.DataFrame({"example_id": ["e1", "e2"], "stance": ["favor", None], "mentions": [[1, 2], [3]]})
-    first, second = read_reference(write_table(tmp_path / "l.parquet", table), "stance")
+    first, second = read_reference(write_table(tmp_path / "l.parquet", table), Task.stance)
     assert isinstance(first, ReferenceLabel) and first.label == "favor"
     assert isinstance(second, Reject) and second.reason == "the stance is empty"

@@ -65,7 +65,7 @@ def test_the_order_of_rows_and_labels_and_the_size_of_batches_do_not_matter(
     scores, labels = scores_and_labels()
     labels_file = write_table("l.csv", labels)
     first = estimate_prevalence(write_table("s.parquet", scores), labels_file, ["target", "month"])
-    monkeypatch.setattr("pipeline.estimate.scored._BATCH_ROWS", 37)
+    monkeypatch.setattr("pipeline.io.readers.BATCH_ROWS", 37)
     shuffled = write_table("t.parquet", scores.sample(frac=1, random_state=3))
     labels_too = write_table("m.csv", labels.sample(frac=1, random_state=4))
     second = estimate_prevalence(shuffled, labels_too, ["target", "month"])

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.evaluate.ceiling import label_ceiling, perfect_accuracy, votes_of
+from pipeline.label.gold import Conflict
 from pipeline.records import STANCES, GoldExample
+from pipeline.tasks import Task
 
 
 def gold(number: int, stance: str, source: str) -> GoldExample:
@@ -31,7 +33,7 @@ def test_simulated_annotators_agree_as_the_ceiling_assumes() -> None:
     votes = [
         (gold(i, STANCES[truth[i]], "x+y"), {"x": STANCES[said[0][i]], "y": STANCES[said[1][i]]}) for i in range(3000)
     ]
-    ceiling = label_ceiling(votes, "stance", resamples=200)
+    ceiling = label_ceiling(votes, Task.stance, resamples=200)
     assert ceiling is not None and ceiling.examples == 3000
     assert ceiling.perfect_accuracy == pytest.approx(0.85, abs=0.02)
     assert ceiling.accuracy.value == pytest.approx(np.mean(said[0] == said[1]))
@@ -40,10 +42,11 @@ def test_simulated_annotators_agree_as_the_ceiling_assumes() -> None:
 
 def test_votes_come_from_the_conflicts_and_from_agreement_where_there_is_none() -> None:
     examples = [gold(0, "favor", "x+y"), gold(1, "neutral", "x+y"), gold(2, "against", "x")]
-    conflict = {"example_id": "e1", "votes": {"x": {"stance": "favor"}, "y": {"stance": "against"}}}
-    found = votes_of(examples, [conflict], "stance")
+    votes = {"x": {"stance": "favor"}, "y": {"stance": "against"}}
+    conflict = Conflict("e1", "USA", "t", votes, "neutral", "neutral")
+    found = votes_of(examples, [conflict], Task.stance)
     assert [votes for _, votes in found] == [{"x": "favor", "y": "favor"}, {"x": "favor", "y": "against"}]
 
 
 def test_labels_of_one_annotator_have_no_ceiling() -> None:
-    assert label_ceiling(votes_of([gold(0, "favor", "x")], [], "stance"), "stance") is None
+    assert label_ceiling(votes_of([gold(0, "favor", "x")], [], Task.stance), Task.stance) is None

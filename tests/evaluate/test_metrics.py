@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix, f1_score, log_loss
 
-from pipeline.evaluate.baselines import majority, vader
-from pipeline.evaluate.metrics import reliability, task_metrics
+from pipeline.evaluate.baselines import BASELINES, majority, vader
+from pipeline.evaluate.counts import task_metrics
+from pipeline.evaluate.reliability import reliability
 from pipeline.records import STANCES
 
 LABELS = list(STANCES)
@@ -77,8 +78,32 @@ def test_the_same_seed_gives_the_same_interval() -> None:
 
 
 def test_baselines_have_probabilities_for_every_label() -> None:
-    shares = majority(["favor", "favor", "against"], 2, STANCES)
+    shares = majority(["one", "two"], ["favor", "favor", "against"], STANCES)
     np.testing.assert_allclose(shares, [[2 / 3, 1 / 3, 0]] * 2)
-    calls = vader(["We love our wonderful friends", "a horrible crime", "the table"], STANCES)
+    calls = vader(["We love our wonderful friends", "a horrible crime", "the table"], [], STANCES)
     assert [LABELS[i] for i in calls.argmax(axis=1)] == ["favor", "against", "neutral"]
     np.testing.assert_allclose(calls.sum(axis=1), 1)
+
+
+def test_a_metric_that_is_registered_is_measured_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.compare.comparison import CompareOptions, compare
+    from pipeline.compare.report.tables import tables
+    from pipeline.evaluate import metrics
+    from tests.compare.simulation import run, two_runs
+
+    error = metrics.Metric(
+        "error", "error rate", lambda sums: 1 - metrics.accuracy(sums.confusion), less_is_better=True
+    )
+    monkeypatch.setattr(metrics, "METRICS", (*metrics.METRICS, error))
+    one, two = two_runs(1, articles=10)
+    comparison = compare([run("old", one), run("new", two)], CompareOptions(resamples=20, examples=0))
+    found = comparison.contrasts[0].metrics["stance"]
+    assert found["error"].difference.value == pytest.approx(-found["accuracy"].difference.value)
+    (table,) = [table for table in tables(comparison) if table.title == "stance: metrics"]
+    assert "error rate (less is better)" in [row[0] for row in table.rows]
+
+
+def test_every_baseline_says_something_of_every_text() -> None:
+    for baseline in BASELINES:
+        said = baseline.probabilities(["We thank them.", "They lie."], ["favor", "against"], STANCES)
+        assert said.shape == (2, 3) and baseline.title

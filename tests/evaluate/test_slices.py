@@ -7,17 +7,18 @@ import numpy as np
 import pytest
 
 from pipeline.evaluate.bootstrap import bootstrap_sums
+from pipeline.evaluate.counts import task_metrics
 from pipeline.evaluate.judged import Judged
-from pipeline.evaluate.metrics import task_metrics
 from pipeline.evaluate.slices import DIMENSIONS, slice_metrics, slices
 from pipeline.records import STANCES
+from pipeline.tasks import Task
 from tests.compare.simulation import prediction, two_runs
 
 
 def test_every_example_is_in_one_slice_of_each_dimension() -> None:
     said, _ = two_runs(1)
     said = [replace(p, outlet=None, published=None) if i % 7 == 0 else p for i, p in enumerate(said)]
-    found = slices(said, "stance")
+    found = slices(said, Task.stance)
     for dimension in DIMENSIONS:
         rows = np.concatenate([part.rows for part in found if part.dimension == dimension])
         assert sorted(rows) == list(range(len(said)))
@@ -30,7 +31,7 @@ def test_a_slice_has_the_metrics_of_its_examples_and_warns_where_it_is_small() -
     direct = [p for p in said if p.kind == "direct"]
     alone = task_metrics(
         [p.gold_stance for p in direct],
-        Judged.of(direct, "stance").probabilities,
+        Judged.of(direct, Task.stance).probabilities,
         STANCES,
         [p.duplicate_group for p in direct],
     )
@@ -51,7 +52,7 @@ def test_statements_about_several_targets_are_told_apart_by_whether_their_labels
     ]
     values = {
         (part.dimension, part.value): part.rows.tolist()
-        for part in slices(said, "stance")
+        for part in slices(said, Task.stance)
         if part.dimension.endswith("in_statement")
     }
     assert values["targets_in_statement", "several"] == [0, 1, 2, 3]
@@ -80,5 +81,5 @@ def test_a_table_of_ones_is_drawn_as_often_as_it_is_long() -> None:
 @pytest.mark.parametrize("rows", [[], [3]])
 def test_a_part_of_few_or_no_examples_can_be_counted(rows: list[int]) -> None:
     said, _ = two_runs(3, articles=4)
-    counts = Judged.of(said, "stance").part(np.array(rows, dtype=int)).counts()
+    counts = Judged.of(said, Task.stance).part(np.array(rows, dtype=int)).counts()
     assert counts.total()[:9].sum() == len(rows)

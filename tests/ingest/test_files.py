@@ -14,7 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
 from pipeline.ingest.articles import parse_document
 from pipeline.ingest.documents import Document
-from pipeline.ingest.text_files import decode
+from pipeline.io.decoding import decode
 from pipeline.records import Article, Reject
 
 BODY = "Kenya and Uganda opened a bridge on Monday. “Uganda kept its word,” the minister said."

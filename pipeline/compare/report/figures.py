@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compare.comparison import Comparison
-from pipeline.compare.report.tables import HEADLINE
 from pipeline.evaluate.figure import GREY, PALETTE, SIZE, save_figure, svg, values
-from pipeline.evaluate.judged import TASKS
+from pipeline.evaluate.metrics import HEADLINE
+from pipeline.tasks import Task
 
 _ARTICLES, _SEEDS = "over test articles", "over seeds"
 
@@ -20,7 +20,7 @@ def scores_figure(comparison: Comparison) -> Any:
 
     rows: list[dict[str, Any]] = []
     for group, scores in zip(comparison.groups, comparison.scores, strict=True):
-        for task in TASKS:
+        for task in Task:
             score = scores[task][HEADLINE]
             common = {"task": task, "run": group.name}
             rows.append({**common, "interval": _ARTICLES, **score.articles.as_dict()})
@@ -57,7 +57,7 @@ def differences_figure(comparison: Comparison) -> Any:
     rows = [
         {"task": task, "run": contrast.group, **contrast.metrics[task][HEADLINE].difference.as_dict()}
         for contrast in comparison.contrasts
-        for task in TASKS
+        for task in Task
     ]
     order = [contrast.group for contrast in comparison.contrasts]
     root = alt.Chart(values(rows))
@@ -83,7 +83,7 @@ def _by_task(layers: Any, title: str) -> Any:
 
     return (
         layers.properties(width=1.3 * SIZE)
-        .facet(row=alt.Row("task:N", title=None, sort=list(TASKS), header=alt.Header(labelAngle=0, labelAlign="left")))
+        .facet(row=alt.Row("task:N", title=None, sort=list(Task), header=alt.Header(labelAngle=0, labelAlign="left")))
         .properties(title=title)
     )
 

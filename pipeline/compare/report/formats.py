@@ -16,7 +16,7 @@ from pipeline.compare.comparison import Comparison, Contrast
 from pipeline.compare.report.figures import figure_svgs
 from pipeline.compare.report.latex import latex
 from pipeline.compare.report.tables import tables, verdicts
-from pipeline.evaluate.judged import TASKS
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -102,7 +102,7 @@ def as_json(comparison: Comparison) -> str:
                         metric: {"articles": score.articles.as_dict(), "seeds": asdict(score.seeds)}
                         for metric, score in scores[task].items()
                     }
-                    for task in TASKS
+                    for task in Task
                 },
             }
             for group, scores in zip(comparison.groups, comparison.scores, strict=True)
@@ -120,11 +120,11 @@ def _contrast(contrast: Contrast) -> dict[str, Any]:
                 name: {**d.difference.as_dict(), "p_value": d.p_value, "p_adjusted": d.p_adjusted}
                 for name, d in contrast.metrics[task].items()
             }
-            for task in TASKS
+            for task in Task
         },
-        "mcnemar": {task: asdict(contrast.mcnemar[task]) for task in TASKS},
-        "slices": {task: [asdict(d) for d in contrast.slices[task]] for task in TASKS},
-        "flips": {task: [asdict(flip) for flip in contrast.flips[task]] for task in TASKS},
+        "mcnemar": {task: asdict(contrast.mcnemar[task]) for task in Task},
+        "slices": {task: [asdict(d) for d in contrast.slices[task]] for task in Task},
+        "flips": {task: [asdict(flip) for flip in contrast.flips[task]] for task in Task},
         "data": asdict(contrast.data) if contrast.data else None,
         "commits": contrast.commits,
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from pipeline.compare.comparison import Comparison
-from pipeline.compare.report.tables import HEADLINE, p_text
+from pipeline.compare.report.tables import p_text
 from pipeline.evaluate.bootstrap import Interval
-from pipeline.evaluate.judged import TASKS
+from pipeline.evaluate.metrics import HEADLINE
+from pipeline.tasks import Task
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -42,7 +43,7 @@ def latex(comparison: Comparison) -> str:
         r"\toprule",
         rf"Task & Run & Macro-F1 [{share} CI] & Difference [{share} CI] & $p$ \\",
     ]
-    for task in TASKS:
+    for task in Task:
         lines.append(r"\midrule")
         for index, group in enumerate(comparison.groups):
             score = comparison.scores[index][task][HEADLINE]

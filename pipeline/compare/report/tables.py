@@ -8,20 +8,13 @@ from math import isnan
 from pipeline.compare.comparison import Comparison, Contrast
 from pipeline.compare.slice_differences import SliceDifference
 from pipeline.evaluate.bootstrap import Interval
-from pipeline.evaluate.judged import TASKS, Task
+from pipeline.evaluate.metrics import HEADLINE, metrics_of
 from pipeline.evaluate.slices import FEW
 from pipeline.printable import printable
+from pipeline.tasks import Task
 
-HEADLINE = "macro_f1"
-_METRIC_NAMES = {
-    "macro_f1": "macro-F1",
-    "accuracy": "accuracy",
-    "log_loss": "log-loss",
-    "calibration_error": "calibration error",
-}
 _MOST_SLICES = 6
 _MOST_CHANGED = 5
-_LESS_IS_BETTER = ("log_loss", "calibration_error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +25,6 @@ class ReportTable:
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
     right: tuple[int, ...] = ()
-
-
-def metric_name(name: str) -> str:
-    """How a metric is called in tables."""
-    return _METRIC_NAMES.get(name, name.replace("f1_", "F1 of "))
 
 
 def p_text(p: float | None) -> str:
@@ -64,7 +52,7 @@ def verdict(contrast: Contrast, baseline: str, task: Task) -> str:
 def verdicts(comparison: Comparison) -> list[str]:
     """The sentences for every contrast and task, then the notes."""
     return [
-        verdict(contrast, comparison.baseline.name, task) for contrast in comparison.contrasts for task in TASKS
+        verdict(contrast, comparison.baseline.name, task) for contrast in comparison.contrasts for task in Task
     ] + comparison.notes
 
 
@@ -73,10 +61,10 @@ def tables(comparison: Comparison) -> list[ReportTable]:
     found = [_runs(comparison), _settings(comparison)]
     found += [_data(contrast) for contrast in comparison.contrasts]
     found += [_commits(contrast) for contrast in comparison.contrasts]
-    found += [_metrics(comparison, task) for task in TASKS]
+    found += [_metrics(comparison, task) for task in Task]
     found.append(_mcnemar(comparison))
     for contrast in comparison.contrasts:
-        for task in TASKS:
+        for task in Task:
             found += [_slices(contrast, task), _flips(contrast, task)]
     return [_printable(table) for table in found if table.rows]
 
@@ -131,17 +119,17 @@ def _metrics(comparison: Comparison, task: Task) -> ReportTable:
         columns.append("seeds: mean ± sd")
     columns += [f"difference [{share}]", "p", "p (Holm)"]
     rows: list[tuple[str, ...]] = []
-    for metric in comparison.scores[0][task]:
-        less = " (less is better)" if metric in _LESS_IS_BETTER else ""
+    for metric in metrics_of(task.labels):
+        title = metric.title + (" (less is better)" if metric.less_is_better else "")
         for index, group in enumerate(comparison.groups):
-            score = comparison.scores[index][task][metric]
-            row = [metric_name(metric) + less if index == 0 else "", group.name, str(score.articles)]
+            score = comparison.scores[index][task][metric.name]
+            row = [title if index == 0 else "", group.name, str(score.articles)]
             if several:
                 row.append(f"{score.seeds} ({score.seeds.seeds})")
             if index == 0:
                 row += ["", "", ""]
             else:
-                difference = comparison.contrasts[index - 1].metrics[task][metric]
+                difference = comparison.contrasts[index - 1].metrics[task][metric.name]
                 row += [signed(difference.difference), p_text(difference.p_value), p_text(difference.p_adjusted)]
             rows.append(tuple(row))
     return ReportTable(f"{task}: metrics", tuple(columns), rows, right=(len(columns) - 2, len(columns) - 1))
@@ -150,7 +138,7 @@ def _metrics(comparison: Comparison, task: Task) -> ReportTable:
 def _mcnemar(comparison: Comparison) -> ReportTable:
     rows: list[tuple[str, ...]] = []
     for contrast in comparison.contrasts:
-        for task in TASKS:
+        for task in Task:
             test = contrast.mcnemar[task]
             counts = (str(test.only_baseline_right), str(test.only_other_right))
             rows.append((task, contrast.group, *counts, p_text(test.p_value)))
