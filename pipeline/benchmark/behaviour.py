@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, masked_case, pass_rates
 from pipeline.masking import MARKERS, TARGET
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 
 _MARKER = re.compile("|".join(MARKERS.values()))
 # Countries of which news speak well, ill and little.

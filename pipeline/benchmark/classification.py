@@ -19,8 +19,8 @@ from pipeline.corpora.teaching import held_out
 from pipeline.errors import PipelineError
 from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.metrics import macro_f1, task_metrics
-from pipeline.model.folder import TrainedModel
 from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.model.trained import TrainedModel
 from pipeline.records import SENTIMENTS, STANCES
 
 Array = np.ndarray[Any, Any]

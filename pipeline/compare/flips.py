@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.compare.run import RunGroup
 from pipeline.evaluate.judged import LABELS, Judged, Task
 from pipeline.model.explanation import explain
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 from pipeline.records import Prediction
 
 Kind = Literal["lost", "gained", "changed"]

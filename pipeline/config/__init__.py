@@ -2,9 +2,11 @@
 
 from pipeline.config.loading import CONFIG_PATH, default_config_text, flat_parameters, load_config
 from pipeline.config.sections import (
+    EncoderConfig,
     EvaluateConfig,
     ExtractConfig,
     IngestConfig,
+    LinearConfig,
     PipelineConfig,
     RangeConfig,
     SweepConfig,
@@ -14,9 +16,11 @@ from pipeline.config.sections import (
 
 __all__ = [
     "CONFIG_PATH",
+    "EncoderConfig",
     "EvaluateConfig",
     "ExtractConfig",
     "IngestConfig",
+    "LinearConfig",
     "PipelineConfig",
     "RangeConfig",
     "SweepConfig",

@@ -93,13 +93,31 @@ class EncoderConfig(_Section):
 
 
 class TrainConfig(_Section):
-    """The estimator, its seed and its cross-validation."""
+    """The estimator, its seed and its cross-validation, and the settings of each estimator under its name."""
 
-    estimator: Literal["linear", "encoder"]
+    estimator: str
     seed: int
     folds: Annotated[int, Field(ge=2)]
     linear: LinearConfig
     encoder: EncoderConfig
+
+    @field_validator("estimator")
+    @classmethod
+    def _has_settings(cls, estimator: str) -> str:
+        if estimator not in cls.estimators():
+            raise ValueError(f"there is {' and '.join(cls.estimators())}")
+        return estimator
+
+    @classmethod
+    def estimators(cls) -> tuple[str, ...]:
+        """The estimators that have settings here."""
+        sections = ((name, field.annotation) for name, field in cls.model_fields.items())
+        return tuple(name for name, kind in sections if isinstance(kind, type) and issubclass(kind, _Section))
+
+    @property
+    def settings(self) -> Any:
+        """Those of the estimator."""
+        return getattr(self, self.estimator)
 
 
 class EvaluateConfig(_Section):

@@ -19,9 +19,11 @@ from pipeline.evaluate.metrics import TaskMetrics, reliability, task_metrics
 from pipeline.evaluate.mistakes import worst_errors
 from pipeline.evaluate.slices import SliceMetrics, slice_metrics
 from pipeline.label.leakage import near_duplicates
-from pipeline.model.folder import Predictions, TrainedModel
+from pipeline.model.predictions import Predictions
+from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample, Prediction
+from pipeline.train.refitting import ReadExamples
 
 MODEL = "model"
 
@@ -194,7 +196,9 @@ def evaluate_model(
         If the test part is empty, or shares an article or a statement with the training part.
     """
     _check_parts(test, training)
-    predicted = model.predict([example.masked for example in test])
+    everything = [*training, *test]
+    read = ReadExamples.of(model, everything)
+    predicted = model.judge(read.inputs[len(training) :])
     own: dict[Task, Array] = {"stance": predicted.stance, "sentiment": predicted.sentiment}
     groups = [example.duplicate_group for example in test]
     gold = {task: [getattr(example, task) for example in test] for task in TASKS}
@@ -208,7 +212,6 @@ def evaluate_model(
             )
             for task in TASKS
         }
-    everything = [*training, *test]
     predictions = predictions_of(test, predicted)
     ceilings = {task: label_ceiling(votes_of(everything, conflicts, task), task, **drawing) for task in TASKS}
     return Evaluation(
@@ -217,8 +220,8 @@ def evaluate_model(
         reliability={task: reliability(gold[task], own[task], LABELS[task], config.calibration_bins) for task in TASKS},
         risk={task: risk_coverage(gold[task], own[task], LABELS[task]) for task in TASKS},
         slices=slice_metrics(predictions, **drawing),
-        unseen=unseen_targets(model, training, test, config.unseen_targets, **drawing),
-        later=later_articles(model, everything, config.later_from, len(test) / len(everything), **drawing),
+        unseen=unseen_targets(read, len(training), config.unseen_targets, **drawing),
+        later=later_articles(read, config.later_from, len(test) / len(everything), **drawing),
         ceiling={task: ceiling for task, ceiling in ceilings.items() if ceiling},
         behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
         errors=worst_errors(model, test, predicted),

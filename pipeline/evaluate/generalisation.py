@@ -12,10 +12,9 @@ import numpy as np
 from pipeline.evaluate.bootstrap import Array, Interval, bootstrap_sums, cluster_codes, intervals
 from pipeline.evaluate.judged import LABELS, TASKS, Task
 from pipeline.evaluate.metrics import macro_f1
-from pipeline.model.folder import TrainedModel
 from pipeline.progress import progress
-from pipeline.records import GoldExample
-from pipeline.train.refitting import refitting
+from pipeline.tasks import TASKS as EVERY_TASK
+from pipeline.train.refitting import ReadExamples
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,8 @@ def _macro(sums: Array, k: int) -> Array:
 
 
 def unseen_targets(
-    model: TrainedModel,
-    training: Sequence[GoldExample],
-    test: Sequence[GoldExample],
+    read: ReadExamples,
+    training: int,
     most: int,
     *,
     resamples: int = 2000,
@@ -71,21 +69,29 @@ def unseen_targets(
     That is done for the `most` test targets of most examples that training knows; targets that it does not know are
     unseen as they are, and all of them count. Empty where the model cannot be learned anew (see
     `pipeline.train.refitting`) or `most` is 0.
+
+    Parameters
+    ----------
+    read : ReadExamples
+        The training part, then the test part.
+    training : int
+        How many are of the training part.
     """
-    taught = {example.target for example in training}
-    counts = Counter(example.target for example in test)
+    everything = read.examples
+    taught = {example.target for example in everything[:training]}
+    counts = Counter(example.target for example in everything[training:])
     ranked = [target for target, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     left_out = [target for target in ranked if target in taught][:most]
     chosen = [*left_out, *(target for target in ranked if target not in taught)] if most else []
-    everything = [*training, *test]
     target_of = np.array([example.target for example in everything])
-    is_test = np.arange(len(everything)) >= len(training)
+    is_test = np.arange(len(everything)) >= training
     found: dict[Task, UnseenTargets] = {}
     for task in TASKS:
-        refit = refitting(model, everything, task)
+        refit = read.refitting(EVERY_TASK[task])
         if refit is None or not chosen:
             continue
-        usual = dict(zip(np.flatnonzero(is_test).tolist(), _said(model, test, task), strict=True))
+        places = np.flatnonzero(is_test)
+        usual = dict(zip(places.tolist(), read.judged(places, EVERY_TASK[task]), strict=True))
         rows: list[int] = []
         unseen: list[str] = []
         for target in progress(chosen, f"unseen ({task})", total=len(chosen)):
@@ -111,15 +117,8 @@ def unseen_targets(
     return found
 
 
-def _said(model: TrainedModel, examples: Sequence[GoldExample], task: Task) -> list[str]:
-    predicted = model.predict([example.masked for example in examples])
-    labels = predicted.stance_labels() if task == "stance" else predicted.sentiment_labels()
-    return [str(label) for label in labels]
-
-
 def later_articles(
-    model: TrainedModel,
-    examples: Sequence[GoldExample],
+    read: ReadExamples,
     date: str | None,
     share: float,
     *,
@@ -131,7 +130,7 @@ def later_articles(
 
     Parameters
     ----------
-    examples : sequence of GoldExample
+    read : ReadExamples
         Of both parts.
     date : str, optional
         ``YYYY-MM-DD``. Without it the date from which on about `share` of the dated examples lie.
@@ -141,6 +140,7 @@ def later_articles(
     dict
         Empty where the dated examples do not give two sides, or the model cannot be learned anew.
     """
+    examples = read.examples
     dated = sorted(example.published[:10] for example in examples if example.published)
     if date is None and dated:
         date = dated[min(len(dated) - 1, round(len(dated) * (1 - share)))]
@@ -152,7 +152,7 @@ def later_articles(
     if date is None or not later.any() or not earlier.any():
         return found
     for task in TASKS:
-        refit = refitting(model, examples, task)
+        refit = read.refitting(EVERY_TASK[task])
         if refit is None:
             continue
         rows, labels = np.flatnonzero(later), LABELS[task]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from pipeline.model.explanation import explain
-from pipeline.model.folder import Predictions, TrainedModel
+from pipeline.model.predictions import Predictions
+from pipeline.model.trained import TrainedModel
 from pipeline.records import GoldExample
 
 COLUMNS = ("task", "example_id", "target", "gold", "predicted", "confidence", "text", "explanation")

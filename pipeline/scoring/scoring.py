@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.masking import mask_example
 from pipeline.model.explanation import explain
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 from pipeline.records import Example, Score, Statement
 
 
