@@ -42,7 +42,7 @@ def training() -> list[GoldExample]:
 
 @pytest.fixture(scope="module")
 def model(training: list[GoldExample]) -> TrainedModel:
-    return train_model(training, load_config().train)
+    return train_model(training, load_config().train.model_copy(update={"estimator": "linear"}))
 
 
 def test_a_country_whose_words_nobody_else_gets_is_judged_worse_unseen(
