@@ -144,8 +144,8 @@ def _base(config: TrainConfig) -> str | None:
 def _trained(part: TrainingPart, task: Task, config: TrainConfig, kept: Rows, apart: Rows) -> NDArray[Any]:
     estimator, settings, base = ESTIMATORS[config.estimator], config.settings, _base(config)
     if base and base not in part.inputs:
-        # It was none when the trials began, and says so itself.
-        known_network(base)
+        # Says what is wrong with a base that could not be read.
+        part.inputs[base] = prepare(part.masked, known_network(base))
     inputs, labels, groups = part.inputs[base], part.labels[task.name][kept], part.groups[kept]
     classifier, grid = estimator.unfitted(settings, task, config.seed), estimator.grid(settings)
     if max(len(values) for values in grid.values()) > 1:
