@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +97,15 @@ def examples() -> list[GoldExample]:
         )
         for i, stance in enumerate(stances)
     ]  # fmt: skip
+
+
+def test_judging_imports_neither_torch_nor_anything_of_training() -> None:
+    folder = Path(str(resources.files("pipeline") / "model"))
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert not [name for name in names if name.startswith(("torch", "pipeline.train"))], path
 
 
 def test_each_estimator_has_its_settings() -> None:
