@@ -3,7 +3,7 @@
     python benchmarks/classify_speed.py --corpora DIR [--json FILE]
 
 On two cores: the shipped encoder on ONNX Runtime, text by text, against the same weights in torch (32-bit, batches of
-similar length; needs the extra `encoder`), and how far their probabilities are apart. On one core: `linear` examples a
+similar length; needs the extra `finetune`), and how far their probabilities are apart. On one core: `linear` examples a
 second, and its training on 25,000 examples.
 """
 

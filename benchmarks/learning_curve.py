@@ -23,7 +23,7 @@ from pipeline.corpora import read_corpus
 from pipeline.errors import PipelineError
 from pipeline.evaluate.spread import spread
 from pipeline.label import load_gold
-from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.head import Head
 from pipeline.model.encoder.network_file import load_shipped
 from pipeline.model.linear.classifier import LinearClassifier
 from pipeline.records import STANCES
@@ -73,9 +73,9 @@ def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> 
             chosen = drawn(pool, size, draw)
             labels = [pool[i][1] for i in chosen]
             if not size:
-                scores["encoder"].append(score(EncoderClassifier.of("stance", network).predict(said_test)))
+                scores["encoder"].append(score(Head.of_network("stance").predict(said_test)))
                 continue
-            scores["encoder"].append(score(EncoderClassifier().fit(said_pool[chosen], labels).predict(said_test)))
+            scores["encoder"].append(score(Head().fit(said_pool[chosen], labels).predict(said_test)))
             try:
                 linear = LinearClassifier().fit([pool[i][0] for i in chosen], labels)
                 scores["linear"].append(score(linear.predict([text for text, _, _ in test])))

@@ -1,4 +1,4 @@
-"""Seconds of a training step of the shipped encoder in 16-bit and in 32-bit floats (needs the extra `encoder`).
+"""Seconds of a training step of the shipped encoder in 16-bit and in 32-bit floats (needs the extra `finetune`).
 
     python benchmarks/training_step.py [--texts N] [--json FILE]
 

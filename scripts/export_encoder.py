@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.corpora import read_corpus
 from pipeline.corpora.teaching import for_calibration
 from pipeline.model.calibration import fit_temperature, fit_temperature_and_offsets
-from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.head import Head
 from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.folder import save_model
 from pipeline.train.finetune.export import export_network
@@ -35,7 +35,7 @@ def calibration(network: SavedNetwork, corpora: Path) -> tuple[dict[str, float],
     offsets: dict[str, Any] = {}
     for task, corpus in (("stance", "dse"), ("sentiment", "newsmtsc")):
         examples = for_calibration(read_corpus(corpora, corpus, "train"))
-        judge = EncoderClassifier.of(task, network)
+        judge = Head.of_network(task)
         labels: Any = np.array([getattr(example, task) for example in examples])
         probabilities = judge.predict_proba(network.run([example.masked() for example in examples], spoken=False))
         codes = np.searchsorted(judge.classes_, labels)
@@ -67,7 +67,7 @@ def main() -> None:
     scales, offsets = calibration(saved, arguments.corpora)
     chosen: dict[str, Any] = {f"{task}.temperature": value for task, value in scales.items()}
     for task, values in offsets.items():
-        labels = EncoderClassifier.of(task, saved).classes_
+        labels = Head.of_network(task).classes_
         chosen |= {f"{task}.offset.{label}": float(value) for label, value in zip(labels, values, strict=True)}
     description: dict[str, Any] = {
         "estimator": "encoder",

@@ -79,22 +79,22 @@ def test_an_experiment_changes_a_parameter_and_is_shown(repository: Path) -> Non
     run(repository, "git", "add", "-A")
     run(repository, "git", "commit", "-qm", "lock")
     experiment = run(
-        repository, "dvc", "exp", "run", "-n", "narrow", "-S", "configs/pipeline.yaml:train.linear.window=3"
+        repository, "dvc", "exp", "run", "-n", "strict", "-S", "configs/pipeline.yaml:train.encoder.C=[0.001]"
     )
     assert experiment.returncode == 0, experiment.stdout + experiment.stderr
     assert "Running stage 'train'" in experiment.stdout and "Running stage 'extract'" not in experiment.stdout
     shown = run(repository, "dvc", "exp", "show", "--json")
-    assert "narrow" in shown.stdout and "macro_f1" in shown.stdout
+    assert "strict" in shown.stdout and "macro_f1" in shown.stdout
     runs = [json.loads(line) for line in (repository / ".stance/runs.jsonl").read_text().splitlines()]
     assert len(runs) == 2
     compared = run(repository, "stance", "compare", *(r["run_name"] for r in runs))
-    assert "train.linear.window" in compared.stdout, compared.stderr
-    by_revision = run(repository, "stance", "compare", "HEAD", "narrow", "--examples", "1", "--format", "json")
+    assert "train.encoder.C" in compared.stdout, compared.stderr
+    by_revision = run(repository, "stance", "compare", "HEAD", "strict", "--examples", "1", "--format", "json")
     assert by_revision.returncode == 0, by_revision.stderr
     value = json.loads(by_revision.stdout)
     assert [group["runs"][0]["found_as"] for group in value["groups"]] == ["revision", "revision"]
     settings = {setting["name"]: setting["values"] for setting in value["settings"]}
-    assert settings["train.linear.window"] == ["6", "3"]
+    assert settings["train.encoder.C"] == ["[0.1, 0.3, 1.0, 3.0]", "[0.001]"]
     (contrast,) = value["contrasts"]
     assert not any(contrast["data"].values())
     assert any(flip["explanation_before"] for flip in contrast["flips"]["stance"])

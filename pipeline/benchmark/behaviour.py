@@ -14,7 +14,7 @@ from pipeline.arrays import FloatArray
 from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, masked_case, pass_rates
 from pipeline.masking import MARKERS, TARGET
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 
 _MARKER = re.compile("|".join(MARKERS.values()))
 # Countries of which news speak well, ill and little.

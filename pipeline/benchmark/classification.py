@@ -20,7 +20,7 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.confusions import Confusions, accuracy, class_codes, macro_f1, matrices
 from pipeline.evaluate.counts import task_metrics
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 
 _TRAIN, HELD_OUT, _TOGETHER = "train", "held-out", "together"
 

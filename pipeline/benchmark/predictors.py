@@ -13,8 +13,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from pipeline.arrays import FloatArray
 from pipeline.corpora import Corpus, CorpusExample
 from pipeline.evaluate.baselines import BASELINES, Baseline
-from pipeline.model.folder import TrainedModel
 from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.model.trained import TrainedModel
 
 _FOLDS = 5
 

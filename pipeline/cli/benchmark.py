@@ -11,9 +11,11 @@ from pipeline.cli.app import ConfigOption, report, table
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipeline.benchmark import BenchmarkReport
     from pipeline.config import ExtractConfig, PipelineConfig
-    from pipeline.model.folder import TrainedModel
+    from pipeline.model.trained import TrainedModel
 
 _CORPORA = ("dse", "plover", "newsmtsc")
 
@@ -83,7 +85,7 @@ def benchmark(
             report(error)
 
 
-def _models(names: list[str], settings: PipelineConfig, packaged: tuple[str, ...]) -> dict[str, TrainedModel]:
+def _models(names: list[str], settings: PipelineConfig, packaged: Sequence[str]) -> dict[str, TrainedModel]:
     """The models that the package carries, and those that the user names."""
     from pipeline.model.folder import load_model
     from pipeline.scoring.models import packaged_model, resolve_model
@@ -117,8 +119,9 @@ def _classification(
 
 def _behaviour(part: str | None, names: list[str], json: Path | None, settings: PipelineConfig) -> None:
     from pipeline.benchmark.behaviour import benchmark_behaviour
+    from pipeline.scoring.models import packaged_models
 
-    models = _models(names, settings, ("linear", "encoder"))
+    models = _models(names, settings, packaged_models())
     part = "behaviour" if part is None else f"behaviour-{part}"
     reports = benchmark_behaviour(part, models, settings.train.seed)
     _by_model(part, reports, json)

@@ -52,7 +52,7 @@ def sweep(
     experiment = experiment_id(client, settings.tracking)
     examples = [GoldExample(**row) for row in load_gold(settings.paths.gold)["train"]]
     processes = workers or settings.compute.workers
-    part = TrainingPart.of(examples, space.heads_on(), processes)
+    part = TrainingPart.of(examples)
     folds = {seed: draw_folds(part, settings.train.folds, seed) for seed in settings.sweep.seeds}
     data_version = file_digest(settings.paths.gold)[:12]
     name = study_name(settings, space, data_version)

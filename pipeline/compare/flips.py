@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.compare.side import Side
 from pipeline.model.explanation import explain
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 from pipeline.records import Prediction
 from pipeline.tasks import Task
 

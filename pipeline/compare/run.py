@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.model.folder import TrainedModel, load_model
+from pipeline.model.folder import load_model
+from pipeline.model.trained import TrainedModel
 from pipeline.records import GoldExample, Prediction
 
 SEED = "train.seed"

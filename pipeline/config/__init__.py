@@ -2,11 +2,14 @@
 
 from pipeline.config.loading import CONFIG_PATH, default_config_text, flat_parameters, load_config
 from pipeline.config.sections import (
+    EncoderConfig,
     EvaluateConfig,
     ExtractConfig,
     IngestConfig,
+    LinearConfig,
     PipelineConfig,
     RangeConfig,
+    Section,
     SweepConfig,
     TrackingConfig,
     TrainConfig,
@@ -14,11 +17,14 @@ from pipeline.config.sections import (
 
 __all__ = [
     "CONFIG_PATH",
+    "EncoderConfig",
     "EvaluateConfig",
     "ExtractConfig",
     "IngestConfig",
+    "LinearConfig",
     "PipelineConfig",
     "RangeConfig",
+    "Section",
     "SweepConfig",
     "TrackingConfig",
     "TrainConfig",

@@ -14,11 +14,13 @@ Positive = Annotated[int, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
-class _Section(BaseModel):
+class Section(BaseModel):
+    """A part of the configuration: it may not change, and knows no other keys."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
-class PathsConfig(_Section):
+class PathsConfig(Section):
     """Where the stages read and write, relative to the study folder."""
 
     raw: Path
@@ -32,7 +34,7 @@ class PathsConfig(_Section):
     evaluation: Path
 
 
-class IngestConfig(_Section):
+class IngestConfig(Section):
     """Limits on what counts as an article, and how dates are read."""
 
     min_characters: Positive
@@ -40,7 +42,7 @@ class IngestConfig(_Section):
     date_order: Literal["DMY", "MDY"]
 
 
-class ExtractConfig(_Section):
+class ExtractConfig(Section):
     """How statements are found."""
 
     method: Literal["rules", "tagger"]
@@ -56,14 +58,14 @@ class ExtractConfig(_Section):
         return languages
 
 
-class LabelConfig(_Section):
+class LabelConfig(Section):
     """How labels are joined to examples, and the size of the test part."""
 
     min_overlap: Share
     test_share: Share
 
 
-class LinearConfig(_Section):
+class LinearConfig(Section):
     """The features and the grid of the linear estimator."""
 
     word_ngrams: tuple[Positive, Positive]
@@ -80,7 +82,7 @@ class LinearConfig(_Section):
         return lengths
 
 
-class EncoderConfig(_Section):
+class EncoderConfig(Section):
     """Where the encoder starts, how much of it is trained, and how."""
 
     base: str
@@ -92,17 +94,35 @@ class EncoderConfig(_Section):
     dropout: Annotated[float, Field(ge=0, lt=1)]
 
 
-class TrainConfig(_Section):
-    """The estimator, its seed and its cross-validation."""
+class TrainConfig(Section):
+    """The estimator, its seed and its cross-validation, and the settings of each estimator under its name."""
 
-    estimator: Literal["linear", "encoder"]
+    estimator: str
     seed: int
     folds: Annotated[int, Field(ge=2)]
     linear: LinearConfig
     encoder: EncoderConfig
 
+    @field_validator("estimator")
+    @classmethod
+    def _has_settings(cls, estimator: str) -> str:
+        if estimator not in cls.estimators():
+            raise ValueError(f"there is {' and '.join(cls.estimators())}")
+        return estimator
 
-class EvaluateConfig(_Section):
+    @classmethod
+    def estimators(cls) -> tuple[str, ...]:
+        """The estimators that have settings here."""
+        sections = ((name, field.annotation) for name, field in cls.model_fields.items())
+        return tuple(name for name, kind in sections if isinstance(kind, type) and issubclass(kind, Section))
+
+    @property
+    def settings(self) -> Any:
+        """Those of the estimator."""
+        return getattr(self, self.estimator)
+
+
+class EvaluateConfig(Section):
     """The bootstrap and the calibration error."""
 
     resamples: Positive
@@ -118,7 +138,7 @@ class EvaluateConfig(_Section):
         return date.isoformat() if isinstance(date, datetime.date) else date
 
 
-class TrackingConfig(_Section):
+class TrackingConfig(Section):
     """Where runs and models are kept in MLflow."""
 
     uri: str
@@ -127,20 +147,20 @@ class TrackingConfig(_Section):
     alias: str
 
 
-class ScoreConfig(_Section):
+class ScoreConfig(Section):
     """Which model scores, and how much is in memory at a time."""
 
     model: str
     batch_articles: Positive
 
 
-class ComputeConfig(_Section):
+class ComputeConfig(Section):
     """On how many processes the work is done."""
 
     workers: Positive
 
 
-class RangeConfig(_Section):
+class RangeConfig(Section):
     """The numbers between two, from which a sweep may take any."""
 
     low: float
@@ -163,7 +183,7 @@ Choices = Annotated[
 ]
 
 
-class SweepConfig(_Section):
+class SweepConfig(Section):
     """Which parameters a sweep tries, and how it chooses, repeats and scores them."""
 
     sampler: Literal["grid", "tpe"]
@@ -190,7 +210,7 @@ class SweepConfig(_Section):
         return space
 
 
-class PipelineConfig(_Section):
+class PipelineConfig(Section):
     """The whole of `configs/pipeline.yaml`."""
 
     paths: PathsConfig

@@ -16,7 +16,7 @@ from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
 from pipeline.extract.single_text import masked_text
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 
 ALL = "all"
 

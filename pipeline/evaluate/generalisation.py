@@ -10,11 +10,10 @@ import numpy as np
 
 from pipeline.evaluate.bootstrap import Interval, cluster_codes, intervals
 from pipeline.evaluate.confusions import Confusions, class_codes, macro_f1
-from pipeline.model.folder import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
-from pipeline.train.refitting import refitting
+from pipeline.train.refitting import ReadExamples
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,8 @@ class LaterArticles:
 
 
 def unseen_targets(
-    model: TrainedModel,
-    training: Sequence[GoldExample],
-    test: Sequence[GoldExample],
+    read: ReadExamples,
+    training: int,
     most: int,
     *,
     resamples: int = 2000,
@@ -58,8 +56,10 @@ def unseen_targets(
 
     Parameters
     ----------
-    model : TrainedModel
-    training, test : sequence of GoldExample
+    read : ReadExamples
+        The training part, then the test part.
+    training : int
+        How many are of the training part.
     most : int
         How many targets are left out, one at a time.
     resamples, confidence, seed
@@ -70,20 +70,21 @@ def unseen_targets(
     dict
         Empty where the model cannot be learned anew (see `pipeline.train.refitting`) or `most` is 0.
     """
-    taught = {example.target for example in training}
-    counts = Counter(example.target for example in test)
+    everything = read.examples
+    taught = {example.target for example in everything[:training]}
+    counts = Counter(example.target for example in everything[training:])
     ranked = [target for target, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     left_out = [target for target in ranked if target in taught][:most]
     chosen = [*left_out, *(target for target in ranked if target not in taught)] if most else []
-    everything = [*training, *test]
     target_of = np.array([example.target for example in everything])
-    is_test = np.arange(len(everything)) >= len(training)
+    is_test = np.arange(len(everything)) >= training
     found: dict[Task, UnseenTargets] = {}
     for task in Task:
-        refit = refitting(model, everything, task)
+        refit = read.refitting(task)
         if refit is None or not chosen:
             continue
-        usual = dict(zip(np.flatnonzero(is_test).tolist(), _said(model, test, task), strict=True))
+        places = np.flatnonzero(is_test)
+        usual = dict(zip(places.tolist(), read.judged(places, task), strict=True))
         rows: list[int] = []
         unseen: list[str] = []
         for target in progress(chosen, f"unseen ({task})", total=len(chosen)):
@@ -113,14 +114,8 @@ def _confusions(examples: Sequence[GoldExample], said: Sequence[str], task: Task
     return Confusions.of(gold, class_codes(said, task.labels), *clusters, len(task.labels))
 
 
-def _said(model: TrainedModel, examples: Sequence[GoldExample], task: Task) -> list[str]:
-    predicted = model.predict([example.masked for example in examples])
-    return [str(label) for label in task.most_probable(getattr(predicted, task))]
-
-
 def later_articles(
-    model: TrainedModel,
-    examples: Sequence[GoldExample],
+    read: ReadExamples,
     date: str | None,
     share: float,
     *,
@@ -132,8 +127,7 @@ def later_articles(
 
     Parameters
     ----------
-    model : TrainedModel
-    examples : sequence of GoldExample
+    read : ReadExamples
         Of both parts.
     date : str, optional
         ``YYYY-MM-DD``. Without it the date from which on about `share` of the dated examples lie.
@@ -146,6 +140,7 @@ def later_articles(
     dict
         Empty where the dated examples do not give two sides, or the model cannot be learned anew.
     """
+    examples = read.examples
     dated = sorted(example.published[:10] for example in examples if example.published)
     if date is None and dated:
         date = dated[min(len(dated) - 1, round(len(dated) * (1 - share)))]
@@ -157,7 +152,7 @@ def later_articles(
     if date is None or not later.any() or not earlier.any():
         return found
     for task in Task:
-        refit = refitting(model, examples, task)
+        refit = read.refitting(task)
         if refit is None:
             continue
         rows = np.flatnonzero(later)

@@ -12,7 +12,7 @@ from pipeline.arrays import BoolArray, FloatArray, IntArray
 from pipeline.evaluate.bootstrap import cluster_codes
 from pipeline.evaluate.confusions import class_codes
 from pipeline.evaluate.counts import ClusterCounts
-from pipeline.model.folder import Predictions
+from pipeline.model.predictions import Predictions
 from pipeline.records import GoldExample, Prediction, composed
 from pipeline.tasks import Task
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.arrays import FloatArray
 from pipeline.model.explanation import explain
-from pipeline.model.folder import Predictions, TrainedModel
+from pipeline.model.predictions import Predictions
+from pipeline.model.trained import TrainedModel
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
 

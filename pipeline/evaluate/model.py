@@ -21,10 +21,11 @@ from pipeline.evaluate.reliability import reliability
 from pipeline.evaluate.slices import slice_metrics
 from pipeline.label.gold import Conflict
 from pipeline.label.leakage import near_duplicates
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
+from pipeline.train.refitting import ReadExamples
 
 
 def evaluate_model(
@@ -56,8 +57,10 @@ def evaluate_model(
         If the test part is empty, or shares an article or a statement with the training part.
     """
     _check_parts(test, training)
-    predicted = model.predict([example.masked for example in test])
-    own: dict[Task, FloatArray] = {task: getattr(predicted, task) for task in Task}
+    everything = [*training, *test]
+    read = ReadExamples.of(model, everything)
+    predicted = model.judge(read.inputs[len(training) :])
+    own: dict[Task, FloatArray] = {task: predicted.of(task) for task in Task}
     groups = [example.duplicate_group for example in test]
     gold = {task: [task.label(example) for example in test] for task in Task}
     drawing: dict[str, Any] = {"resamples": config.resamples, "confidence": config.confidence, "seed": seed}
@@ -70,7 +73,6 @@ def evaluate_model(
             )
             for task in Task
         }
-    everything = [*training, *test]
     predictions = predictions_of(test, predicted)
     ceilings = {task: label_ceiling(votes_of(everything, conflicts, task), task, **drawing) for task in Task}
     return Evaluation(
@@ -79,8 +81,8 @@ def evaluate_model(
         reliability={task: reliability(gold[task], own[task], task.labels, config.calibration_bins) for task in Task},
         risk={task: risk_coverage(gold[task], own[task], task.labels) for task in Task},
         slices=slice_metrics(predictions, **drawing),
-        unseen=unseen_targets(model, training, test, config.unseen_targets, **drawing),
-        later=later_articles(model, everything, config.later_from, len(test) / len(everything), **drawing),
+        unseen=unseen_targets(read, len(training), config.unseen_targets, **drawing),
+        later=later_articles(read, config.later_from, len(test) / len(everything), **drawing),
         ceiling={task: ceiling for task, ceiling in ceilings.items() if ceiling},
         behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
         errors=worst_errors(model, test, predicted),

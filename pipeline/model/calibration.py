@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -86,11 +85,6 @@ def fit_temperature_and_offsets(
     return round(temperature, 3), np.round(offsets, 3)
 
 
-def as_rows(X: Sequence[str] | NDArray[Any]) -> NDArray[Any]:
-    """Texts as an array that a cross-validation can index; rows of numbers as they are."""
-    return X if isinstance(X, np.ndarray) and X.ndim == 2 else np.asarray(X, dtype=object)
-
-
 class TemperatureScaled(ClassifierMixin, BaseEstimator):
     """A classifier whose probabilities are calibrated on out-of-fold predictions of its own training data.
 
@@ -127,19 +121,20 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
             scaled.offsets_ = offsets
         return scaled
 
-    def fit(self, X: Sequence[str] | NDArray[Any], y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
+    def fit(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
         """Fit the estimator and its temperature.
 
         Parameters
         ----------
-        X : sequence of str of shape (n_examples,), or what else the estimator takes
+        X : array-like of shape (n_examples, …)
+            What the estimator takes, see `pipeline.model.inputs.prepare`.
         y : array-like of shape (n_examples,)
         groups : array-like of shape (n_examples,), optional
             Articles; without them every example is a group of its own.
         """
-        texts, labels = as_rows(X), np.asarray(y)
+        inputs, labels = np.asarray(X), np.asarray(y)
         group_ids = np.arange(len(labels)) if groups is None else np.asarray(groups)
-        self.estimator_ = clone(self.estimator).fit(texts, labels)
+        self.estimator_ = clone(self.estimator).fit(inputs, labels)
         self.classes_ = self.estimator_.classes_
         folds = min(self.folds, len(np.unique(group_ids)))
         codes = np.searchsorted(self.classes_, labels)
@@ -147,18 +142,18 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         smallest = min(np.unique(codes, return_counts=True)[1])
         if folds >= 2 and smallest >= folds:
             held_out = np.zeros((len(labels), len(self.classes_)))
-            for kept, apart in StratifiedGroupKFold(folds).split(texts, labels, group_ids):
-                fitted = clone(self.estimator).fit(texts[kept], labels[kept])
+            for kept, apart in StratifiedGroupKFold(folds).split(inputs, labels, group_ids):
+                fitted = clone(self.estimator).fit(inputs[kept], labels[kept])
                 columns = np.searchsorted(self.classes_, fitted.classes_)
-                held_out[np.ix_(apart, columns)] = fitted.predict_proba(texts[apart])
+                held_out[np.ix_(apart, columns)] = fitted.predict_proba(inputs[apart])
             self.temperature_ = fit_temperature(held_out, codes)
         return self
 
-    def predict_proba(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.float64]:
+    def predict_proba(self, X: ArrayLike) -> NDArray[np.float64]:
         """Calibrated probabilities, shape (n_examples, n_classes)."""
         return scale(self.estimator_.predict_proba(X), self.temperature_, self.offsets_)
 
-    def predict(self, X: Sequence[str] | NDArray[Any]) -> NDArray[np.str_]:
+    def predict(self, X: ArrayLike) -> NDArray[np.str_]:
         """The most probable label of each text, shape (n_examples,)."""
         labels: NDArray[np.str_] = self.classes_[np.argmax(self.predict_proba(X), axis=1)]
         return labels

@@ -9,7 +9,7 @@ from itertools import islice
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.masking import mask_example
 from pipeline.model.explanation import explain
-from pipeline.model.folder import TrainedModel
+from pipeline.model.trained import TrainedModel
 from pipeline.records import Example, Score, Statement, composed
 from pipeline.tasks import Task
 
@@ -52,7 +52,7 @@ def score_articles(
         ]
         masked = [mask_example(example) for _, _, example in rows]
         predictions = model.predict(masked)
-        judgements = [task.rows(getattr(predictions, task), options.min_confidence) for task in Task]
+        judgements = [task.rows(predictions.of(task), options.min_confidence) for task in Task]
         for index, (extracted, statement, example) in enumerate(rows):
             yield composed(
                 Score,

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
-from pipeline.model.folder import TrainedModel
-from pipeline.records import SENTIMENTS, STANCES
-
-
-def prediction_table(masked: Sequence[str], model: TrainedModel) -> pd.DataFrame:
-    """Stance, sentiment and probabilities of masked texts, one row each."""
-    predictions = model.predict(masked)
-    table = pd.DataFrame({"stance": predictions.stance_labels()})
-    for column, label in enumerate(STANCES):
-        table[f"p_{label}"] = np.asarray(predictions.stance[:, column])
-    table["sentiment"] = predictions.sentiment_labels()
-    for column, label in enumerate(SENTIMENTS):
-        name = "p_neutral_sentiment" if label == "neutral" else f"p_{label}"
-        table[name] = np.asarray(predictions.sentiment[:, column])
-    return table
 
 
 def score(
@@ -74,5 +58,5 @@ def score(
     masked = [
         masked_text(text, target, country) for text, target, country in zip(texts, targets, countries, strict=True)
     ]
-    predictions = prediction_table(masked, resolve_model(str(model), load_config()))
+    predictions = resolve_model(str(model), load_config()).predict(masked).table()
     return pd.concat([pd.DataFrame({"text": list(texts), "target": list(targets)}), predictions], axis=1)

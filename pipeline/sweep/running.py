@@ -124,6 +124,7 @@ def _run_batch(sweep: Sweep, record: Record, start: int, batch: list[Trial], wor
     for fold in range(sweep.n_folds):
         waiting = [(c, seed) for c in trying for seed in seeds if len(c.scores[seed]) <= fold]
         tasks = [(sweep.space.config(c.outcome.parameters, seed), *sweep.folds[seed][fold]) for c, seed in waiting]
+        sweep.part.read_for([config for config, *_ in tasks], workers)
         for (candidate, seed), score in zip(waiting, _in_parallel(sweep.part, tasks, workers), strict=True):
             if isinstance(score, FoldScore):
                 candidate.scores[seed].append(score)

@@ -15,10 +15,12 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.classifier import known_network
-from pipeline.model.encoder.network_file import base_network
+from pipeline.model.encoder.network_file import base_network, known_network
+from pipeline.model.estimators import ESTIMATORS
+from pipeline.model.inputs import Inputs, prepare
 from pipeline.records import GoldExample
-from pipeline.train.training import TASKS, estimator_and_grid, tune
+from pipeline.tasks import TASKS, Task
+from pipeline.train.training import tune
 
 Metric = Literal["stance.macro_f1", "sentiment.macro_f1", "mean"]
 Rows = NDArray[np.int_]
@@ -31,24 +33,25 @@ class TrainingPart:
 
     Attributes
     ----------
-    said : dict of str to ndarray of shape (n_examples, n_columns)
-        What a network says of each text, for each base (`train.encoder.base`) of which heads are tried; each text is read
-        once for all trials.
+    labels : dict of str to ndarray of shape (n_examples,)
+        Of each task, by its name.
+    inputs : dict of str or None to ndarray of shape (n_examples, …)
+        What `prepare` made of the texts, by the base that read them (`Estimator.base`).
     """
 
     masked: list[str]
     labels: dict[str, NDArray[Any]]
     groups: NDArray[Any]
-    said: dict[str, NDArray[Any]]
+    inputs: dict[str | None, Inputs]
 
     @classmethod
-    def of(cls, examples: Sequence[GoldExample], bases: Sequence[str], threads: int) -> TrainingPart:
+    def of(cls, examples: Sequence[GoldExample]) -> TrainingPart:
         """The columns of gold examples.
 
         Raises
         ------
         PipelineError
-            If they come from fewer than two articles, or a network is damaged.
+            If they come from fewer than two articles.
         """
         articles = len({example.duplicate_group for example in examples})
         if articles < 2:
@@ -59,10 +62,24 @@ class TrainingPart:
         masked = [example.masked for example in examples]
         return cls(
             masked,
-            {task: np.array([getattr(example, task) for example in examples]) for task in TASKS},
+            {task.name: np.array([task.label(example) for example in examples]) for task in TASKS.values()},
             np.array([example.duplicate_group for example in examples]),
-            {base: network.run(masked) for base in bases if (network := base_network(base, threads))},
+            {None: prepare(masked)},
         )
+
+    def read_for(self, configs: Sequence[TrainConfig], threads: int) -> None:
+        """Read the texts as the configurations need them, each text once for all trials.
+
+        A base that is none is left to the trials that name it.
+
+        Raises
+        ------
+        PipelineError
+            If a network is damaged.
+        """
+        for base in sorted({_base(config) or "" for config in configs} - {""}):
+            if base not in self.inputs and (network := base_network(base, threads)):
+                self.inputs[base] = prepare(self.masked, network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +126,10 @@ def score_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows)
     cross-validation: Varma and Simon 2006), as `train_model` would choose it; where it has one, that is taken.
     Calibration is left out, because it changes no label.
     """
-    if config.estimator == "encoder" and config.encoder.tune == "all":
+    if ESTIMATORS[config.estimator].fine_tunes(config.settings):
         predicted = _fine_tuned(part, config, kept, apart)
     else:
-        predicted = {task: _trained(part, task, config, kept, apart) for task in TASKS}
+        predicted = {task.name: _trained(part, task, config, kept, apart) for task in TASKS.values()}
     scores = {
         task: round(float(f1_score(part.labels[task][apart], labels, average="macro", zero_division=0)), 6)
         for task, labels in predicted.items()
@@ -120,32 +137,35 @@ def score_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows)
     return FoldScore(**scores)
 
 
-def _trained(part: TrainingPart, task: str, config: TrainConfig, kept: Rows, apart: Rows) -> NDArray[Any]:
-    texts: NDArray[Any] = np.array(part.masked, dtype=object)
-    if config.estimator == "encoder":
-        base = config.encoder.base
-        texts = part.said[base] if base in part.said else known_network(base).run(part.masked)
-    labels, groups = part.labels[task][kept], part.groups[kept]
-    estimator, grid = estimator_and_grid(config, task)
+def _base(config: TrainConfig) -> str | None:
+    return ESTIMATORS[config.estimator].base(config.settings)
+
+
+def _trained(part: TrainingPart, task: Task, config: TrainConfig, kept: Rows, apart: Rows) -> NDArray[Any]:
+    estimator, settings, base = ESTIMATORS[config.estimator], config.settings, _base(config)
+    if base and base not in part.inputs:
+        # Says what is wrong with a base that could not be read.
+        part.inputs[base] = prepare(part.masked, known_network(base))
+    inputs, labels, groups = part.inputs[base], part.labels[task.name][kept], part.groups[kept]
+    classifier, grid = estimator.unfitted(settings, task, config.seed), estimator.grid(settings)
     if max(len(values) for values in grid.values()) > 1:
         inner = min(config.folds, len(set(groups)))
-        estimator, _ = tune(estimator, grid, texts[kept], list(labels), list(groups), inner)
+        classifier, _ = tune(classifier, grid, inputs[kept], list(labels), list(groups), inner)
     else:
-        estimator.set_params(**{name: values[0] for name, values in grid.items()})
-    predicted: NDArray[Any] = estimator.fit(texts[kept], labels).predict(texts[apart])
+        classifier.set_params(**{name: values[0] for name, values in grid.items()})
+    predicted: NDArray[Any] = classifier.fit(inputs[kept], labels).predict(inputs[apart])
     return predicted
 
 
 def _fine_tuned(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> dict[str, NDArray[Any]]:
-    from pipeline.model.encoder.classifier import EncoderClassifier, fine_tune
+    from pipeline.model.encoder.head import Head
     from pipeline.model.encoder.relations import TaughtText
-    from pipeline.train.finetune.fine_tuning import untrained
+    from pipeline.train.finetune.fine_tuning import fine_tune
 
     stances, sentiments = part.labels["stance"], part.labels["sentiment"]
     lessons = [[TaughtText(part.masked[i], str(stances[i]), str(sentiments[i]))] for i in kept]
-    network = fine_tune(lessons, untrained(config, 1, None))
-    said = network.run([part.masked[i] for i in apart])
-    return {task: EncoderClassifier.of(task, network).predict(said) for task in TASKS}
+    said = fine_tune(lessons, config.encoder, config.seed).run([part.masked[i] for i in apart])
+    return {task: Head.of_network(task).predict(said) for task in TASKS}
 
 
 def try_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> FoldScore | str:

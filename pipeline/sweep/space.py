@@ -81,19 +81,6 @@ class Space:
             found[name] = [number] if span.listed else number
         return found
 
-    def heads_on(self) -> list[str]:
-        """The bases (`train.encoder.base`) on which heads are tried; none where no trial trains a head."""
-        tried = {
-            name: self.choices.get(f"train.{name}", [value])
-            for name, value in {
-                "estimator": self.base.estimator,
-                "encoder.tune": self.base.encoder.tune,
-                "encoder.base": self.base.encoder.base,
-            }.items()
-        }
-        heads = "encoder" in tried["estimator"] and "head" in tried["encoder.tune"]
-        return list(tried["encoder.base"]) if heads else []
-
     def config(self, parameters: Mapping[str, Any], seed: int) -> TrainConfig:
         """The configuration of one combination and seed."""
         return _with(self.base, {**parameters, "train.seed": seed})
@@ -107,12 +94,12 @@ def _with(base: TrainConfig, parameters: Mapping[str, Any]) -> TrainConfig:
         for part in sections:
             section = section[part]
         section[key] = value
-    return TrainConfig.model_validate(values)
+    return type(base).model_validate(values)
 
 
-def _is_list(name: str) -> bool:
+def _is_list(base: TrainConfig, name: str) -> bool:
     """Whether a parameter is a list of things to choose from, such as ``train.linear.C``; a pair is none."""
-    model: type[BaseModel] = TrainConfig
+    model: type[BaseModel] = type(base)
     *sections, key = name.split(".")[1:]
     for part in sections:
         model = typing.cast("type[BaseModel]", model.model_fields[part].annotation)
@@ -121,7 +108,7 @@ def _is_list(name: str) -> bool:
 
 def _checked(base: TrainConfig, name: str, value: Any) -> Any:
     """A choice as the configuration holds it once it is read: the number 3 for the text “3”."""
-    if _is_list(name) and not isinstance(value, list):
+    if _is_list(base, name) and not isinstance(value, list):
         value = [value]
     try:
         held: Any = _with(base, {name: value}).model_dump(mode="json")
@@ -139,7 +126,7 @@ def _checked(base: TrainConfig, name: str, value: Any) -> Any:
 def _range(base: TrainConfig, name: str, span: RangeConfig, sampler: Literal["grid", "tpe"]) -> Range:
     if sampler == "grid":
         raise PipelineError(f"sweep.space: {name} is a range, and a grid needs a list of choices; or set sampler: tpe.")
-    listed = _is_list(name)
+    listed = _is_list(base, name)
     ends = [_checked(base, name, end) for end in (span.low, span.high)]
     low, high = (end[0] if listed else end for end in ends)
     if isinstance(low, bool) or not isinstance(low, int | float):
@@ -182,15 +169,15 @@ def check_space(config: PipelineConfig) -> Space:
         for index, value in enumerate(choices[name]):
             if value in choices[name][:index]:
                 raise PipelineError(f"sweep.space: {name} lists {json.dumps(value)} twice.")
-    _have_effect([*choices, *ranges], choices.get("train.estimator", [base.estimator]))
+    _have_effect([*choices, *ranges], choices.get("train.estimator", [base.estimator]), base.estimators())
     return Space(base, choices, ranges)
 
 
-def _have_effect(names: list[str], estimators: list[str]) -> None:
+def _have_effect(names: list[str], tried: list[str], estimators: tuple[str, ...]) -> None:
     for name in names:
         section = name.split(".")[1]
-        if section in ("linear", "encoder") and section not in estimators:
+        if section in estimators and section not in tried:
             raise PipelineError(
-                f"sweep.space: {name} has no effect while train.estimator is {estimators[0]}; set it to {section}, "
-                f"or let it vary: train.estimator: [linear, encoder]."
+                f"sweep.space: {name} has no effect while train.estimator is {tried[0]}; set it to {section}, "
+                f"or let it vary: train.estimator: [{tried[0]}, {section}]."
             )

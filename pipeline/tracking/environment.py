@@ -8,17 +8,17 @@ from pathlib import Path
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
+from pipeline.model.estimators import ESTIMATORS
 
 # What a prediction passes through; another version of one of these may change its last digits.
 _DECISIVE = ("numpy", "pandas", "pyahocorasick", "pyarrow", "scikit-learn", "scipy", "skops")
-_NETWORK = ("onnxruntime", "tokenizers")
 
 
 def decisive_packages(config: TrainConfig) -> list[str]:
     """The packages whose versions decide whether a model trained with `config` comes out the same."""
-    network = _NETWORK if config.estimator == "encoder" else ()
-    tuned = ("torch",) if network and config.encoder.tune == "all" else ()
-    return sorted([*_DECISIVE, *network, *tuned])
+    estimator = ESTIMATORS[config.estimator]
+    tuned = ("torch",) if estimator.fine_tunes(config.settings) else ()
+    return sorted([*_DECISIVE, *estimator.requires, *tuned])
 
 
 def python_version() -> str:

@@ -15,8 +15,9 @@ import pandas as pd
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
+from pipeline.model.estimators import estimator_of
 from pipeline.model.folder import DESCRIPTION, load_model
-from pipeline.scoring.texts import prediction_table
+from pipeline.model.trained import TrainedModel
 from pipeline.tracking.store import connect, first_line
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 ARTIFACT = "model"
 # What a server needs to load and run the model; pinned to the versions that trained it.
 _REQUIREMENTS = (
-    "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops", "vaderSentiment",
+    "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops",
 )  # fmt: skip
-_NETWORK_REQUIREMENTS = ("onnxruntime", "tokenizers")
 # One speaker of no known country, so that the signature lets the column be empty or left out.
 _EXAMPLE = pd.DataFrame(
     {
@@ -39,9 +39,9 @@ _EXAMPLE = pd.DataFrame(
 )
 
 
-def requirements(network: bool) -> list[str]:
-    """The packages a served model needs, at the installed versions; more where it has a network."""
-    names = [*_REQUIREMENTS, *(_NETWORK_REQUIREMENTS if network else ())]
+def requirements(model: TrainedModel) -> list[str]:
+    """The packages a served model needs, at the installed versions."""
+    names = [*_REQUIREMENTS, *estimator_of(model).requires]
     return [f"{name}=={metadata.version(name)}" for name in sorted(names)]
 
 
@@ -52,7 +52,7 @@ def log_model(folder: Path) -> str:
 
     model = load_model(folder)
     masked = [masked_text(*row) for row in _EXAMPLE.itertuples(index=False, name=None)]
-    signature = infer_signature(_EXAMPLE, prediction_table(masked, model))
+    signature = infer_signature(_EXAMPLE, model.predict(masked).table())
     package = Path(__file__).resolve().parent.parent
     with tempfile.TemporaryDirectory() as scratch:
         # The models that the package carries are many times the size of all the rest, and this one is not among them.
@@ -65,7 +65,7 @@ def log_model(folder: Path) -> str:
             code_paths=[str(code)],
             signature=signature,
             input_example=_EXAMPLE,
-            pip_requirements=requirements(model.network is not None),
+            pip_requirements=requirements(model),
         )
     return str(info.model_uri)
 

@@ -13,7 +13,6 @@ from mlflow.pyfunc.model import PythonModel, PythonModelContext
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
 from pipeline.model.folder import load_model
-from pipeline.scoring.texts import prediction_table
 
 
 class ServedModel(PythonModel):
@@ -42,7 +41,7 @@ class ServedModel(PythonModel):
                 masked.append(masked_text(text, target, country if isinstance(country, str) else None))
             except PipelineError as error:
                 raise MlflowException.invalid_parameter_value(f"Row {row}: {error}") from error
-        return prediction_table(masked, self.model)
+        return self.model.predict(masked).table()
 
 
 set_model(ServedModel())

@@ -14,40 +14,35 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
-from pipeline.model.calibration import TemperatureScaled, as_rows
-from pipeline.model.encoder.classifier import EncoderClassifier, known_network
-from pipeline.model.folder import TrainedModel
-from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.model.calibration import TemperatureScaled
+from pipeline.model.encoder.network_file import known_network
+from pipeline.model.estimators import ESTIMATORS
+from pipeline.model.inputs import Inputs, prepare
+from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample
-
-TASKS = ("stance", "sentiment")
-
-
-def estimator_and_grid(config: TrainConfig, task: str) -> tuple[BaseEstimator, dict[str, list[Any]]]:
-    """The estimator that the configuration names for a task, not yet fitted, and the grid that `tune` chooses from."""
-    if config.estimator == "encoder":
-        settings = config.encoder
-        return EncoderClassifier(task, base=settings.base, random_state=config.seed), {"C": list(settings.C)}
-    linear = LinearClassifier(
-        word_ngrams=config.linear.word_ngrams,
-        window=config.linear.window,
-        min_document_frequency=config.linear.min_document_frequency,
-        max_features=config.linear.max_features,
-        random_state=config.seed,
-    )
-    return linear, {"C": list(config.linear.C)}
+from pipeline.tasks import TASKS
 
 
 def tune(
     estimator: BaseEstimator,
     grid: dict[str, list[Any]],
-    texts: Sequence[str] | np.ndarray[Any, Any],
+    inputs: Inputs,
     labels: Sequence[str],
     groups: Sequence[str],
     folds: int,
 ) -> tuple[BaseEstimator, dict[str, Any]]:
     """The estimator with the parameters of best macro-F1 in cross-validation grouped by article, not yet fitted.
+
+    Parameters
+    ----------
+    estimator : classifier
+    grid : dict of str to list
+        See `Estimator.grid`.
+    inputs : ndarray of shape (n_examples, …)
+        See `pipeline.model.inputs.prepare`.
+    labels, groups : sequence of str of shape (n_examples,)
+    folds : int
 
     Returns
     -------
@@ -63,9 +58,9 @@ def tune(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
         try:
-            search.fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+            search.fit(inputs, np.asarray(labels), groups=np.asarray(groups))
         except ValueError:
-            _say_why(search, texts, labels, groups, folds)
+            _say_why(search, inputs, labels, groups, folds)
             raise
     estimator.set_params(**search.best_params_)
     return estimator, {**search.best_params_, "cross_validated_macro_f1": round(float(search.best_score_), 6)}
@@ -73,14 +68,14 @@ def tune(
 
 def _say_why(
     search: GridSearchCV,
-    texts: Sequence[str] | np.ndarray[Any, Any],
+    inputs: Inputs,
     labels: Sequence[str],
     groups: Sequence[str],
     folds: int,
 ) -> None:
     """Raise what the estimator says in a sentence, which a search hides among all its fits."""
     try:
-        search.set_params(error_score="raise").fit(as_rows(texts), np.asarray(labels), groups=np.asarray(groups))
+        search.set_params(error_score="raise").fit(inputs, np.asarray(labels), groups=np.asarray(groups))
     except ValueError as error:
         raise PipelineError(
             f"The {len(labels)} examples are too few for {folds} folds ({error}). Label more, or lower train.folds."
@@ -117,31 +112,26 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         "training_examples": len(examples),
         "training_articles": len(set(groups)),
     }
-    if config.estimator == "encoder" and config.encoder.tune == "all":
+    estimator, settings = ESTIMATORS[config.estimator], config.settings
+    if estimator.fine_tunes(settings):
         from pipeline.train.finetune.fine_tuning import fine_tuned_model
 
         return fine_tuned_model(examples, groups, folds, config, description, threads)
 
-    texts: Sequence[str] | np.ndarray[Any, Any] = [example.masked for example in examples]
-    network = known_network(config.encoder.base, threads) if config.estimator == "encoder" else None
-    if network:
-        # Each text is read once; all that follows learns from what the network says of it.
-        texts = network.run(list(texts))
-    classifiers: dict[str, BaseEstimator] = {}
+    base = estimator.base(settings)
+    network = known_network(base, threads) if base else None
+    # Each text is read once; all that follows learns from what is read.
+    inputs = prepare([example.masked for example in examples], network)
+    classifiers: dict[str, TemperatureScaled] = {}
     chosen: dict[str, Any] = {}
-    for task in progress(TASKS, "train", total=len(TASKS)):
-        labels = [getattr(example, task) for example in examples]
-        estimator, grid = estimator_and_grid(config, task)
+    for task in progress(TASKS.values(), "train", total=len(TASKS)):
+        labels = [task.label(example) for example in examples]
+        unfitted, grid = estimator.unfitted(settings, task, config.seed), estimator.grid(settings)
         # Fits are small: several BLAS threads would wait for one another, and round otherwise on other machines.
         with threadpool_limits(1):
-            estimator, choice = tune(estimator, grid, texts, labels, groups, folds)
-            calibrated = TemperatureScaled(estimator, folds).fit(texts, labels, groups)
-        classifiers[task] = calibrated
+            tuned, choice = tune(unfitted, grid, inputs, labels, groups, folds)
+            calibrated = TemperatureScaled(tuned, folds).fit(inputs, labels, groups)
+        classifiers[task.name] = calibrated
         chosen |= {f"{task}.{name}": value for name, value in choice.items()}
         chosen[f"{task}.temperature"] = calibrated.temperature_
-    return TrainedModel(
-        stance=classifiers["stance"],
-        sentiment=classifiers["sentiment"],
-        description=description | {"chosen": chosen},
-        network=network,
-    )
+    return TrainedModel(**classifiers, description=description | {"chosen": chosen}, network=network)

@@ -25,7 +25,7 @@ def test_the_packaged_configuration_is_the_projects() -> None:
         ("train:\n", "trian:\n", r"the key 'trian' is not known\. Did you mean 'train'\?"),
         ("  test_share: 0.25", "  test_share: a quarter", r"'label\.test_share' is 'a quarter'"),
         ("  test_share: 0.25", "  test_share: 1.5", r"'label\.test_share' is 1\.5"),
-        ("  estimator: linear", "  estimator: lineer", r"'train\.estimator' is 'lineer'"),
+        ("  estimator: encoder", "  estimator: encodr", r"'train\.estimator' is 'encodr': there is linear and encoder"),
         ("  later_from: null", "  later_from: 2024-13-01", "not valid YAML .*month"),
         (
             "  word_ngrams: [1, 2]",

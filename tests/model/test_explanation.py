@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from pipeline.model.explanation import explain
-from pipeline.model.folder import TrainedModel, load_model
+from pipeline.model.folder import load_model
+from pipeline.model.trained import TrainedModel
 from pipeline.scoring.models import packaged_model
 
 TEXT = "‹SPEAKER› condemned ‹TARGET› at a meeting in ‹OTHER›"

@@ -8,8 +8,9 @@ import skops.io
 
 from pipeline.errors import PipelineError
 from pipeline.model.calibration import TemperatureScaled
-from pipeline.model.folder import TrainedModel, load_model, save_model
+from pipeline.model.folder import load_model, save_model
 from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.model.trained import TrainedModel
 from tests.model.linear.test_classifier import LABELS, TEXTS
 
 SENTIMENT = [{"favor": "positive", "against": "negative", "neutral": "neutral"}[label] for label in LABELS]

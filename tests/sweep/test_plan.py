@@ -18,6 +18,7 @@ PROJECT_CONFIG = Path(__file__).parents[2] / "configs" / "pipeline.yaml"
 
 def sweep_of(**changes: Any) -> tuple[Space, SweepConfig]:
     config = load_config(PROJECT_CONFIG)
+    config = config.model_copy(update={"train": config.train.model_copy(update={"estimator": "linear"})})
     sweep = SweepConfig.model_validate(config.sweep.model_dump() | changes)
     return check_space(config.model_copy(update={"sweep": sweep})), sweep
 

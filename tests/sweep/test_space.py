@@ -19,6 +19,7 @@ PROJECT_CONFIG = Path(__file__).parents[2] / "configs" / "pipeline.yaml"
 
 def config_with(tmp_path: Path, **sweep: Any):  # type: ignore[no-untyped-def]
     values = yaml.safe_load(PROJECT_CONFIG.read_text(encoding="utf-8"))
+    values["train"]["estimator"] = "linear"
     values["sweep"] |= sweep
     path = tmp_path / "pipeline.yaml"
     path.write_text(yaml.safe_dump(values), encoding="utf-8")
@@ -107,6 +108,7 @@ def test_a_sampled_number_stays_in_its_range_and_is_a_configuration(data: st.Dat
     low = data.draw(st.floats(1e-6, 1e3))
     high = data.draw(st.floats(low * 1.001, low * 1e4))
     base = load_config(PROJECT_CONFIG)
+    base = base.model_copy(update={"train": base.train.model_copy(update={"estimator": "linear"})})
     sweep = base.sweep.model_validate(
         base.sweep.model_dump() | {"sampler": "tpe", "space": {"train.linear.C": {"low": low, "high": high}}}
     )

@@ -81,6 +81,23 @@ def base_network(base: str, threads: int = 1) -> SavedNetwork | None:
     return _loaded_once(Path(base), threads) if (Path(base) / NETWORK).is_file() else None
 
 
+def known_network(base: str, threads: int = 1) -> SavedNetwork:
+    """The network whose judgements a head learns to correct.
+
+    Raises
+    ------
+    PipelineError
+        If `base` is not the shipped network or the folder of an encoder model, or a file of that is missing or damaged.
+    """
+    network = base_network(base, threads)
+    if network is None:
+        raise PipelineError(
+            f"train.encoder.tune is 'head', which corrects a network that knows stances, and base is '{base}'; set base to "
+            "shipped or to the folder of an encoder model, or tune to all."
+        )
+    return network
+
+
 def _loaded_once(folder: Path, threads: int) -> SavedNetwork:
     try:
         kept = (folder / NETWORK).stat()

@@ -42,11 +42,6 @@ class TaughtText:
     soft: tuple[float, ...] | None = None
     features: Array | None = field(default=None, compare=False, repr=False)
 
-    @classmethod
-    def labelled(cls, masked: str, task: str, label: str) -> TaughtText:
-        """A text with the label of one task."""
-        return cls(masked, stance=label) if task == "stance" else cls(masked, sentiment=label)
-
     def allowed(self) -> Array:
         """Ones for the classes that the labels allow, relations before sentiments; shape (8,), zeros where unlabelled.
 

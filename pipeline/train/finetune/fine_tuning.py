@@ -11,15 +11,18 @@ import numpy as np
 from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedGroupKFold
 
-from pipeline.config import TrainConfig
+from pipeline.config import EncoderConfig, TrainConfig
 from pipeline.model.calibration import TemperatureScaled, fit_temperature
-from pipeline.model.encoder.classifier import EncoderClassifier, fine_tune
-from pipeline.model.encoder.reading import Array
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.head import Head
+from pipeline.model.encoder.reading import Array, Reader
+from pipeline.model.encoder.relations import Alternatives, TaughtText
 from pipeline.model.encoder.session import SavedNetwork
-from pipeline.model.folder import TrainedModel
 from pipeline.model.labels import check_labels
-from pipeline.records import SENTIMENTS, STANCES, GoldExample
+from pipeline.model.trained import TrainedModel
+from pipeline.progress import progress_steps
+from pipeline.records import GoldExample
+from pipeline.tasks import SENTIMENT, STANCE, TASKS
+from pipeline.train.finetune.weights import start_network
 
 # Beside the study's other hidden state: DVC empties the folders of outputs before a stage runs.
 CHECKPOINT = Path(".stance/fine-tuning.pt")
@@ -34,24 +37,70 @@ def fine_tuned_model(
     threads: int,
 ) -> TrainedModel:
     """Train the network on all examples; its temperatures come from a first training without one fold of the articles."""
-    stances = check_labels([e.stance for e in examples], STANCES, "stance")
-    check_labels([e.sentiment for e in examples], SENTIMENTS, "sentiment")
+    stances = check_labels([e.stance for e in examples], STANCE.labels, STANCE.name)
+    check_labels([e.sentiment for e in examples], SENTIMENT.labels, SENTIMENT.name)
     lessons = [[TaughtText(e.masked, e.stance, e.sentiment)] for e in examples]
     parts = StratifiedGroupKFold(folds).split(np.zeros(len(examples)), stances, np.asarray(groups))
     kept, apart = next(iter(parts))
-    first = fine_tune([lessons[i] for i in kept], untrained(config, threads, CHECKPOINT.with_suffix(".first.pt")))
+    settings, seed = config.encoder, config.seed
+    first = fine_tune([lessons[i] for i in kept], settings, seed, threads, CHECKPOINT.with_suffix(".first.pt"))
     said = first.run([examples[i].masked for i in apart])
-    temperatures, chosen = {}, {}
-    for task in ("stance", "sentiment"):
-        judge = EncoderClassifier.of(task, first)
-        labels = np.array([getattr(examples[i], task) for i in apart])
-        probabilities = judge.predict_proba(said)
-        temperatures[task] = fit_temperature(probabilities, np.searchsorted(judge.classes_, labels))
-        score = f1_score(labels, judge.classes_[probabilities.argmax(axis=1)], average="macro", zero_division=0)
+    temperatures: dict[str, float] = {}
+    chosen: dict[str, float] = {}
+    for task in TASKS.values():
+        head = Head.of_network(task.name)
+        labels = np.array([task.label(examples[i]) for i in apart])
+        probabilities = head.predict_proba(said)
+        temperatures[task.name] = fit_temperature(probabilities, np.searchsorted(head.classes_, labels))
+        score = f1_score(labels, head.classes_[probabilities.argmax(axis=1)], average="macro", zero_division=0)
         chosen[f"{task}.cross_validated_macro_f1"] = round(float(score), 6)
-        chosen[f"{task}.temperature"] = temperatures[task]
-    network = fine_tune(lessons, untrained(config, threads, CHECKPOINT))
+        chosen[f"{task}.temperature"] = temperatures[task.name]
+    network = fine_tune(lessons, settings, seed, threads, CHECKPOINT)
     return network_model(network, temperatures, description | {"chosen": chosen})
+
+
+def fine_tune(
+    lessons: Sequence[Alternatives],
+    settings: EncoderConfig,
+    seed: int,
+    threads: int = 1,
+    checkpoint: Path | None = None,
+) -> SavedNetwork:
+    """Train a whole network on lessons and save it.
+
+    Parameters
+    ----------
+    lessons : sequence of sequence of TaughtText
+        See `fit_network`.
+    settings : EncoderConfig
+        Where the training starts, how long and how fast it is.
+    seed : int
+    threads : int, default=1
+        Texts that the saved network reads at a time.
+    checkpoint : Path, optional
+        Where the state is saved, so that a training that was cut off goes on.
+
+    Raises
+    ------
+    PipelineError
+        If torch is not installed, or the base encoder is not there.
+    """
+    network, tokenizer = start_network(settings.base, settings.dropout, seed)
+    # Only now is it sure that torch is there.
+    from pipeline.train.finetune.export import export_network
+    from pipeline.train.finetune.fitting import FitSettings, fit_network
+
+    fit = FitSettings(settings.epochs, settings.batch_size, settings.rate, seed)
+    with progress_steps("fine-tune") as advance:
+        fit_network(
+            network,
+            lessons,
+            Reader(tokenizer),
+            fit,
+            checkpoint,
+            lambda step, total, loss, averaged: advance(step, total),
+        )
+    return SavedNetwork(export_network(network), tokenizer, threads)
 
 
 def network_model(
@@ -61,24 +110,7 @@ def network_model(
     offsets: Mapping[str, Array] = MappingProxyType({}),
 ) -> TrainedModel:
     """The model that a network with its two heads is, calibrated task by task (see `TemperatureScaled`)."""
-    stance, sentiment = (
-        TemperatureScaled.of(EncoderClassifier.of(task, network), temperatures[task], offsets.get(task))
-        for task in ("stance", "sentiment")
-    )
-    return TrainedModel(stance, sentiment, description, network=network)
-
-
-def untrained(config: TrainConfig, threads: int, checkpoint: Path | None) -> EncoderClassifier:
-    """The settings of a fine-tuning, as the classifier that has not been through it."""
-    settings = config.encoder
-    return EncoderClassifier(
-        base=settings.base,
-        tune="all",
-        epochs=settings.epochs,
-        batch_size=settings.batch_size,
-        rate=settings.rate,
-        dropout=settings.dropout,
-        threads=threads,
-        random_state=config.seed,
-        checkpoint=checkpoint,
-    )
+    classifiers = {
+        task: TemperatureScaled.of(Head.of_network(task), temperatures[task], offsets.get(task)) for task in TASKS
+    }
+    return TrainedModel(**classifiers, description=description, network=network)

