@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.cli.app import ConfigOption, report, table
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, table
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import table
 
 
 def doctor(
