@@ -1,9 +1,9 @@
-"""What became of each label, as JSON beside the gold examples."""
+"""What the label stage did with every label, as ``report.json`` beside the gold examples."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipeline.io import write_json
@@ -11,47 +11,59 @@ from pipeline.label.gold import GoldResult
 from pipeline.label.leakage import NearDuplicate
 from pipeline.records import Reject
 
-REPORT = "report.json"
 
+@dataclass(frozen=True, slots=True)
+class LabelReport:
+    """The outcome of the stage.
 
-def write_report(
-    folder: Path, result: GoldResult, labels: int, rejected: Sequence[Reject], leaks: Sequence[NearDuplicate]
-) -> None:
-    """Write ``report.json`` into the folder of gold examples.
-
-    Parameters
+    Attributes
     ----------
     result : GoldResult
     labels : int
-        How many label lines could be read.
+        How many were read.
     rejected : sequence of Reject
-        Those that could not.
+        Lines that were no label.
     leaks : sequence of NearDuplicate
         Training examples that were left out because they repeat a test example.
-
-    Raises
-    ------
-    PipelineError
-        If it cannot be written.
     """
-    write_json(
-        folder / REPORT,
-        {
-            "gold": len(result.gold),
-            "labels": labels,
-            "superseded": result.superseded,
-            "rejected_lines": [asdict(line) for line in rejected],
-            "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
-            "conflicts": [asdict(conflict) for conflict in result.conflicts],
-            "codebooks": result.codebooks,
-            "left_out_of_training": [
-                {"example": d.training.example_id, "repeats": d.test.example_id, "similarity": round(d.similarity, 3)}
-                for d in leaks
-            ],
-            "alpha": {
-                "stance": result.stance_alpha,
-                "sentiment": result.sentiment_alpha,
-                "examples": result.judged_twice,
+
+    result: GoldResult
+    labels: int
+    rejected: Sequence[Reject]
+    leaks: Sequence[NearDuplicate]
+
+    def write(self, folder: Path) -> Path:
+        """Write the report to the folder of the gold examples; equal reports give equal bytes.
+
+        Raises
+        ------
+        PipelineError
+            If it cannot be written to.
+        """
+        path, result = folder / "report.json", self.result
+        write_json(
+            path,
+            {
+                "gold": len(result.gold),
+                "labels": self.labels,
+                "superseded": result.superseded,
+                "rejected_lines": [asdict(line) for line in self.rejected],
+                "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
+                "conflicts": [asdict(conflict) for conflict in result.conflicts],
+                "codebooks": result.codebooks,
+                "left_out_of_training": [
+                    {
+                        "example": d.training.example_id,
+                        "repeats": d.test.example_id,
+                        "similarity": round(d.similarity, 3),
+                    }
+                    for d in self.leaks
+                ],
+                "alpha": {
+                    "stance": result.stance_alpha,
+                    "sentiment": result.sentiment_alpha,
+                    "examples": result.judged_twice,
+                },
             },
-        },
-    )
+        )
+        return path

@@ -13,7 +13,7 @@ from pipeline.label.annotations import read_labels
 from pipeline.label.dataset import dataset_card, save_gold
 from pipeline.label.gold import GoldResult, aggregate_labels
 from pipeline.label.leakage import without_leaks
-from pipeline.label.report import REPORT, write_report
+from pipeline.label.report import LabelReport
 from pipeline.label.split import split_gold
 from pipeline.printable import count
 from pipeline.progress import progress
@@ -21,32 +21,31 @@ from pipeline.records import Article, Example, Reject
 
 
 @dataclass(frozen=True, slots=True)
-class LabelReport:
-    """What the labels gave: gold examples, the sizes of their parts, and how many lines and examples were left out."""
+class LabelSummary:
+    """What became of the labels, how many gold examples each part has, and where they and the report are."""
 
-    result: GoldResult
+    report: LabelReport
     sizes: dict[str, int]
-    rejected: int
-    leaks: int
     folder: Path
+    written: Path
 
     def __str__(self) -> str:
         return "\n".join(self._sentences())
 
     def _sentences(self) -> Iterator[str]:
-        result = self.result
+        result = self.report.result
         sizes = ", ".join(f"{size} {name}" for name, size in self.sizes.items())
         yield f"{count(len(result.gold), 'gold example')} ({sizes}) → {self.folder}"
         for name in (name for name, size in self.sizes.items() if not size):
             yield f"The {name} part is empty: articles are drawn into it by label.test_share. Label statements of more articles"
         for number, what in (
-            (self.rejected, "unusable label line"),
+            (len(self.report.rejected), "unusable label line"),
             (len(result.unmatched), "unmatched label"),
             (len(result.conflicts), "conflict"),
-            (self.leaks, "training example left out because it repeats a test statement"),
+            (len(self.report.leaks), "training example left out because it repeats a test statement"),
         ):
             if number:
-                yield f"{number:,} × {what}, listed in {self.folder / REPORT}"
+                yield f"{number:,} × {what}, listed in {self.written}"
         if result.superseded:
             yield f"{count(result.superseded, 'label')} replaced by a later one of the same annotator"
         if len(result.codebooks) > 1:
@@ -57,7 +56,7 @@ class LabelReport:
             )
 
 
-def run(config: PipelineConfig) -> LabelReport:
+def run(config: PipelineConfig) -> LabelSummary:
     """Join annotations to examples, decide the gold labels, and divide them into parts.
 
     Raises
@@ -75,8 +74,9 @@ def run(config: PipelineConfig) -> LabelReport:
         raise _no_label_fits(paths.labels, rejected, result)
     parts, leaks = without_leaks(split_gold(result.gold, config.label.test_share))
     save_gold(paths.gold, parts, dataset_card(parts, result))
-    write_report(paths.gold, result, len(labels), rejected, leaks)
-    return LabelReport(result, {name: len(part) for name, part in parts.items()}, len(rejected), len(leaks), paths.gold)
+    report = LabelReport(result, len(labels), rejected, leaks)
+    sizes = {name: len(part) for name, part in parts.items()}
+    return LabelSummary(report, sizes, paths.gold, report.write(paths.gold))
 
 
 def _no_label_fits(labels: Path, rejected: Sequence[Reject], result: GoldResult) -> PipelineError:

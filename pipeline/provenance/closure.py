@@ -96,6 +96,6 @@ def _data(path: Path, inside: bool = False) -> Iterator[Path]:
         if path.suffix not in (".py", ".pyi", ".pyc") and path.name not in _NO_DATA:
             yield path
         return
-    for entry in path.iterdir():
+    for entry in path.iterdir() if path.is_dir() else ():
         if inside or not (entry / "__init__.py").is_file():
             yield from _data(entry, inside)

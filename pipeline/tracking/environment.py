@@ -8,17 +8,16 @@ from pathlib import Path
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
-
-# What a prediction passes through; another version of one of these may change its last digits.
-_DECISIVE = ("numpy", "pandas", "pyahocorasick", "pyarrow", "scikit-learn", "scipy", "skops")
-_NETWORK = ("onnxruntime", "tokenizers")
+from pipeline.provenance import distributions
 
 
 def decisive_packages(config: TrainConfig) -> list[str]:
-    """The packages whose versions decide whether a model trained with `config` comes out the same."""
-    network = _NETWORK if config.estimator == "encoder" else ()
-    tuned = ("torch",) if network and config.encoder.tune == "all" else ()
-    return sorted([*_DECISIVE, *network, *tuned])
+    """The packages whose versions decide whether a model trained with `config` comes out the same.
+
+    They are those that a prediction passes through; another version of one may change its last digits.
+    """
+    tuned = ("torch",) if config.estimator == "encoder" and config.encoder.tune == "all" else ()
+    return [*distributions("pipeline.model.folder"), *tuned]
 
 
 def python_version() -> str:

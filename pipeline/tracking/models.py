@@ -6,7 +6,6 @@ import contextlib
 import io
 import shutil
 import tempfile
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
 from pipeline.model.folder import DESCRIPTION, load_model
+from pipeline.provenance import distributions
 from pipeline.scoring.texts import prediction_table
 from pipeline.tracking.store import connect, first_line
 
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from mlflow.entities.model_registry import ModelVersion
 
 ARTIFACT = "model"
-# What a server needs to load and run the model; pinned to the versions that trained it.
-_REQUIREMENTS = (
-    "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops", "vaderSentiment",
-)  # fmt: skip
-_NETWORK_REQUIREMENTS = ("onnxruntime", "tokenizers")
 # One speaker of no known country, so that the signature lets the column be empty or left out.
 _EXAMPLE = pd.DataFrame(
     {
@@ -39,10 +34,9 @@ _EXAMPLE = pd.DataFrame(
 )
 
 
-def requirements(network: bool) -> list[str]:
-    """The packages a served model needs, at the installed versions; more where it has a network."""
-    names = [*_REQUIREMENTS, *(_NETWORK_REQUIREMENTS if network else ())]
-    return [f"{name}=={metadata.version(name)}" for name in sorted(names)]
+def requirements() -> list[str]:
+    """The distributions that a served model's code imports, at the versions that trained it."""
+    return [f"{name}=={version}" for name, version in distributions("pipeline.tracking.served_model").items()]
 
 
 def log_model(folder: Path) -> str:
@@ -65,7 +59,7 @@ def log_model(folder: Path) -> str:
             code_paths=[str(code)],
             signature=signature,
             input_example=_EXAMPLE,
-            pip_requirements=requirements(model.network is not None),
+            pip_requirements=requirements(),
         )
     return str(info.model_uri)
 
