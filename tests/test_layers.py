@@ -103,6 +103,22 @@ def test_nothing_reaches_for_the_private_parts_of_another_object() -> None:
     assert not reached, "\n".join(reached)
 
 
+def test_data_are_opened_where_a_closure_sees_it() -> None:
+    """By ``importlib.resources.files``; a path beside ``__file__`` would be missing in dvc.yaml."""
+    of_the_code_itself = {
+        "doctor/stage_files.py",
+        "provenance/versions.py",
+        "tracking/models.py",
+        "tracking/versions.py",
+    }
+    beside = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES.values()
+        if "__file__" in path.read_text(encoding="utf-8")
+    }
+    assert beside <= of_the_code_itself
+
+
 def test_what_trains_networks_is_imported_in_one_room() -> None:
     heavy = [
         f"{where}: {name}"
