@@ -45,9 +45,8 @@ def test_dvc_yaml_names_the_parameters_that_each_stage_reads(stage: str) -> None
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of the package and its dvc.yaml, without the networks."""
-    unused = shutil.ignore_patterns("__pycache__", "*.onnx*", "*.skops")
-    shutil.copytree(PROJECT / "pipeline", tmp_path / "pipeline", ignore=unused)
+    """A copy of the package and its dvc.yaml."""
+    shutil.copytree(PROJECT / "pipeline", tmp_path / "pipeline", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "dvc.yaml", tmp_path)
     return tmp_path
 
