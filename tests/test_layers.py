@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 # From low to high; a room imports only those before it.
 FLOORS = (
-    "errors", "progress", "printable", "arrays", "provenance", "tasks", "sessions", "records", "io", "languages", "config",
+    "errors", "progress", "printable", "arrays", "provenance", "extras", "tasks", "sessions", "records", "io", "languages", "config",
     "masking", "layout", "countries", "people", "reading", "attributions", "ingest", "extract", "label", "model", "train",
     "evaluate", "estimate", "tracking", "compare", "sweep", "scoring", "corpora", "benchmark", "doctor", "cli",
 )  # fmt: skip

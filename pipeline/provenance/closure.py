@@ -61,6 +61,9 @@ def imported_modules(module: str) -> dict[str, Path]:
     waiting = [module]
     while waiting:
         name = waiting.pop()
+        if name.endswith(".*"):
+            waiting += _below(root, name.removesuffix(".*"))
+            continue
         path = _file(root, name)
         if path is None or name in found:
             continue
@@ -82,6 +85,14 @@ def _root(module: str) -> Path:
 def _folder(root: Path, package: str) -> Path | None:
     top, *below = package.split(".")
     return root.joinpath(*below) if top == root.name else None
+
+
+def _below(root: Path, package: str) -> Iterator[str]:
+    """The modules of a package, at any depth."""
+    if folder := _folder(root, package):
+        for path in folder.rglob("*.py"):
+            below = path.relative_to(folder).with_suffix("").parts
+            yield ".".join((package, *below)).removesuffix(".__init__")
 
 
 def _file(root: Path, module: str) -> Path | None:

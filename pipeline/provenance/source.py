@@ -24,7 +24,7 @@ def imports_of(text: str, package: str) -> frozenset[str]:
     """What a module names as imported, functions included.
 
     Of ``from a import b`` both ``a`` and ``a.b``, since ``b`` may be a module. Where the module calls ``import_module``,
-    all its strings that look like the name of a module.
+    all its strings that look like the name of a module, and as ``a.b.*`` whatever may be below.
 
     Parameters
     ----------
@@ -49,11 +49,17 @@ def imports_of(text: str, package: str) -> frozenset[str]:
                 above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
                 source = ".".join([*above, *([module] if module else [])])
                 found.update((source, *(f"{source}.{alias.name}" for alias in names)))
-            case ast.Constant(value=str(value)) if all(part.isidentifier() for part in value.split(".")):
+            case ast.Constant(value=str(value)) if _is_dotted(value):
                 strings.add(value)
             case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module")):
                 by_name = True
-    return frozenset(found | strings if by_name else found)
+    if by_name:
+        found |= strings | {f"{name}.*" for name in strings}
+    return frozenset(found)
+
+
+def _is_dotted(value: str) -> bool:
+    return "." in value and all(part.isidentifier() for part in value.split("."))
 
 
 @cache
@@ -65,10 +71,14 @@ def data_of(text: str) -> frozenset[tuple[str, str]]:
     >>> sorted(data_of("files('a.b') / 'net'; files('c').joinpath('d.csv'); files('e') / name"))
     [('a.b', 'net'), ('c', 'd.csv'), ('e', '')]
     """
+    constants: dict[str, str] = {}
     named: dict[ast.AST, str] = {}
     opened: dict[ast.AST, str] = {}
+    by_name: dict[ast.AST, str] = {}
     for node in statements(ast.parse(text)):
         match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
+                constants[name] = value
             case ast.BinOp(left=ast.Call() as whose, op=ast.Div(), right=ast.Constant(value=str(what))):
                 named[whose] = what
             case ast.Call(
@@ -81,4 +91,7 @@ def data_of(text: str) -> frozenset[tuple[str, str]]:
                 func=ast.Attribute(attr="files") | ast.Name(id="files"), args=[ast.Constant(value=str(package))]
             ):
                 opened[node] = package
+            case ast.Call(func=ast.Attribute(attr="files") | ast.Name(id="files"), args=[ast.Name(id=name)]):
+                by_name[node] = name
+    opened |= {call: constants.get(name, "") for call, name in by_name.items()}
     return frozenset((package, named.get(call, "")) for call, package in opened.items())

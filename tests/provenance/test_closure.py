@@ -61,6 +61,13 @@ def test_what_is_imported_by_its_name_in_a_string_counts(package: Package) -> No
     assert "b.py" in needed(root, "toy.a")
 
 
+def test_of_a_package_that_is_imported_from_by_name_all_modules_count(package: Package) -> None:
+    root = package(
+        {"a.py": "from importlib import import_module\nP = 'toy.b'\nimport_module(f'{P}.{c}')", "b/en/x.py": ""}
+    )
+    assert {"b/__init__.py", "b/en/__init__.py", "b/en/x.py"} <= needed(root, "toy.a")
+
+
 def test_what_the_package_loads_on_demand_is_not_followed(package: Package) -> None:
     root = package({"a.py": "", "b.py": ""})
     (root / "__init__.py").write_text("from importlib import import_module\nimport_module('toy.b')")
@@ -77,6 +84,14 @@ def test_data_that_a_module_opens_in_another_package_count(package: Package) -> 
     root = package({"a.py": "from importlib import resources\nresources.files('toy.nets') / 'big' / 'x.json'"})
     package({"nets/__init__.py": "", "nets/big/x.json": "", "nets/small/x.json": ""})
     assert needed(root, "toy.a") == {"__init__.py", "a.py", "nets/big/x.json"}
+
+
+def test_the_package_whose_data_are_opened_may_have_a_name(package: Package) -> None:
+    root = package(
+        {"a.py": "from importlib.resources import files\nP = 'toy.b'\nfiles(P).joinpath(code)", "b/en/x.py": ""}
+    )
+    package({"b/en/words.yaml": ""})
+    assert needed(root, "toy.a") == {"__init__.py", "a.py", "b/en/words.yaml"}
 
 
 def test_a_module_that_is_not_there_is_an_error() -> None:
