@@ -46,8 +46,14 @@ def closure(module: str) -> frozenset[Path]:
     return frozenset(files)
 
 
-def imported_modules(module: str) -> dict[str, Path]:
+def imported_modules(module: str, script: bool = False) -> dict[str, Path]:
     """The modules of `closure` by name, each with its file.
+
+    Parameters
+    ----------
+    module : str
+    script : bool, default=False
+        Whether the module is run from its file, so that the packages it lies in are not imported for it.
 
     Raises
     ------
@@ -69,7 +75,8 @@ def imported_modules(module: str) -> dict[str, Path]:
             continue
         found[name] = path
         if parent := name.rpartition(".")[0]:
-            waiting.append(parent)
+            if not (script and name == module):
+                waiting.append(parent)
             waiting += imports_of(path.read_text(encoding="utf-8"), name if path.name == "__init__.py" else parent)
     return found
 

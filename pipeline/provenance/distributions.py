@@ -15,10 +15,15 @@ def _providers() -> dict[str, list[str]]:
     return {name: sorted(set(given)) for name, given in metadata.packages_distributions().items()}
 
 
-def distributions(module: str) -> dict[str, str]:
+def distributions(module: str, script: bool = False) -> dict[str, str]:
     """The distributions that a module and all it imports of its own package import, by name with the version installed.
 
     Those that are not installed are left out: the code can do without them, or could not have run.
+
+    Parameters
+    ----------
+    module, script
+        See `imported_modules`.
 
     Raises
     ------
@@ -33,7 +38,7 @@ def distributions(module: str) -> dict[str, str]:
     own = module.partition(".")[0]
     tops = {
         imported.partition(".")[0]
-        for path in imported_modules(module).values()
+        for path in imported_modules(module, script).values()
         for imported in imports_of(path.read_text(encoding="utf-8"), own)
     }
     found = {name for top in tops - {own} - set(sys.stdlib_module_names) for name in _providers().get(top, [])}

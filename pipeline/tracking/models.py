@@ -36,7 +36,8 @@ _EXAMPLE = pd.DataFrame(
 
 def requirements() -> list[str]:
     """The distributions that a served model's code imports, at the versions that trained it."""
-    return [f"{name}=={version}" for name, version in distributions("pipeline.tracking.served_model").items()]
+    served = distributions("pipeline.tracking.served_model", script=True)
+    return [f"{name}=={version}" for name, version in served.items()]
 
 
 def log_model(folder: Path) -> str:

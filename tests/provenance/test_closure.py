@@ -94,6 +94,12 @@ def test_the_package_whose_data_are_opened_may_have_a_name(package: Package) -> 
     assert needed(root, "toy.a") == {"__init__.py", "a.py", "b/en/words.yaml"}
 
 
+def test_a_script_does_not_import_the_package_it_lies_in(package: Package) -> None:
+    package({"a/__init__.py": "import toy.b", "a/x.py": "import toy.c", "b.py": "import yaml", "c.py": "import numpy"})
+    assert list(distributions("toy.a.x")) == ["numpy", "PyYAML"]
+    assert list(distributions("toy.a.x", script=True)) == ["numpy"]
+
+
 def test_a_module_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError, match=r"pipeline\.nowhere"):
         closure("pipeline.nowhere")
