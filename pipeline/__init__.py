@@ -12,42 +12,29 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.config import load_config
-    from pipeline.errors import PipelineError
-    from pipeline.estimate.prevalence import estimate_prevalence
-    from pipeline.evaluate.model import evaluate_model
-    from pipeline.extract.parallel import extract_articles
-    from pipeline.extract.statements import StatementExtractor
-    from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
-    from pipeline.ingest.sources import find_files
-    from pipeline.label.gold import aggregate_labels
-    from pipeline.scoring.models import resolve_model
-    from pipeline.scoring.scoring import ScoreOptions, score_articles
-    from pipeline.scoring.texts import score
-    from pipeline.train.training import train_model
-
-__all__ = [
-    "PipelineError",
-    "ScoreOptions",
-    "StatementExtractor",
-    "aggregate_labels",
-    "estimate_prevalence",
-    "evaluate_model",
-    "extract_articles",
-    "find_files",
-    "ingest_files",
-    "load_config",
-    "merge_exact_duplicates",
-    "resolve_model",
-    "score",
-    "score_articles",
-    "train_model",
-]
+    from pipeline.config import load_config as load_config
+    from pipeline.errors import PipelineError as PipelineError
+    from pipeline.estimate.prevalence import estimate_prevalence as estimate_prevalence
+    from pipeline.evaluate.model import evaluate_model as evaluate_model
+    from pipeline.extract.parallel import extract_articles as extract_articles
+    from pipeline.extract.statements import StatementExtractor as StatementExtractor
+    from pipeline.ingest.articles import ingest_files as ingest_files
+    from pipeline.ingest.articles import merge_exact_duplicates as merge_exact_duplicates
+    from pipeline.ingest.sources import find_files as find_files
+    from pipeline.label.gold import aggregate_labels as aggregate_labels
+    from pipeline.scoring.files import ScoreReport as ScoreReport
+    from pipeline.scoring.files import score_files as score_files
+    from pipeline.scoring.models import resolve_model as resolve_model
+    from pipeline.scoring.scoring import ScoreOptions as ScoreOptions
+    from pipeline.scoring.scoring import score_articles as score_articles
+    from pipeline.scoring.texts import score as score
+    from pipeline.train.training import train_model as train_model
 
 # Where each public name lives; loaded on first use, because `stance --help` must not wait for scikit-learn.
 _HOME = {
     "PipelineError": "pipeline.errors",
     "ScoreOptions": "pipeline.scoring.scoring",
+    "ScoreReport": "pipeline.scoring.files",
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
     "estimate_prevalence": "pipeline.estimate.prevalence",
@@ -60,11 +47,17 @@ _HOME = {
     "resolve_model": "pipeline.scoring.models",
     "score": "pipeline.scoring.texts",
     "score_articles": "pipeline.scoring.scoring",
+    "score_files": "pipeline.scoring.files",
     "train_model": "pipeline.train.training",
 }
+__all__ = [*_HOME]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'pipeline' has no attribute {name!r}")
     return getattr(importlib.import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME)

@@ -1,4 +1,4 @@
-"""Text of articles made safe to print: on a terminal, in a figure, in a report."""
+"""Text made fit to print: on a terminal, in a figure, in a report."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def printable(text: str) -> str:
     'red [31m alert'
     """
     return " ".join(_UNPRINTABLE.sub(" ", text).split())
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Examples
+    --------
+    >>> count(1, "article"), count(2000, "article")
+    ('1 article', '2,000 articles')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -87,7 +87,3 @@ class Task(StrEnum):
             {self.value: label, **dict(zip(self.probabilities, map(float, row), strict=True))}
             for label, row in zip(self.most_probable(probabilities, min_confidence), probabilities, strict=True)
         ]
-
-
-STANCE, SENTIMENT = Task.stance, Task.sentiment
-TASKS: dict[str, Task] = {task.value: task for task in Task}

@@ -98,3 +98,20 @@ def test_an_experiment_changes_a_parameter_and_is_shown(repository: Path) -> Non
     (contrast,) = value["contrasts"]
     assert not any(contrast["data"].values())
     assert any(flip["explanation_before"] for flip in contrast["flips"]["stance"])
+
+
+@pytest.mark.slow
+def test_a_change_in_how_probabilities_are_judged_makes_the_evaluation_stale(repository: Path) -> None:
+    """Judging is no part of training: a model of the same bytes may say something else."""
+    judging = repository / "pipeline/model/calibration.py"
+    before = judging.read_text(encoding="utf-8")
+    reversed_columns = before.replace("self.temperature_, self.offsets_)", "self.temperature_, self.offsets_)[:, ::-1]")
+    assert reversed_columns != before
+    judging.write_text(reversed_columns, encoding="utf-8")
+    try:
+        status = json.loads(run(repository, "dvc", "status", "--json").stdout)
+    finally:
+        judging.write_text(before, encoding="utf-8")
+    changed = {dep for entry in status["evaluate"] for dep in entry.get("changed deps", {})}
+    assert "pipeline/model" in changed
+    assert "extract" not in status

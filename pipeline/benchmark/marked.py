@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PipelineError
 
-_GOLD = Path(__file__).parent / "en"
+_GOLD = Path(str(importlib.resources.files("pipeline.benchmark") / "en"))
 _MARK = re.compile(r"\[([^\[\]|]*)\|([A-Z]{3}|-)\]")
 
 

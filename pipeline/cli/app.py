@@ -1,9 +1,9 @@
-"""The typer application and the options that commands share."""
+"""The typer application, and the options that commands share."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -48,31 +48,3 @@ def _root(
     debug: Annotated[bool, typer.Option("--debug", help="Show a full traceback where something fails.")] = False,
 ) -> None:
     pass
-
-
-def count(number: int, noun: str) -> str:
-    """``1 article``, ``2 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def report(message: str) -> None:
-    """Say what a stage did, on standard error, so that standard output stays free for results."""
-    typer.echo(message, err=True)
-
-
-def table(title: str, columns: list[str], rows: list[list[Any]], right: tuple[int, ...] = ()) -> None:
-    """Print a table to standard output."""
-    from rich import box
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    drawn = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left")
-    for index, column in enumerate(columns):
-        drawn.add_column(column, justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        drawn.add_row(*(escape(str(cell)) for cell in row))
-    console = Console()
-    if not console.is_terminal:
-        console = Console(width=160)
-    console.print(drawn)

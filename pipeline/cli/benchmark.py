@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from pipeline.cli.app import ConfigOption, report, table
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pipeline.benchmark.report import BenchmarkReport
+    from pipeline.benchmark.subjects import ModelReports
 
-    from pipeline.benchmark import BenchmarkReport
-    from pipeline.config import ExtractConfig, PipelineConfig
-    from pipeline.model.trained import TrainedModel
-
-_CORPORA = ("dse", "plover", "newsmtsc")
+_EXTRACTION = ("polnear", "countries", "speakers")
 
 
 def benchmark(
@@ -56,108 +54,43 @@ def benchmark(
     config: ConfigOption = None,
 ) -> None:
     """Measure extraction and classification on gold data, with 95 % intervals."""
-    from pipeline.benchmark import benchmark_countries, benchmark_speakers
+    from pipeline.benchmark.subjects import CORPORA, measure_extraction, measure_models
     from pipeline.config import load_config
     from pipeline.io import write_json
 
     settings = load_config(config)
-    if together and subject not in _CORPORA:
-        raise PipelineError(f"--together is for dse, plover and newsmtsc; leave it out for {subject}.")
-    if together and len(set(model or [])) < 2:
-        raise PipelineError("--together takes the mean of several models: name two or more with --model.")
-    if subject == "behaviour":
-        return _behaviour(split, model or [], json, settings)
-    if subject in _CORPORA:
-        return _classification(subject, corpora, split or "dev", model or [], together, json, settings)
-    part = split or "dev"
-    if subject == "polnear":
-        extract = settings.extract
-        measured = _polnear(corpora, part, extract.model_copy(update={"method": method or extract.method}))
-    else:
-        measured = (benchmark_countries if subject == "countries" else benchmark_speakers)(part)
+    if together and subject not in CORPORA:
+        raise PipelineError(
+            f"--together is for {', '.join(CORPORA[:-1])} and {CORPORA[-1]}; leave it out for {subject}."
+        )
+    if subject in _EXTRACTION:
+        extraction = measure_extraction(subject, settings, split or "dev", corpora, method)
+        if json is not None:
+            write_json(json, extraction.as_dict())
+        _show(extraction)
+        for error in extraction.errors if errors else ():
+            report(error)
+        return
+    if subject in CORPORA and split == "train":
+        report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
+    models = measure_models(subject, settings, split, corpora, model or (), together)
     if json is not None:
-        write_json(json, measured.as_dict())
+        write_json(json, models.as_dict())
+    _show_models(models)
+
+
+def _show(measured: BenchmarkReport) -> None:
     rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in measured.metrics.items()]
     rows += [[name.replace("_", " "), f"{value:,}", ""] for name, value in measured.numbers.items()]
     table(measured.title, ["", "value", "95 %"], rows, right=(1,))
-    if errors:
-        for error in measured.errors:
-            report(error)
 
 
-def _models(names: list[str], settings: PipelineConfig, packaged: Sequence[str]) -> dict[str, TrainedModel]:
-    """The models that the package carries, and those that the user names."""
-    from pipeline.model.folder import load_model
-    from pipeline.scoring.models import packaged_model, resolve_model
-
-    models = {name: load_model(packaged_model(name), settings.compute.workers) for name in packaged}
-    return models | {name: resolve_model(name, settings) for name in names}
-
-
-def _classification(
-    corpus: str,
-    corpora: Path | None,
-    split: str,
-    names: list[str],
-    together: bool,
-    json: Path | None,
-    settings: PipelineConfig,
-) -> None:
-    from pipeline.benchmark.classification import benchmark_corpus
-    from pipeline.scoring.models import resolve_model
-
-    if corpora is None:
-        raise PipelineError(f"{corpus}: name the folder that holds {corpus}/ with --corpora.")
-    if split == "train":
-        report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
-    # `linear` is the estimator fitted on the corpus; the package's is another.
-    named = {"packaged linear" if name == "linear" else name: resolve_model(name, settings) for name in names}
-    models = _models([], settings, ("encoder",)) | named
-    reports = benchmark_corpus(corpus, corpora, split, settings.train.seed, models, named if together else ())
-    _by_model(f"{corpus} {split}", reports, json)
-
-
-def _behaviour(part: str | None, names: list[str], json: Path | None, settings: PipelineConfig) -> None:
-    from pipeline.benchmark.behaviour import benchmark_behaviour
-    from pipeline.scoring.models import packaged_models
-
-    models = _models(names, settings, packaged_models())
-    part = "behaviour" if part is None else f"behaviour-{part}"
-    reports = benchmark_behaviour(part, models, settings.train.seed)
-    _by_model(part, reports, json)
-
-
-def _by_model(title: str, reports: dict[str, BenchmarkReport], json: Path | None) -> None:
-    from pipeline.io import write_json
-
-    if json is not None:
-        write_json(json, {"benchmark": title, "models": {n: r.as_dict() for n, r in reports.items()}})
-    first = next(iter(reports.values()))
+def _show_models(measured: ModelReports) -> None:
+    reports = measured.models.values()
+    first = next(iter(reports))
     rows = [
-        [metric, *(f"{m.value:.3f} [{m.low:.3f}, {m.high:.3f}]" for m in (r.metrics[metric] for r in reports.values()))]
+        [metric, *(f"{m.value:.3f} [{m.low:.3f}, {m.high:.3f}]" for m in (r.metrics[metric] for r in reports))]
         for metric in first.metrics
     ]
-    rows += [
-        [number.replace("_", " "), *(f"{r.numbers[number]:,.0f}" for r in reports.values())] for number in first.numbers
-    ]
-    table(f"{title}, 95 % intervals", ["", *reports], rows)
-
-
-def _polnear(corpora: Path | None, split: str, settings: ExtractConfig) -> BenchmarkReport:
-    from pipeline.attributions.methods import make_finder
-    from pipeline.benchmark import benchmark_polnear, read_polnear
-    from pipeline.languages import language
-    from pipeline.progress import progress
-    from pipeline.reading import Reading
-
-    if corpora is None:
-        raise PipelineError("polnear: name the folder that holds polnear/SPLIT.jsonl.gz with --corpora.")
-    read = language(settings.languages[0])
-    articles = read_polnear(corpora, split)
-    # The corpus annotates all statements, also those about no country.
-    finder = make_finder(settings.method, everywhere=True)
-    return benchmark_polnear(
-        progress(articles, "benchmark", len(articles)),
-        lambda text: finder.find(Reading(text, read)),
-        f"polnear {split}, method {settings.method}",
-    )
+    rows += [[number.replace("_", " "), *(f"{r.numbers[number]:,.0f}" for r in reports)] for number in first.numbers]
+    table(f"{measured.title}, 95 % intervals", ["", *measured.models], rows)

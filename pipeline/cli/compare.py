@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, report
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import report
 from pipeline.errors import PipelineError
 
 OnOption = Annotated[

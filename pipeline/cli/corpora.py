@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.app import count, report, table
+from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
+from pipeline.printable import count
 
 corpora = typer.Typer(help="Public labelled corpora: which there are, and getting them.", no_args_is_help=True)
 

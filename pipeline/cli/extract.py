@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, WorkersOption, count, report
-from pipeline.cli.stages import separate
+from pipeline.cli.app import ConfigOption, WorkersOption
+from pipeline.cli.printing import report
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from pipeline.config import PipelineConfig
-    from pipeline.records import Reject
 
 
 def extract(
@@ -34,14 +33,8 @@ def extract(
     config: ConfigOption = None,
 ) -> None:
     """Find the statements in articles, and the countries they are about."""
-    from pipeline.attributions.methods import method_version
     from pipeline.config import load_config
-    from pipeline.extract import extract_articles
-    from pipeline.io import TableWriter, count_records, read_records
-    from pipeline.io.tables import require_distinct
-    from pipeline.progress import progress
-    from pipeline.records import Article as ArticleRecord
-    from pipeline.records import Example, Statement
+    from pipeline.extract import stage
 
     settings = load_config(config)
     if show and out is not None:
@@ -51,35 +44,7 @@ def extract(
         return
     if out is None:
         raise PipelineError("extract: say with --out where the statements go, or use --show to look at them.")
-    examples_path = examples or out.with_name(f"examples{out.suffix}")
-    require_distinct([articles], [out, examples_path])
-    if articles.exists() and (articles.is_dir() or articles.suffix != ".parquet"):
-        raise PipelineError(
-            f"{articles}: no articles table. Make one with `stance ingest {articles} --out articles.parquet`, or look at "
-            f"what is found with `stance extract --show {articles}`."
-        )
-    languages = settings.extract.languages
-    total = count_records(articles, ArticleRecord)
-    other_languages = 0
-    read = read_records(articles, ArticleRecord)
-    found = extract_articles(read, settings.extract, workers or settings.compute.workers)
-    made = {"extract_method": method_version(settings.extract.method)}
-    with (
-        TableWriter(out, Statement, made) as statements_table,
-        TableWriter(examples_path, Example, made) as examples_table,
-    ):
-        for extracted in progress(found, "extract", total):
-            other_languages += extracted.article.language not in (None, *languages)
-            for statement in extracted.statements:
-                statements_table.write(statement)
-            for example in extracted.examples:
-                examples_table.write(example)
-    report(
-        f"{count(statements_table.rows, 'statement')} in {count(total, 'article')} → {out}; "
-        f"{count(examples_table.rows, 'example')} → {examples_path}"
-    )
-    if other_languages:
-        report(f"{count(other_languages, 'article')} passed over: not in {', '.join(languages)} (extract.languages)")
+    report(stage.run(settings, articles, out, examples, workers))
 
 
 def _show(path: Path, settings: PipelineConfig) -> None:
@@ -88,12 +53,14 @@ def _show(path: Path, settings: PipelineConfig) -> None:
     from pipeline.extract import extract_articles
     from pipeline.extract.show import show_article
     from pipeline.ingest import find_files, ingest_files
+    from pipeline.io import SetAside
 
-    set_aside: list[Reject] = []
-    articles = separate(ingest_files(find_files([path]), settings.ingest), set_aside)
+    aside = SetAside(path)
     console = Console(highlight=False)
     shown = 0
-    for extracted in extract_articles(articles, settings.extract):
+    for extracted in extract_articles(
+        aside.usable(ingest_files(find_files([path]), settings.ingest)), settings.extract
+    ):
         console.print(show_article(extracted), soft_wrap=False)
         shown += 1
         if extracted.article.language not in (None, *settings.extract.languages):
@@ -101,7 +68,7 @@ def _show(path: Path, settings: PipelineConfig) -> None:
                 f"{extracted.article.source_path}: passed over, because it is in '{extracted.article.language}' "
                 f"(extract.languages: {', '.join(settings.extract.languages)})"
             )
-    for reject in set_aside:
+    for reject in aside.rejects:
         report(f"{reject.source}: {reject.reason}")
     if not shown:
         raise PipelineError(f"{path}: no article could be read from it. See the reasons above.")

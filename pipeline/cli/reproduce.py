@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, report, table
-from pipeline.cli.stages import evaluate, train
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
@@ -45,11 +45,13 @@ def reproduce(
     from pathlib import Path
 
     from pipeline.config import load_config
+    from pipeline.evaluate import stage as evaluate
     from pipeline.model.folder import load_model
     from pipeline.tracking.find import find_run
     from pipeline.tracking.origins import DATA, run_config, run_origins
     from pipeline.tracking.reproduce import compare_predictions, prepare, run_predictions
     from pipeline.tracking.store import connect
+    from pipeline.train import stage as train
 
     settings = load_config(config)
     client = connect(settings.tracking)
@@ -73,8 +75,9 @@ def reproduce(
         original = run_predictions(client, found, fetched)
         path = prepare(client, found, then, data is Data.RUN, settings.paths.gold, folder)
         report(f"Repeating run {name} in {folder}; nothing here is changed.")
-        train(path)
-        evaluate(path, log=False)
+        repeated = load_config(path)
+        report(train.run(repeated))
+        report(evaluate.run(repeated))
         result = compare_predictions(original, folder / "evaluation" / original.name)
         version = load_model(folder / "model").version
     theirs = found.data.tags.get("model_version")

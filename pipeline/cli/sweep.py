@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import ConfigOption, WorkersOption, count, report, table
+from pipeline.cli.app import ConfigOption, WorkersOption
+from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
+from pipeline.printable import count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli.app import ConfigOption, count, report
+from pipeline.cli.app import ConfigOption
+from pipeline.cli.printing import report
+from pipeline.printable import count
 
 
 def sync(config: ConfigOption = None) -> None:

@@ -94,6 +94,18 @@ def _dvc(config: PipelineConfig) -> Check:
     return Check("DVC", "ok", "all stages are up to date")
 
 
+def _stage_files(config: PipelineConfig) -> Check | None:
+    from pipeline.doctor.stage_files import is_checkout, named_files, needed_files, unnamed
+
+    if not is_checkout(Path.cwd()):
+        return None
+    missing = {stage: unnamed(named, needed_files(stage)) for stage, named in named_files(Path.cwd()).items()}
+    wrong = [f"{stage} lacks {', '.join(files[:2])}" for stage, files in missing.items() if files]
+    if wrong:
+        return Check("stage files", "warning", f"not named in dvc.yaml: {'; '.join(wrong)}", "stance doctor --fix-deps")
+    return Check("stage files", "ok", "dvc.yaml names all that each stage imports")
+
+
 def _model(config: PipelineConfig) -> Check:
     from pipeline.model.folder import DESCRIPTION, load_model
     from pipeline.scoring.models import packaged_model
@@ -132,12 +144,14 @@ def _kept_runs(config: PipelineConfig) -> Check:
     return Check("runs kept here", "ok", "none: the MLflow store has all")
 
 
-_CHECKS: dict[str, Callable[[PipelineConfig], Check]] = {
+# A check that does not apply says nothing.
+_CHECKS: dict[str, Callable[[PipelineConfig], Check | None]] = {
     "Python": _python,
     "packages": _packages,
     "extraction": _extraction,
     "git": _git,
     "DVC": _dvc,
+    "stage files": _stage_files,
     "model": _model,
     "MLflow store": _mlflow,
     "runs kept here": _kept_runs,
@@ -154,12 +168,14 @@ def run_checks(config_path: Path | None = None) -> list[Check]:
     checks = [Check("configuration", "ok", str(where))]
     for name, check in _CHECKS.items():
         try:
-            checks.append(check(config))
+            found = check(config)
         except PipelineError as error:
-            checks.append(Check(name, "failed", str(error), "as said"))
+            found = Check(name, "failed", str(error), "as said")
         except ModuleNotFoundError as error:
             missing = missing_library(error)
             if missing is None:
                 raise
-            checks.append(Check(name, "warning", str(missing), "as said"))
+            found = Check(name, "warning", str(missing), "as said")
+        if found:
+            checks.append(found)
     return checks

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, make_dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.estimate.prevalence import Prevalence
 from pipeline.estimate.shares import ClassShare
 from pipeline.io import TableWriter
-
-Format = Literal["terminal", "markdown", "latex", "json"]
 
 _MEASURES = [field for field in fields(ClassShare) if field.name not in ("group", "label")]
 
@@ -47,9 +44,22 @@ def write_shares(path: Path, result: Prevalence, provenance: dict[str, str] | No
             writer.write(record(*share.group, share.label, *measures))
 
 
-def share_table(result: Prevalence, shares: Sequence[ClassShare] | None = None) -> ShareTable:
-    """The shares in per cent, a group's name and numbers only beside its first class."""
-    shares = result.shares if shares is None else shares
+def most_labelled(result: Prevalence, groups: int) -> list[ClassShare]:
+    """The shares of the groups with the most labels, in the order of the groups' names."""
+    labelled = {share.group: -share.labelled_rows for share in result.shares}
+    most = set(sorted(labelled, key=lambda group: (labelled[group], group))[:groups])
+    return [share for share in result.shares if share.group in most]
+
+
+def share_table(result: Prevalence, most: int | None = None) -> ShareTable:
+    """The shares in per cent, a group's name and numbers only beside its first class.
+
+    Parameters
+    ----------
+    most : int, optional
+        Of so many groups only, those with the most labels; all by default.
+    """
+    shares = result.shares if most is None else most_labelled(result, most)
     notes: list[str] = []
     rows: list[list[str]] = []
     last: tuple[str, ...] | None = None
@@ -74,6 +84,8 @@ def share_table(result: Prevalence, shares: Sequence[ClassShare] | None = None) 
         )
     columns = [*result.by, "rows", "labels", result.task.value, "corrected", "naive", "labels only", "note"]
     title = f"Share of each {result.task} in per cent, with {100 * result.confidence:g} % intervals"
+    if len(shares) < len(result.shares):
+        title += f"; the {most} groups with the most labels"
     return ShareTable(title, columns, rows, notes)
 
 

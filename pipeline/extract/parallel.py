@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from functools import cache
 from itertools import islice
 
+# The standard pool imports the caller's script anew, which a script without a main guard does not survive.
 from joblib.externals.loky import get_reusable_executor
 
 from pipeline.config import ExtractConfig

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model.estimators import estimator_of
 from pipeline.model.occlusion import Contribution
 from pipeline.model.trained import TrainedModel
-from pipeline.tasks import TASKS
+from pipeline.tasks import Task
 
 
 def explain(model: TrainedModel, masked: str, task: str, most: int = 5) -> list[Contribution]:
@@ -29,5 +29,5 @@ def explain(model: TrainedModel, masked: str, task: str, most: int = 5) -> list[
     PipelineError
         If the model is of an estimator that there is not.
     """
-    found = estimator_of(model).explain(model, TASKS[task], masked)
+    found = estimator_of(model).explain(model, Task(task), masked)
     return sorted(found, key=lambda c: (-abs(c.value), c.part))[:most]

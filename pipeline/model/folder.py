@@ -20,7 +20,7 @@ from pipeline.model.former_names import with_present_names
 from pipeline.model.trained import TrainedModel
 from pipeline.provenance import file_digest
 from pipeline.records import SCHEMA_VERSION, content_id
-from pipeline.tasks import SENTIMENTS, STANCES, TASKS
+from pipeline.tasks import SENTIMENTS, STANCES, Task
 
 DESCRIPTION = "model.json"
 
@@ -36,7 +36,7 @@ def save_model(folder: Path, model: TrainedModel) -> str:
     import skops.io
 
     digests: dict[str, str] = {}
-    for task in TASKS.values():
+    for task in Task:
         path = folder / f"{task.name}.skops"
         with atomic_path(path) as temporary:
             temporary.write_bytes(canonical(skops.io.dumps(model.classifier(task))))
@@ -107,7 +107,7 @@ def load_model(folder: Path, threads: int = 1) -> TrainedModel:
             raise PipelineError(
                 f"{path}: is missing or its checksum is not the one in {DESCRIPTION}; get the model again, whole."
             )
-    classifiers = {task: _load_classifier(folder / f"{task}.skops") for task in TASKS}
+    classifiers = {task: _load_classifier(folder / f"{task}.skops") for task in Task}
     network = load_network(folder, threads) if NETWORK in description["sha256"] else None
     return TrainedModel(**classifiers, description=description, version=_version(description), network=network)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.tasks import SENTIMENT, STANCE, TASKS, Task
+from pipeline.tasks import Task
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,18 +32,18 @@ class Predictions:
 
     def stance_labels(self, min_confidence: float = 0.0) -> list[str | None]:
         """The most probable stance of each text, see `labels`."""
-        return self.labels(STANCE, min_confidence)
+        return self.labels(Task.stance, min_confidence)
 
     def sentiment_labels(self, min_confidence: float = 0.0) -> list[str | None]:
         """The most probable sentiment of each text, see `labels`."""
-        return self.labels(SENTIMENT, min_confidence)
+        return self.labels(Task.sentiment, min_confidence)
 
     def table(self) -> pd.DataFrame:
         """One row a text: the label of each task and the probabilities of all labels."""
         import pandas as pd
 
         columns: dict[str, Any] = {}
-        for task in TASKS.values():
+        for task in Task:
             columns[task.name] = self.labels(task)
             columns |= dict(zip(task.probabilities, self.of(task).T, strict=True))
         return pd.DataFrame(columns)

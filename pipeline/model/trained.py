@@ -12,7 +12,7 @@ from pipeline.model.calibration import TemperatureScaled
 from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.inputs import Inputs, prepare
 from pipeline.model.predictions import Predictions, in_order
-from pipeline.tasks import TASKS, Task
+from pipeline.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class TrainedModel:
 
     def judge(self, inputs: Inputs) -> Predictions:
         """Stance and sentiment of texts that are prepared, with probabilities."""
-        return Predictions(**{task.name: self._probabilities(task, inputs) for task in TASKS.values()})
+        return Predictions(**{task.name: self._probabilities(task, inputs) for task in Task})
 
     def predict(self, masked: Sequence[str], *, spoken: bool = True) -> Predictions:
         """Stance and sentiment of masked texts, with probabilities.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import metadata, resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from pipeline.config import PipelineConfig
 from pipeline.errors import PipelineError
-from pipeline.provenance import file_digest, package_version
+from pipeline.provenance import closure, distributions, file_digest
 from pipeline.records import content_id
 from pipeline.sweep.outcome import Outcome, State
 from pipeline.sweep.scoring import FoldScore
@@ -21,6 +20,7 @@ from pipeline.sweep.space import Space
 
 if TYPE_CHECKING:
     from optuna import Study, Trial
+    from optuna.storages import RDBStorage
     from optuna.trial import FrozenTrial
 
 # Beside the study's other hidden state: DVC empties the folders of outputs before a stage runs.
@@ -46,13 +46,9 @@ def study_name(config: PipelineConfig, space: Space, data_version: str) -> str:
 
 
 def _code() -> str:
-    """The version of all that makes a score of gold examples."""
-    package = resources.files("pipeline")
-    rooms = (Path(str(package / room)) for room in ("model", "train"))
-    sources = sorted((file for room in rooms for file in room.rglob("*.py")), key=lambda path: path.as_posix())
-    others = ("sweep/scoring.py", "languages/en/polarity.yaml", "shipped/encoder/model.json")
-    digests = [file_digest(path) for path in (*sources, *(Path(str(package / name)) for name in others))]
-    return content_id(package_version(), metadata.version("scikit-learn"), *digests)
+    """The version of all that makes a score of gold examples: code, data files and libraries."""
+    scoring = "pipeline.sweep.scoring"
+    return content_id(*(file_digest(path) for path in sorted(closure(scoring))), distributions(scoring))
 
 
 class Record:
@@ -63,13 +59,15 @@ class Record:
     folder : Path
         Of this study.
     study : optuna.Study
-        Whose storage is there.
+    storage : optuna.storages.RDBStorage
+        Where the study is kept.
     space : Space
     """
 
-    def __init__(self, folder: Path, study: Study, space: Space) -> None:
+    def __init__(self, folder: Path, study: Study, storage: RDBStorage, space: Space) -> None:
         self.folder = folder
         self._study = study
+        self._storage = storage
         self._space = space
 
     def trials(self) -> list[FrozenTrial]:
@@ -124,7 +122,8 @@ class Record:
     def _trial(self, number: int) -> Trial:
         from optuna import Trial
 
-        return Trial(self._study, self.trials()[number]._trial_id)
+        study = self._storage.get_study_id_from_name(self._study.study_name)
+        return Trial(self._study, self._storage.get_trial_id_from_study_id_trial_number(study, number))
 
 
 def outcome_of(trial: FrozenTrial, space: Space) -> Outcome:
@@ -171,8 +170,9 @@ def open_record(name: str, space: Space) -> Iterator[Record]:
         ) from error
     try:
         try:
+            storage = optuna.storages.RDBStorage(f"sqlite:///{path}")
             study = optuna.create_study(
-                storage=f"sqlite:///{path}",
+                storage=storage,
                 study_name=name,
                 direction="maximize",
                 sampler=optuna.samplers.RandomSampler(seed=0),
@@ -185,6 +185,6 @@ def open_record(name: str, space: Space) -> Iterator[Record]:
             raise PipelineError(
                 f"{path}: the sweep's record cannot be read ({reason}). Remove {folder} to start the sweep anew."
             ) from error
-        yield Record(folder, study, space)
+        yield Record(folder, study, storage, space)
     finally:
         lock.release()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from joblib import Parallel, delayed
-from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from pipeline.config import SweepConfig, TrainConfig
 from pipeline.errors import PipelineError
@@ -157,7 +157,7 @@ def _in_parallel(
         yield from Parallel(workers, backend="loky", return_as="generator", idle_worker_timeout=_IDLE_SECONDS)(
             delayed(try_fold)(part, *task) for task in tasks
         )
-    except TerminatedWorkerError as error:
+    except BrokenProcessPool as error:
         raise PipelineError(
             "A process of the sweep was killed, most likely for want of memory. Take fewer --workers and run the same "
             "command again: finished folds are kept."

@@ -19,7 +19,7 @@ from pipeline.model.encoder.network_file import base_network, known_network
 from pipeline.model.estimators import ESTIMATORS
 from pipeline.model.inputs import Inputs, prepare
 from pipeline.records import GoldExample
-from pipeline.tasks import TASKS, Task
+from pipeline.tasks import Task
 from pipeline.train.training import tune
 
 Metric = Literal["stance.macro_f1", "sentiment.macro_f1", "mean"]
@@ -62,7 +62,7 @@ class TrainingPart:
         masked = [example.masked for example in examples]
         return cls(
             masked,
-            {task.name: np.array([task.label(example) for example in examples]) for task in TASKS.values()},
+            {task.name: np.array([task.label(example) for example in examples]) for task in Task},
             np.array([example.duplicate_group for example in examples]),
             {None: prepare(masked)},
         )
@@ -129,7 +129,7 @@ def score_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows)
     if ESTIMATORS[config.estimator].fine_tunes(config.settings):
         predicted = _fine_tuned(part, config, kept, apart)
     else:
-        predicted = {task.name: _trained(part, task, config, kept, apart) for task in TASKS.values()}
+        predicted = {task.name: _trained(part, task, config, kept, apart) for task in Task}
     scores = {
         task: round(float(f1_score(part.labels[task][apart], labels, average="macro", zero_division=0)), 6)
         for task, labels in predicted.items()
@@ -165,7 +165,7 @@ def _fine_tuned(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows
     stances, sentiments = part.labels["stance"], part.labels["sentiment"]
     lessons = [[TaughtText(part.masked[i], str(stances[i]), str(sentiments[i]))] for i in kept]
     said = fine_tune(lessons, config.encoder, config.seed).run([part.masked[i] for i in apart])
-    return {task: Head.of_network(task).predict(said) for task in TASKS}
+    return {task: Head.of_network(task).predict(said) for task in Task}
 
 
 def try_fold(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> FoldScore | str:

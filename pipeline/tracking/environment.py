@@ -9,16 +9,16 @@ from pathlib import Path
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
 from pipeline.model.estimators import ESTIMATORS
-
-# What a prediction passes through; another version of one of these may change its last digits.
-_DECISIVE = ("numpy", "pandas", "pyahocorasick", "pyarrow", "scikit-learn", "scipy", "skops")
+from pipeline.provenance import distributions
 
 
 def decisive_packages(config: TrainConfig) -> list[str]:
-    """The packages whose versions decide whether a model trained with `config` comes out the same."""
-    estimator = ESTIMATORS[config.estimator]
-    tuned = ("torch",) if estimator.fine_tunes(config.settings) else ()
-    return sorted([*_DECISIVE, *estimator.requires, *tuned])
+    """The packages whose versions decide whether a model trained with `config` comes out the same.
+
+    They are those that a prediction passes through; another version of one may change its last digits.
+    """
+    tuned = ("torch",) if ESTIMATORS[config.estimator].fine_tunes(config.settings) else ()
+    return [*distributions("pipeline.model.folder"), *tuned]
 
 
 def python_version() -> str:

@@ -6,7 +6,6 @@ import contextlib
 import io
 import shutil
 import tempfile
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,8 @@ import pandas as pd
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
-from pipeline.model.estimators import estimator_of
 from pipeline.model.folder import DESCRIPTION, load_model
-from pipeline.model.trained import TrainedModel
+from pipeline.provenance import distributions
 from pipeline.tracking.store import connect, first_line
 
 if TYPE_CHECKING:
@@ -25,10 +23,6 @@ if TYPE_CHECKING:
     from mlflow.entities.model_registry import ModelVersion
 
 ARTIFACT = "model"
-# What a server needs to load and run the model; pinned to the versions that trained it.
-_REQUIREMENTS = (
-    "mlflow", "numpy", "pandas", "pyahocorasick", "pyarrow", "pydantic", "pyyaml", "scikit-learn", "scipy", "skops",
-)  # fmt: skip
 # One speaker of no known country, so that the signature lets the column be empty or left out.
 _EXAMPLE = pd.DataFrame(
     {
@@ -39,10 +33,10 @@ _EXAMPLE = pd.DataFrame(
 )
 
 
-def requirements(model: TrainedModel) -> list[str]:
-    """The packages a served model needs, at the installed versions."""
-    names = [*_REQUIREMENTS, *estimator_of(model).requires]
-    return [f"{name}=={metadata.version(name)}" for name in sorted(names)]
+def requirements() -> list[str]:
+    """The distributions that a served model's code imports, at the versions that trained it."""
+    served = distributions("pipeline.tracking.served_model", script=True)
+    return [f"{name}=={version}" for name, version in served.items()]
 
 
 def log_model(folder: Path) -> str:
@@ -65,7 +59,7 @@ def log_model(folder: Path) -> str:
             code_paths=[str(code)],
             signature=signature,
             input_example=_EXAMPLE,
-            pip_requirements=requirements(model),
+            pip_requirements=requirements(),
         )
     return str(info.model_uri)
 

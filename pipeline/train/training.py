@@ -21,7 +21,7 @@ from pipeline.model.inputs import Inputs, prepare
 from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress
 from pipeline.records import GoldExample
-from pipeline.tasks import TASKS
+from pipeline.tasks import Task
 
 
 def tune(
@@ -124,7 +124,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
     inputs = prepare([example.masked for example in examples], network)
     classifiers: dict[str, TemperatureScaled] = {}
     chosen: dict[str, Any] = {}
-    for task in progress(TASKS.values(), "train", total=len(TASKS)):
+    for task in progress(Task, "train", total=len(Task)):
         labels = [task.label(example) for example in examples]
         unfitted, grid = estimator.unfitted(settings, task, config.seed), estimator.grid(settings)
         # Fits are small: several BLAS threads would wait for one another, and round otherwise on other machines.

@@ -22,7 +22,7 @@ from pipeline.model.folder import load_model, save_model
 from pipeline.records import GoldExample
 from pipeline.sweep import TrainingPart, check_space
 from pipeline.sweep.scoring import draw_folds, score_fold
-from pipeline.tasks import STANCE, Task
+from pipeline.tasks import Task
 from pipeline.tracking.environment import decisive_packages
 from pipeline.tracking.models import requirements
 from pipeline.train.refitting import ReadExamples
@@ -129,7 +129,7 @@ def test_a_new_estimator_is_trained_saved_loaded_and_explained(
 
 def test_a_new_estimator_is_learned_anew_and_swept(config: PipelineConfig, examples: list[GoldExample]) -> None:
     read = ReadExamples.of(train_model(examples, config.train), examples)
-    refit = read.refitting(STANCE)
+    refit = read.refitting(Task.stance)
     assert refit is not None
     taught, asked = np.arange(12), np.arange(12, 24)
     assert refit(taught, asked) == [example.stance for example in examples[12:]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-PACKAGED = Path(__file__).resolve().parents[2] / "shipped" / "tagger"
+PACKAGED = Path(str(importlib.resources.files("pipeline.shipped") / "tagger"))
 _FIRST, _LAST = "[CLS]", "[SEP]"
 
 

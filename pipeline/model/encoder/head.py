@@ -13,7 +13,7 @@ from pipeline.model.encoder.correction import Correction
 from pipeline.model.encoder.relations import stance_probabilities
 from pipeline.model.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS
 from pipeline.model.labels import check_labels
-from pipeline.tasks import SENTIMENT, STANCE, TASKS
+from pipeline.tasks import Task
 
 Array = np.ndarray[Any, Any]
 _SMALLEST = 1e-4
@@ -46,15 +46,15 @@ class Head(ClassifierMixin, BaseEstimator):
 
     correction_: Correction | None
 
-    def __init__(self, task: str = STANCE.name, C: float = 1.0) -> None:
+    def __init__(self, task: str = Task.stance.value, C: float = 1.0) -> None:
         self.task = task
         self.C = C
 
     @classmethod
     def of_network(cls, task: str) -> Head:
         """The head that a network has itself, with nothing more to learn."""
-        head = cls(task)
-        head.classes_, head.correction_ = np.array(sorted(TASKS[task].labels)), None
+        head = cls(str(task))
+        head.classes_, head.correction_ = np.array(sorted(Task(task).labels)), None
         return head
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -75,7 +75,7 @@ class Head(ClassifierMixin, BaseEstimator):
         PipelineError
             If a label is none of the task's, or there is only one.
         """
-        labels = check_labels(y, TASKS[self.task].labels, self.task)
+        labels = check_labels(y, Task(self.task).labels, self.task)
         self.classes_ = np.unique(labels)
         codes = np.searchsorted(self.classes_, labels)
         self.correction_ = Correction(self.C).fit(_features(X), self._given(X), codes)
@@ -95,10 +95,10 @@ class Head(ClassifierMixin, BaseEstimator):
 
     def _given(self, X: Array) -> Array:
         """Logarithms of the network's own probabilities of `classes_`."""
-        if self.task == STANCE.name:
+        if self.task == Task.stance:
             given = stance_probabilities(X[:, RELATION_COLUMNS], list(self.classes_))
         else:
-            given = X[:, SENTIMENT_COLUMNS][:, [SENTIMENT.labels.index(label) for label in self.classes_]]
+            given = X[:, SENTIMENT_COLUMNS][:, [Task.sentiment.labels.index(label) for label in self.classes_]]
         given = np.clip(given, _SMALLEST, None)
         return np.asarray(np.log(given / given.sum(axis=1, keepdims=True)))
 

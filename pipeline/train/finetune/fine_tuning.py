@@ -21,7 +21,7 @@ from pipeline.model.labels import check_labels
 from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress_steps
 from pipeline.records import GoldExample
-from pipeline.tasks import SENTIMENT, STANCE, TASKS
+from pipeline.tasks import Task
 from pipeline.train.finetune.weights import start_network
 
 # Beside the study's other hidden state: DVC empties the folders of outputs before a stage runs.
@@ -37,8 +37,8 @@ def fine_tuned_model(
     threads: int,
 ) -> TrainedModel:
     """Train the network on all examples; its temperatures come from a first training without one fold of the articles."""
-    stances = check_labels([e.stance for e in examples], STANCE.labels, STANCE.name)
-    check_labels([e.sentiment for e in examples], SENTIMENT.labels, SENTIMENT.name)
+    stances = check_labels([e.stance for e in examples], Task.stance.labels, Task.stance)
+    check_labels([e.sentiment for e in examples], Task.sentiment.labels, Task.sentiment)
     lessons = [[TaughtText(e.masked, e.stance, e.sentiment)] for e in examples]
     parts = StratifiedGroupKFold(folds).split(np.zeros(len(examples)), stances, np.asarray(groups))
     kept, apart = next(iter(parts))
@@ -47,7 +47,7 @@ def fine_tuned_model(
     said = first.run([examples[i].masked for i in apart])
     temperatures: dict[str, float] = {}
     chosen: dict[str, float] = {}
-    for task in TASKS.values():
+    for task in Task:
         head = Head.of_network(task.name)
         labels = np.array([task.label(examples[i]) for i in apart])
         probabilities = head.predict_proba(said)
@@ -111,6 +111,6 @@ def network_model(
 ) -> TrainedModel:
     """The model that a network with its two heads is, calibrated task by task (see `TemperatureScaled`)."""
     classifiers = {
-        task: TemperatureScaled.of(Head.of_network(task), temperatures[task], offsets.get(task)) for task in TASKS
+        task: TemperatureScaled.of(Head.of_network(task), temperatures[task], offsets.get(task)) for task in Task
     }
     return TrainedModel(**classifiers, description=description, network=network)

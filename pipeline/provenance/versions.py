@@ -1,4 +1,4 @@
-"""Which code, data and model made an output."""
+"""Which version of the code and of the data made an output."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def package_version() -> str:
 @cache
 def code_version() -> str:
     """The package version, with the commit of its own checkout where it runs from one: ``0.1.0+g1a2b3c4d.dirty``."""
-    source = Path(__file__).resolve().parent.parent
+    source = Path(__file__).resolve().parents[2]
     version = package_version()
     if not (source / "pyproject.toml").exists():
         return version

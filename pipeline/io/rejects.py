@@ -1,0 +1,70 @@
+"""Records that cannot be used: set aside while the others pass, and listed in a file with their reasons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.errors import PipelineError
+from pipeline.io.tables import write_records
+from pipeline.printable import count
+from pipeline.records import Reject
+
+Usable = TypeVar("Usable")
+_NAMED_REASONS = 3
+
+
+@dataclass(slots=True)
+class SetAside:
+    """The records that could not be used, and the file that lists them.
+
+    Examples
+    --------
+    >>> aside = SetAside(Path("rejects.jsonl"))
+    >>> list(aside.usable(["an article", Reject("b.txt", None, "the file is empty")]))
+    ['an article']
+    >>> print(aside)
+    1 record set aside in rejects.jsonl: 1 × the file is empty
+    """
+
+    path: Path
+    rejects: list[Reject] = field(default_factory=list)
+
+    @classmethod
+    def beside(cls, out: Path, path: Path | None = None) -> SetAside:
+        """Listed in `path`, or else beside the table `out`."""
+        return cls(path or out.with_name(f"{out.stem}.rejects.jsonl"))
+
+    def usable(self, records: Iterable[Usable | Reject]) -> Iterator[Usable]:
+        """The records that are no rejects, in their order; the rejects are kept here."""
+        for record in records:
+            if isinstance(record, Reject):
+                self.rejects.append(record)
+            else:
+                yield record
+
+    def write(self) -> None:
+        """Write the file.
+
+        Raises
+        ------
+        PipelineError
+            If it cannot be written.
+        """
+        write_records(self.path, Reject, self.rejects)
+
+    def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
+        """What to raise where no article could be read from `sources`."""
+        why = ""
+        if self.rejects:
+            why = f" First: {self.rejects[0].source}: {self.rejects[0].reason}. All reasons are in {self.path}."
+        return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
+
+    def __str__(self) -> str:
+        reasons = Counter(re.sub(r"\d+", "N", reject.reason.split(":")[0]) for reject in self.rejects)
+        listed = "; ".join(f"{number} × {reason}" for reason, number in reasons.most_common(_NAMED_REASONS))
+        return f"{count(len(self.rejects), 'record')} set aside in {self.path}: {listed}"

@@ -1,0 +1,47 @@
+"""The train stage: the training part of the gold examples → a model folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.config import PipelineConfig
+from pipeline.label.dataset import load_gold
+from pipeline.model.folder import save_model
+from pipeline.printable import count
+from pipeline.records import GoldExample
+from pipeline.tasks import Task
+from pipeline.train.training import train_model
+
+
+@dataclass(frozen=True, slots=True)
+class TrainReport:
+    """The model's version, where it is, and its cross-validated macro-F1 for each task."""
+
+    version: str
+    examples: int
+    folder: Path
+    macro_f1: dict[Task, float]
+
+    def __str__(self) -> str:
+        scores = ", ".join(f"{task} {score:.3f}" for task, score in self.macro_f1.items())
+        return (
+            f"Model {self.version} from {count(self.examples, 'example')} → {self.folder} "
+            f"(cross-validated macro-F1: {scores})"
+        )
+
+
+def run(config: PipelineConfig) -> TrainReport:
+    """Train the stance and the sentiment classifier.
+
+    Raises
+    ------
+    PipelineError
+        If there are no gold examples or too few, or the model cannot be written.
+    """
+    examples = [GoldExample(**row) for row in load_gold(config.paths.gold)["train"]]
+    model = train_model(examples, config.train, config.compute.workers)
+    version = save_model(config.paths.model, model)
+    chosen = model.description["chosen"]
+    macro_f1 = {task: chosen[f"{task}.cross_validated_macro_f1"] for task in Task}
+    return TrainReport(version, len(examples), config.paths.model, macro_f1)
