@@ -14,8 +14,6 @@ from pipeline.config import load_config
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
 
-# One process makes the study of the fixture, for all tests here.
-pytestmark = pytest.mark.xdist_group("compared")
 CONFIG = Path("configs/pipeline.yaml")
 
 

@@ -82,9 +82,7 @@ def test_articles_with_labelled_and_other_rows_have_the_variance_of_statsmodels(
     for index in range(3):
         error = (drawn.truth == index) - power * drawn.predicted[:, index]
         outcome = np.where(drawn.labelled, error, power * drawn.predicted[:, index])
-        fit = OLS(outcome, sides).fit(
-            cov_type="cluster", cov_kwds={"groups": drawn.article, "use_correction": False}
-        )
+        fit = OLS(outcome, sides).fit(cov_type="cluster", cov_kwds={"groups": drawn.article, "use_correction": False})
         variance = fit.cov_params().sum() * articles / (articles - 1)
         assert ours.share[index] == pytest.approx(fit.params.sum(), abs=1e-12)
         assert ours.standard_error[index] == pytest.approx(np.sqrt(variance), rel=1e-9)

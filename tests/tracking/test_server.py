@@ -23,7 +23,7 @@ from pipeline.tracking.kept import GOLD, pending_ids
 from pipeline.tracking.store import connect
 from tests.tracking.conftest import PATIENCE, Server, environment, free_port, start_stance, wait_until
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("mlflow_server")]
+pytestmark = pytest.mark.slow
 TWO_ROWS = {
     "dataframe_records": [
         {"text": "We thank Norway.", "target": "NOR"},

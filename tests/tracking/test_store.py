@@ -19,8 +19,6 @@ from pipeline.tracking.kept import pending_folder, pending_ids
 from pipeline.tracking.store import StoreUnavailableError, connect
 from tests.tracking.conftest import PATIENCE, start_stance, wait_until
 
-pytestmark = pytest.mark.xdist_group("mlflow_store")
-
 
 def older_store(path: Path) -> None:
     """A store whose tables are marked as those of the version before this one."""
