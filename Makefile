@@ -1,6 +1,9 @@
-# make run   the whole pipeline on the embedded sample, end to end
-# make test  the full test suite
-# Both first create .venv from requirements.lock (Python 3.11 to 3.13; uv where it can be had, else pip).
+# make run         the whole pipeline on the embedded sample, end to end
+# make test        what to run at each change
+# make test-all    with the slow tests too
+# make test-torch  the tests that train networks
+# All first create .venv from requirements.lock (Python 3.11 to 3.13; uv where it can be had, else pip); the last one a
+# .venv-torch, with requirements-torch.lock too.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 VENV := .venv
@@ -9,11 +12,12 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-versio
   --generate-hashes --no-emit-index-url --no-header -q
 # What is locked beside requirements.lock, and installed together with it.
 BESIDE := -c requirements.lock $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+PYTEST = PATH="$(CURDIR)/$(1)/bin:$$PATH" $(1)/bin/python -m pytest
 
-.PHONY: help install run test check benchmark lock clean
+.PHONY: help install run test test-all test-torch check benchmark lock clean
 
 help:            ## this text
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /' | sort
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /' | sort
 
 install: $(VENV)/installed ## the environment, from the lock file
 
@@ -25,8 +29,19 @@ run: install     ## the pipeline on the embedded sample, then a table of results
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/dvc repro
 	@$(STANCE) doctor --summary
 
-test: install    ## the full test suite
-	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/python -m pytest
+test: install    ## the tests to run at each change
+	@$(call PYTEST,$(VENV))
+
+test-all: install ## those and the slow ones
+	@$(call PYTEST,$(VENV)) -m "not torch"
+
+test-torch: $(VENV)-torch/installed ## the tests that train networks; what passed is written into .ci/torch-tested
+	@$(call PYTEST,$(VENV)-torch) -m torch tests/train
+	@sh scripts/torch_sources.sh > .ci/torch-tested
+
+$(VENV)-torch/installed: requirements.lock requirements-torch.lock pyproject.toml scripts/install.sh
+	@sh scripts/install.sh $(VENV)-torch requirements-torch.lock
+	@touch $@
 
 check: install   ## formatting, lint and types
 	@$(VENV)/bin/ruff format --check .
@@ -42,6 +57,7 @@ benchmark: install ## speed of the extraction, as ratios against other libraries
 lock: install    ## resolve the lock files anew
 	@$(COMPILE) --extra study --extra dev --upgrade -o requirements.lock
 	@$(COMPILE) --extra benchmarks $(BESIDE) -o benchmarks/requirements.lock
+	@$(COMPILE) --extra finetune $(BESIDE) -o requirements-torch.lock
 
 clean:           ## remove the environment and everything the stages wrote
-	@rm -rf $(VENV) data/articles data/statements data/gold data/model data/evaluation
+	@rm -rf $(VENV) $(VENV)-torch data/articles data/statements data/gold data/model data/evaluation

@@ -1,7 +1,9 @@
 #!/bin/sh
-# Creates the virtual environment $1 from requirements.lock: with uv where it is or can be installed, else with pip.
+# Creates the virtual environment $1 from requirements.lock, and from the lock file $2 where it is given: with uv where
+# that is or can be installed, else with pip.
 set -eu
 venv=$1
+locks="-r requirements.lock ${2:+-r $2}"
 
 in_range() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1; }
 
@@ -23,10 +25,10 @@ uv=$(command -v uv || true)
 [ -n "$uv" ] || uv="$venv/bin/uv"
 
 echo "Installing the locked environment into $venv …"
-if [ -x "$uv" ] && "$uv" pip install --quiet --python "$venv/bin/python" --require-hashes -r requirements.lock &&
+if [ -x "$uv" ] && "$uv" pip install --quiet --python "$venv/bin/python" --require-hashes $locks &&
    "$uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation -e .; then
   exit 0
 fi
 echo "uv could not be used; installing with pip instead (slower) …"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes $locks
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -1,8 +1,9 @@
-"""Fixtures for what is slow or shared: the command line, the seed article, one finished study."""
+"""Fixtures for what is slow or shared: the command line, the seed article, studies made once."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from tests.shared import shared
+
 PROJECT = Path(__file__).resolve().parent.parent
-SEED = PROJECT.parent / "shared" / "seed" / "000_da25392fc5c8b7e9.txt"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,9 +53,7 @@ def stance(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
 
 @pytest.fixture
 def seed_file() -> Path:
-    if not SEED.exists():
-        pytest.skip("the seed article lies beside the project, and is not there")
-    return SEED
+    return shared("seed/000_da25392fc5c8b7e9.txt")
 
 
 @pytest.fixture
@@ -63,49 +63,104 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _build_study(folder: Path) -> None:
+def _run(folder: Path, *commands: str) -> None:
+    """Run commands of the command line in `folder`, each of which must succeed."""
     from pipeline.cli import main
 
-    folder.mkdir()
-    for part in ("configs", "data/raw", "data/labels"):
-        shutil.copytree(PROJECT / part, folder / part)
-    # What most tests need is a study that is finished; the default estimator is that of `tests/test_dvc.py`.
-    config = folder / "configs/pipeline.yaml"
-    config.write_text(config.read_text(encoding="utf-8").replace("estimator: encoder ", "estimator: linear "), "utf-8")
-    raw, articles, statements = "data/raw", "data/articles/articles.parquet", "data/statements/statements.parquet"
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        for arguments in (
-            ["ingest", raw, "--out", articles, "--rejects", "data/articles/rejects.jsonl"],
-            ["extract", articles, "--out", statements],
-            ["label"],
-            ["train"],
-            ["evaluate"],
-        ):
+        for command in commands:
             try:
-                main(arguments)
+                main(command.split())
             except SystemExit as stop:
-                assert not stop.code, arguments
+                assert not stop.code, command
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder `name` of this run of the tests, which the first test process that asks for it makes."""
+    base = factory.getbasetemp()
+    # With several test processes each has a folder of its own in that of the run.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not (folder / ".complete").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            make(folder)
+            (folder / ".complete").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
-def finished_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded sample, taken through every stage once for all test processes. Tests do not write to it."""
-    base = tmp_path_factory.getbasetemp()
-    # With several test processes each has a folder of its own in that of the run.
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "finished_study"
-    with FileLock(str(shared) + ".lock"):
-        if not (shared / ".complete").exists():
-            shutil.rmtree(shared, ignore_errors=True)
-            _build_study(shared)
-            (shared / ".complete").touch()
-    return shared
+def labelled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded sample with gold examples and an empty MLflow store, which takes seconds to make. Not to be written to."""
+
+    def make(folder: Path) -> None:
+        from pipeline.config import load_config
+        from pipeline.tracking.store import connect
+
+        folder.mkdir()
+        for part in ("configs", "data/raw", "data/labels"):
+            shutil.copytree(PROJECT / part, folder / part)
+        # What most tests need is a study that is finished; the default estimator is that of `tests/test_dvc.py`.
+        config = folder / "configs/pipeline.yaml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("estimator: encoder ", "estimator: linear "), encoding="utf-8")
+        articles, rejects = "data/articles/articles.parquet", "data/articles/rejects.jsonl"
+        ingest = f"ingest data/raw --out {articles} --rejects {rejects}"
+        _run(folder, ingest, f"extract {articles} --out data/statements/statements.parquet", "label")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            connect(load_config().tracking)
+
+    return _made_once(tmp_path_factory, "labelled_study", make)
+
+
+@pytest.fixture(scope="session")
+def finished_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded sample, taken through every stage. Not to be written to."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(labelled_study, folder, ignore=shutil.ignore_patterns(".complete"))
+        _run(folder, "train", "evaluate")
+
+    return _made_once(tmp_path_factory, "finished_study", make)
+
+
+@pytest.fixture(scope="session")
+def quick_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with a small grid and few resamples, trained and evaluated, with nothing logged. Not to be written to."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(labelled_study, folder, ignore=shutil.ignore_patterns(".complete"))
+        config = folder / "configs/pipeline.yaml"
+        text = config.read_text()
+        for setting, quicker in (
+            (r"    C: \[0\.03.*", "    C: [1.0]"),
+            ("resamples: 2000", "resamples: 50"),
+            ("folds: 5", "folds: 2"),
+            ("unseen_targets: 10", "unseen_targets: 0"),
+        ):
+            text, changed = re.subn(setting, quicker, text)
+            assert changed == 1, setting
+        config.write_text(text)
+        _run(folder, "train", "evaluate --no-log")
+
+    return _made_once(tmp_path_factory, "quick_study", make)
 
 
 @pytest.fixture
-def study(finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def study(finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the finished study to change, as the working folder."""
+    return _copy(finished_study, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def quick(quick_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the quick study to change, as the working folder."""
+    return _copy(quick_study, tmp_path, monkeypatch)
+
+
+def _copy(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "study"
-    shutil.copytree(finished_study, folder)
+    shutil.copytree(study, folder)
     monkeypatch.chdir(folder)
-    yield folder
+    return folder

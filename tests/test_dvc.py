@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-pytestmark = pytest.mark.xdist_group("dvc")
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parent.parent
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.errors import PipelineError
-
-MIRROR = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+from tests.shared import shared
 
 
 def write(folder: Path, corpus: str, name: str, text: str) -> Path:
@@ -87,12 +86,11 @@ def test_any_split_whose_file_is_there_can_be_read(tmp_path: Path) -> None:
         read_corpus(tmp_path, "dse", "valid")
 
 
-@pytest.mark.skipif(not MIRROR.exists(), reason="the public corpora lie beside the project, and are not there")
 @pytest.mark.parametrize(
     ("corpus", "split", "examples"),
     [("dse", "train", 26288), ("dse", "valid", 2922), ("plover", "train", 1050), ("newsmtsc", "devtest_rw", 1146)],
 )
 def test_the_published_files(corpus: str, split: str, examples: int) -> None:
-    read = read_corpus(MIRROR, corpus, split)
+    read = read_corpus(shared("corpora"), corpus, split)
     assert len(read) == examples == len({e.example_id for e in read})
     assert all(("‹TARGET›" in e.masked()) == (e.target is not None) for e in read[:200])

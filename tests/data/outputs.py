@@ -13,10 +13,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from pipeline.config import load_config
+from tests.shared import SHARED
 
 PROJECT = Path(__file__).resolve().parents[2]
 PINNED = Path(__file__).with_suffix(".json")
-ARTICLES = {"sample": PROJECT / "data/raw", "real": PROJECT.parent / "shared/real/articles"}
+ARTICLES = {"sample": PROJECT / "data/raw", "real": SHARED / "real/articles"}
 # Each with the method and the model that make it.
 WAYS = {"encoder": ("tagger", "encoder"), "linear": ("rules", "linear")}
 _OF_THE_MAKING = {"model_version", "data_version", "code_version", "source_path"}

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.data.outputs import ARTICLES, PINNED, WAYS, scores_digest
+from tests.shared import shared
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("name", ARTICLES)
+@pytest.mark.parametrize("name", ["sample", pytest.param("real", marks=pytest.mark.slow)])
 def test_scores_are_unchanged(name: str, way: str, elsewhere: Path) -> None:
-    articles = ARTICLES[name]
-    if not articles.exists():
-        pytest.skip(f"{articles} is not there")
+    articles = shared("real/articles") if name == "real" else ARTICLES[name]
     pinned = json.loads(PINNED.read_text(encoding="utf-8"))
     assert scores_digest(articles, way, elsewhere) == pinned[f"{name}-{way}"]

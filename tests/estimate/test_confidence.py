@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ppi_py import ppi_mean_ci, ppi_mean_pointestimate
 from scipy import stats
+from statsmodels.regression.linear_model import OLS
 
 from pipeline.estimate.confidence import ClusterSums, correct_shares
 from tests.estimate.newsroom import News, news
@@ -59,7 +59,7 @@ def test_the_labels_alone_have_the_interval_of_statsmodels() -> None:
     drawn = news(3, 120, 150)
     ours = correct_shares(drawn.sums(), 0.9).labels_only
     for index in range(3):
-        fit = sm.OLS((drawn.truth[drawn.labelled] == index).astype(float), np.ones(150)).fit(
+        fit = OLS((drawn.truth[drawn.labelled] == index).astype(float), np.ones(150)).fit(
             cov_type="cluster", cov_kwds={"groups": drawn.article[drawn.labelled]}, use_t=True
         )
         assert ours.share[index] == pytest.approx(fit.params[0], abs=1e-12)
@@ -82,9 +82,7 @@ def test_articles_with_labelled_and_other_rows_have_the_variance_of_statsmodels(
     for index in range(3):
         error = (drawn.truth == index) - power * drawn.predicted[:, index]
         outcome = np.where(drawn.labelled, error, power * drawn.predicted[:, index])
-        fit = sm.OLS(outcome, sides).fit(
-            cov_type="cluster", cov_kwds={"groups": drawn.article, "use_correction": False}
-        )
+        fit = OLS(outcome, sides).fit(cov_type="cluster", cov_kwds={"groups": drawn.article, "use_correction": False})
         variance = fit.cov_params().sum() * articles / (articles - 1)
         assert ours.share[index] == pytest.approx(fit.params.sum(), abs=1e-12)
         assert ours.standard_error[index] == pytest.approx(np.sqrt(variance), rel=1e-9)

@@ -25,13 +25,13 @@ from tests.sweep.study import configure, start, trials
 
 
 @pytest.fixture
-def study(finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The configuration and the gold examples of the finished study, and its store, which takes seconds to make."""
+def study(labelled_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The configuration, the gold examples and the empty store of the labelled study."""
     folder = tmp_path / "study"
     folder.mkdir()
-    shutil.copy(finished_study / "mlflow.db", folder)
+    shutil.copy(labelled_study / "mlflow.db", folder)
     for part in ("configs", "data/gold"):
-        shutil.copytree(finished_study / part, folder / part)
+        shutil.copytree(labelled_study / part, folder / part)
     monkeypatch.chdir(folder)
     return folder
 
@@ -110,6 +110,7 @@ def test_parameters_have_the_names_of_an_evaluated_run(stance, study: Path, fini
     )
 
 
+@pytest.mark.slow
 def test_a_killed_sweep_goes_on_and_ends_as_one_that_was_not(stance, study: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     configure(prune=True, space={"train.linear.C": [0.0001, 0.3, 1.0], "train.linear.window": [3, 6]})
     whole = tmp_path / "whole"
@@ -168,6 +169,7 @@ def test_a_combination_that_is_chosen_again_is_not_run_again(stance, study: Path
     assert len(pd.read_csv(io.BytesIO(trials()))) == len(runs("trial")) == 2
 
 
+@pytest.mark.slow
 def test_more_trials_take_the_same_sweep_further(stance, study: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     space = {"train.linear.C": {"low": 0.01, "high": 10, "log": True}, "train.linear.window": {"low": 2, "high": 8}}
     configure(sampler="tpe", trials=3, space=space)
@@ -226,6 +228,7 @@ def test_where_none_can_be_trained_the_reason_is_said(stance, study: Path) -> No
     assert parent.info.status == "FAILED"
 
 
+@pytest.mark.slow
 def test_heads_on_several_networks_are_tried(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
     shutil.copytree(shipped_folder(), "mine")
     # The same network with another tokenizer's case: what it says of the texts must be read of each base.

@@ -1,10 +1,8 @@
-"""A small study that is quick to train and evaluate, the command line in a process of its own, and a real MLflow server."""
+"""The command line in a process of its own, and a real MLflow server."""
 
 from __future__ import annotations
 
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -103,32 +101,3 @@ def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(f"http://127.0.0.1:{port}", [sys.executable, *command], folder / "log", quick)
     yield server
     server.kill()
-
-
-@pytest.fixture(scope="session")
-def quick_study(finished_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with a small grid and few resamples, trained and evaluated, with nothing logged. Not to be written to."""
-    from pipeline.cli import main
-
-    folder = tmp_path_factory.mktemp("quick") / "study"
-    shutil.copytree(finished_study, folder, ignore=shutil.ignore_patterns("mlflow.db*", "mlartifacts", ".stance"))
-    config = folder / "configs/pipeline.yaml"
-    text = re.sub(r"    C: \[0\.03.*", "    C: [1.0]", config.read_text())
-    config.write_text(text.replace("resamples: 2000", "resamples: 50").replace("folds: 5", "folds: 2"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        for arguments in (["train"], ["evaluate", "--no-log"]):
-            try:
-                main(arguments)
-            except SystemExit as stop:
-                assert not stop.code, arguments
-    return folder
-
-
-@pytest.fixture
-def quick(quick_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the quick study to change, as the working folder."""
-    folder = tmp_path / "study"
-    shutil.copytree(quick_study, folder)
-    monkeypatch.chdir(folder)
-    return folder

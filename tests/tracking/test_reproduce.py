@@ -14,8 +14,6 @@ from pipeline.provenance import git_state
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect, experiment_id
 
-pytestmark = pytest.mark.xdist_group("reproduce")
-
 
 @pytest.fixture(scope="module")
 def logged(quick_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -23,7 +23,7 @@ from pipeline.tracking.kept import GOLD, pending_ids
 from pipeline.tracking.store import connect
 from tests.tracking.conftest import PATIENCE, Server, environment, free_port, start_stance, wait_until
 
-pytestmark = pytest.mark.xdist_group("mlflow_server")
+pytestmark = pytest.mark.slow
 TWO_ROWS = {
     "dataframe_records": [
         {"text": "We thank Norway.", "target": "NOR"},
@@ -51,7 +51,7 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 @pytest.fixture(scope="module")
 def outage(quick_study: Path, mlflow_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Outage:
     study = tmp_path_factory.mktemp("outage") / "study"
-    shutil.copytree(quick_study, study)
+    shutil.copytree(quick_study, study, ignore=shutil.ignore_patterns("mlflow.db"))
     evaluated = finish(start_stance(study, "evaluate", MLFLOW_TRACKING_URI=mlflow_server.uri))
     waiting = [path.name for path in (study / ".stance/pending").iterdir()]
     kept = study.parent / "kept"

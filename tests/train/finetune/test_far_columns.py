@@ -11,12 +11,14 @@ from pipeline.model.encoder.session import SavedNetwork
 from tests.model.linear.test_classifier import TEXTS
 from tests.train.finetune.small_base import small_encoder
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
 FAR, AWAY = 5, 500.0
 
 
 @pytest.mark.parametrize("kind", ["mpnet", "bert"])
 def test_a_column_that_reaches_far_leaves_the_others_their_8_bits(tmp_path: Path, kind: str) -> None:
+    import torch
+
     from pipeline.train.finetune.export import export_network
     from pipeline.train.finetune.far_columns import far_columns
     from pipeline.train.finetune.weights import start_network

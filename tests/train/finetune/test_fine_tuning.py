@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model.folder import load_model
+from tests.train.finetune.small_base import small_encoder
 
 
 def configured(study: Path, tune: str) -> None:
@@ -19,9 +20,9 @@ def configured(study: Path, tune: str) -> None:
 
 
 @pytest.fixture
-def study(finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def study(labelled_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for part in ("configs", "data/gold"):
-        shutil.copytree(finished_study / part, tmp_path / part)
+        shutil.copytree(labelled_study / part, tmp_path / part)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -48,11 +49,12 @@ def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:  
     assert load_model(study / "data/model").network is None
 
 
-def test_the_whole_network(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.torch
+def test_the_whole_network(stance, study: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     configured(study, "all")
-    result = stance("train")
-    if result.code:
-        assert "country-stance[finetune]" in result.err
-        pytest.importorskip("torch")
+    path = study / "configs/pipeline.yaml"
+    path.write_text(path.read_text().replace("base: shipped ", f"base: {small_encoder(tmp_path / 'base', 'mpnet')} "))
+    assert stance("train").code == 0
     model = load_model(study / "data/model")
-    assert model.network is not None and model.predict(["‹SPEAKER› thanked ‹TARGET›"]).stance_labels() == ["favor"]
+    assert model.network is not None
+    assert model.predict(["‹SPEAKER› thanked ‹TARGET›"]).stance.sum() == pytest.approx(1)

@@ -13,10 +13,12 @@ from pipeline.model.encoder.session import SavedNetwork
 from tests.model.linear.test_classifier import LABELS, TEXTS
 from tests.train.finetune.small_base import small_encoder
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
 
 
 def test_each_weight_goes_to_the_nearest_point_and_comes_back() -> None:
+    import torch
+
     from pipeline.train.finetune.grid import distances, on_grid, snap
 
     torch.manual_seed(0)
@@ -37,6 +39,8 @@ def test_each_weight_goes_to_the_nearest_point_and_comes_back() -> None:
 
 
 def test_a_network_trained_on_the_grid_is_saved_as_it_judges_and_in_less_room(tmp_path: Path) -> None:
+    import torch
+
     from pipeline.model.encoder.reading import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.export import export_network

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+pytestmark = pytest.mark.torch
+
 
 @pytest.mark.parametrize(
     ("capabilities", "kind"),
@@ -17,7 +19,8 @@ import pytest
 def test_products_are_in_16_bits_where_the_processor_has_them(
     capabilities: dict[str, bool], kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     from pipeline.train.finetune.precision import fast_precision
 
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: capabilities, raising=False)
@@ -27,7 +30,8 @@ def test_products_are_in_16_bits_where_the_processor_has_them(
 
 
 def test_a_torch_that_cannot_tell_computes_in_32_bits(monkeypatch: pytest.MonkeyPatch) -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     from pipeline.train.finetune.precision import fast_precision
 
     monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)

@@ -13,7 +13,7 @@ from pipeline.model.encoder.relations import TaughtText
 from tests.model.linear.test_classifier import TEXTS
 from tests.train.finetune.small_base import small_encoder
 
-torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.torch
 
 
 @pytest.fixture
@@ -42,6 +42,8 @@ def test_with_all_layers_and_the_words_of_the_texts_it_says_the_same(base: Path)
 
 
 def test_layers_are_kept_in_their_order_and_words_that_are_not_become_unknown(base: Path) -> None:
+    import torch
+
     from pipeline.train.finetune.smaller import frequent_pieces, smaller_network, smaller_tokenizer
     from pipeline.train.finetune.weights import start_network
 

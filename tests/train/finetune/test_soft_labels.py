@@ -50,8 +50,10 @@ def test_of_several_teachers_the_mean_is_learned_where_all_know_a_text(tmp_path:
     assert two.features.tolist() == pytest.approx(np.array([2.0, 0.0, 4.0]) / np.sqrt(2))
 
 
+@pytest.mark.torch
 def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     from pipeline.train.finetune.losses import soft_loss
 
     soft = torch.tensor([SOFT[:5], (0.0,) * 5])
@@ -61,8 +63,8 @@ def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> Non
     assert soft_loss(torch.zeros(2, 5), soft) > agreed
 
 
+@pytest.mark.torch
 def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
-    pytest.importorskip("torch")
     from pipeline.model.encoder.reading import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.fitting import FitSettings, fit_network
@@ -110,8 +112,8 @@ def test_a_saved_network_answers_each_text_in_its_place() -> None:
         assert np.allclose(pooled[row], alone[8:], rtol=1e-6)
 
 
+@pytest.mark.torch
 def test_a_text_that_stands_in_the_data_twice_is_read_once_and_as_alone() -> None:
-    pytest.importorskip("torch")
     from pipeline.train.finetune.batches import read_lessons
 
     reader = load_shipped().reader
@@ -122,8 +124,10 @@ def test_a_text_that_stands_in_the_data_twice_is_read_once_and_as_alone() -> Non
         assert lesson.text.ids.tolist() == alone.ids.tolist() and lesson.text.roles.tolist() == alone.roles.tolist()
 
 
+@pytest.mark.torch
 def test_what_the_teacher_makes_of_texts_is_learned_too() -> None:
-    torch = pytest.importorskip("torch")
+    import torch
+
     from pipeline.train.finetune.batches import batch_on, read_lessons
     from pipeline.train.finetune.losses import Objective
     from pipeline.train.finetune.weights import saved_network
