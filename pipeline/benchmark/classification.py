@@ -15,7 +15,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.benchmark.report import BenchmarkReport, Counts, with_intervals
 from pipeline.corpora import CorpusExample, read_corpus
-from pipeline.corpora.teaching import held_out
+from pipeline.corpora.held_out import held_out
 from pipeline.errors import PipelineError
 from pipeline.evaluate.baselines import majority, vader
 from pipeline.evaluate.metrics import macro_f1, task_metrics

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from curriculum import joined_lessons
+from joined import joined
+
 from pipeline.corpora import read_corpus
 from pipeline.corpora.examples import CorpusExample, Span
-from pipeline.corpora.joined import joined
-from pipeline.corpora.teaching import held_out, joined_lessons
+from pipeline.corpora.held_out import held_out
 from pipeline.masking import TARGET
 
 

@@ -1,16 +1,16 @@
 """Training sentences composed of constructions that decide a stance: negation, denial, roles, contrast, irony and more.
 
-The constructions are our own (``en/constructions.yaml``). What a construction does to the stance of the act or
+The constructions are our own (``constructions.yaml``). What a construction does to the stance of the act or
 claim inside it is known, so the label of each composed sentence follows.
 """
 
 from __future__ import annotations
 
-import importlib.resources
 import random
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -73,7 +73,7 @@ def compose(count: int, seed: int) -> list[Composed]:
 
 @cache
 def _lists() -> dict[str, Any]:
-    text = importlib.resources.files("pipeline.corpora").joinpath("en/constructions.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
     lists: dict[str, Any] = yaml.safe_load(text)
     return lists
 

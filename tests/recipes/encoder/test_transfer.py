@@ -6,8 +6,8 @@ import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
+from transfer import named, transfer_texts
 
-from pipeline.corpora.transfer import named, transfer_texts
 from pipeline.masking import OTHER, SPEAKER, TARGET
 
 TEXTS = (

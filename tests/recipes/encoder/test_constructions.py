@@ -3,8 +3,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from pipeline.corpora.constructions import compose
-from pipeline.corpora.teaching import composed_lessons
+from constructions import compose
+from curriculum import composed_lessons
+
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.records import SENTIMENTS, STANCES
 

@@ -1,4 +1,4 @@
-"""What the shipped encoder is taught: the corpora's training parts and composed sentences, less what is held out."""
+"""What the encoder is taught: the corpora's training parts and composed sentences, less what is held out."""
 
 from __future__ import annotations
 
@@ -6,38 +6,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.corpora.constructions import compose
-from pipeline.corpora.examples import CorpusExample, labels_by_group
-from pipeline.corpora.joined import joined
-from pipeline.corpora.reading import read_corpus
+from constructions import compose
+from joined import joined
+
+from pipeline.corpora import CorpusExample, read_corpus
+from pipeline.corpora.examples import labels_by_group
+from pipeline.corpora.held_out import held_out
 from pipeline.model.encoder.relations import REVERSED_RELATIONS, Alternatives, TaughtText
 
 TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
-_HELD_OUT_OF_DISAGREEING, _HELD_OUT_OF_OTHERS = 5, 25
 _WORDINGS = 4
 _COMPOSED = 6500
 _REPEATED = 3
 _UNRELATED_TOGETHER = 5
-
-
-def held_out(examples: Sequence[CorpusExample]) -> tuple[list[CorpusExample], list[CorpusExample]]:
-    """The examples in two parts, those to teach and those held out, every sentence in one of them.
-
-    A fifth of the sentences whose targets have different labels are held out, to measure how well a model tells targets
-    apart, and one in 25 of the others, for calibration. The choice depends on the sentence alone.
-    """
-    labels = labels_by_group(examples)
-    taught: list[CorpusExample] = []
-    apart: list[CorpusExample] = []
-    for example in examples:
-        share = _HELD_OUT_OF_DISAGREEING if len(labels[example.group]) > 1 else _HELD_OUT_OF_OTHERS
-        (apart if int(example.group, 16) % share == 0 else taught).append(example)
-    return taught, apart
-
-
-def for_calibration(examples: Sequence[CorpusExample]) -> list[CorpusExample]:
-    """The part of what is held out in which sentences of both sorts are as frequent as in the corpus."""
-    return [example for example in examples if int(example.group, 16) % _HELD_OUT_OF_OTHERS == 0]
 
 
 def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
@@ -97,7 +78,7 @@ def lessons(
     composed: int = _COMPOSED,
     times: Mapping[str, int] = MappingProxyType({}),
 ) -> list[Alternatives]:
-    """All that the shipped encoder is taught in one pass.
+    """All that the encoder is taught in one pass.
 
     Parameters
     ----------
