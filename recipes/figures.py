@@ -163,7 +163,9 @@ def main() -> None:
     try:
         for path, text, renewed, addresses in pages([page.resolve() for page in arguments.pages]):
             if addresses:
-                print(f"{path.relative_to(PROJECT)}: {len(addresses)} figures, {'as measured' if text == renewed else 'changed'}")
+                print(
+                    f"{path.relative_to(PROJECT)}: {len(addresses)} figures, {'as measured' if text == renewed else 'changed'}"
+                )
             changed |= text != renewed
             if not arguments.check:
                 path.write_text(renewed, encoding="utf-8")

@@ -1,8 +1,6 @@
 """Write down what a trained network says of the corpora's training texts and of unlabelled ones, to teach a smaller one.
 
-    python scripts/ask_teacher.py --corpora DIR --base FOLDER --weights teacher.pt --out soft.parquet
-
-Beside the texts that `train_encoder.py` teaches, the network is asked of sentences of the corpora's training parts with
+Beside the texts that `train_network.py` teaches, the network is asked of sentences of the corpora's training parts with
 other names of theirs marked, and of what speakers say in PolNeAR's training part. Sentences that are held out are not asked.
 """
 
@@ -14,11 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import torch
+from curriculum import TAUGHT_CORPORA, lessons
+from transfer import transfer_texts
 
 from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
-from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, lessons
-from pipeline.corpora.transfer import transfer_texts
+from pipeline.corpora.held_out import held_out
 from pipeline.model.encoder.network_file import base_network
 from pipeline.model.encoder.reading import Array, Reader
 from pipeline.model.encoder.relations import TaughtText

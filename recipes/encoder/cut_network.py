@@ -1,9 +1,6 @@
-r"""Cut a smaller network out of a trained one, to be trained with that one as its teacher (needs the extra `encoder`).
+"""Cut a smaller network out of a trained one, to be trained with that one as its teacher (needs the extra `encoder`).
 
-    python scripts/cut_encoder.py --corpora DIR --base FOLDER --weights teacher.pt --soft soft.parquet \
-        --layers 0 1 2 3 4 5 --out small
-
-The folder that it writes is a base for `train_encoder.py` (`--base small --start small/network.pt`) and `export_encoder.py`.
+The folder that it writes is a base for `train_network.py` (`--base small --start small/network.pt`) and `export_network.py`.
 """
 
 from __future__ import annotations
@@ -26,7 +23,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", required=True)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
-    parser.add_argument("--soft", type=Path, required=True, help="texts of ask_teacher.py: their words are kept")
+    parser.add_argument("--soft", type=Path, required=True, help="texts of ask_network.py: their words are kept")
     parser.add_argument("--layers", type=int, nargs="+", required=True, help="layers that are kept, from 0")
     parser.add_argument("--pieces", type=int, default=16000, help="size of the vocabulary")
     parser.add_argument("--out", type=Path, required=True)

