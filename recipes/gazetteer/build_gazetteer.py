@@ -1,83 +1,40 @@
-"""Builds pipeline/languages/en/gazetteer.csv from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists,
-and pipeline/languages/country_domains.csv from ISO 3166.
+"""Build the gazetteer of English from CLDR (babel), ISO 3166 (pycountry), country_converter and our lists, and the domains of
+countries from ISO 3166.
 
-Run `python scripts/build_gazetteer.py`; the files change only where a source does. Precedence where two sources give
-one form to two countries: our list, CLDR, ISO, country_converter.
+Precedence where two sources give one form to two countries: our list, CLDR, ISO, country_converter.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import importlib.resources
 import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pycountry
+import yaml
 from babel import Locale
 
-from pipeline.io import write_text
-from pipeline.languages.lexicon import knowledge_table
-
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "pipeline" / "languages"
-OUTPUT = KNOWLEDGE / "en" / "gazetteer.csv"
-DOMAINS = KNOWLEDGE / "country_domains.csv"
-# Domains of countries that are sold to anybody.
-_SOLD = frozenset(
-    [
-        "ac",
-        "ag",
-        "ai",
-        "am",
-        "as",
-        "bz",
-        "cc",
-        "cd",
-        "cf",
-        "cx",
-        "dj",
-        "fm",
-        "ga",
-        "gg",
-        "gl",
-        "gq",
-        "gs",
-        "im",
-        "io",
-        "la",
-        "lc",
-        "ly",
-        "me",
-        "ml",
-        "ms",
-        "mu",
-        "nu",
-        "pn",
-        "pw",
-        "sc",
-        "sh",
-        "sx",
-        "tk",
-        "tl",
-        "to",
-        "tv",
-        "vc",
-        "vg",
-        "vu",
-        "ws",
-    ]
-)
-KOSOVO = ("XK", "XKX")
-# Short official abbreviations that are also common words or mean something else in running text.
-_SKIPPED = {"Man", "Reunion"}
+HERE = Path(__file__).resolve().parent
+PARAMETERS: dict[str, Any] = yaml.safe_load((HERE / "params.yaml").read_text(encoding="utf-8"))
+LISTS = HERE / PARAMETERS["lists"]
 
 Row = tuple[str, str, str, str]
 
 
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of one of our lists; lines that begin with ``#`` are comments."""
+    lines = (LISTS / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
+
+
 def own_rows() -> Iterator[Row]:
     """Forms from countries.csv."""
-    for row in knowledge_table("countries.csv", "en"):
+    for row in rows_of("countries.csv"):
         code = row["code"]
         for form in filter(None, row["also"].split(";")):
             yield form, code, "name", "own"
@@ -94,8 +51,7 @@ def own_rows() -> Iterator[Row]:
 def codes() -> dict[str, str]:
     """Alpha-2 to alpha-3."""
     table = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
-    table[KOSOVO[0]] = KOSOVO[1]
-    return table
+    return table | PARAMETERS["outside_iso"]
 
 
 def cldr_rows() -> Iterator[Row]:
@@ -130,41 +86,46 @@ def converter_rows() -> Iterator[Row]:
                     yield name, row["ISO3"], "name", "country_converter"
 
 
-def build() -> list[dict[str, str]]:
-    """All rows, one a form, in the order of country and form."""
-    ambiguous = {row["form"] for row in knowledge_table("ambiguous_names.csv", "en")}
+def gazetteer() -> str:
+    """The gazetteer as CSV, a row a form, in the order of country and form."""
+    ambiguous = {row["form"] for row in rows_of("ambiguous_names.csv")}
     chosen: dict[str, Row] = {}
     for source in (own_rows, cldr_rows, iso_rows, converter_rows):
         for form, code, sort, origin in source():
             form = form.strip()
             form = form if form == "the States" else form.removeprefix("the ")
             for variant in {form, form.replace("'", "’"), form.replace("’", "'")}:
-                if len(variant) > 1 and variant not in chosen and variant not in _SKIPPED:
+                if len(variant) > 1 and variant not in chosen and variant not in PARAMETERS["skipped"]:
                     chosen[variant] = (variant, code, sort, origin)
-    for row in knowledge_table("not_countries.csv", "en"):
+    for row in rows_of("not_countries.csv"):
         if row["kind"] != "territory":
             chosen[row["phrase"]] = (row["phrase"], "", "not_a_country", "own")
     rows = sorted(chosen.values(), key=lambda r: (r[1], r[0]))
-    return [
-        {"form": f, "country": c, "sort": s, "ambiguous": "yes" if f in ambiguous else "", "source": o}
-        for f, c, s, o in rows
-    ]
+    buffer = io.StringIO()
+    buffer.write("# Built by recipes/gazetteer; edit countries.csv, not_countries.csv and ambiguous_names.csv.\n")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(["form", "country", "sort", "ambiguous", "source"])
+    writer.writerows([f, c, s, "yes" if f in ambiguous else "", o] for f, c, s, o in rows)
+    return buffer.getvalue()
+
+
+def domains() -> str:
+    """The domains of countries as CSV."""
+    sold = set(PARAMETERS["sold_domains"])
+    national = {alpha_2.lower(): code for alpha_2, code in codes().items() if alpha_2.lower() not in sold}
+    head = "# Built by recipes/gazetteer from ISO 3166-1 alpha-2; domains that are sold to anybody are left out.\n"
+    rows = sorted({**national, "uk": "GBR"}.items())
+    return head + "domain,country\n" + "".join(f"{domain},{code}\n" for domain, code in rows)
 
 
 def main() -> None:
-    """Write both files."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, ["form", "country", "sort", "ambiguous", "source"], lineterminator="\n")
-    buffer.write(
-        "# Built by scripts/build_gazetteer.py; edit countries.csv, not_countries.csv and ambiguous_names.csv.\n"
-    )
-    writer.writeheader()
-    writer.writerows(build())
-    write_text(OUTPUT, buffer.getvalue())
-    domains = {alpha_2.lower(): code for alpha_2, code in codes().items() if alpha_2.lower() not in _SOLD}
-    rows = sorted({**domains, "uk": "GBR"}.items())
-    head = "# Built by scripts/build_gazetteer.py from ISO 3166-1 alpha-2; domains that are sold to anybody are left out.\n"
-    write_text(DOMAINS, head + "domain,country\n" + "".join(f"{domain},{code}\n" for domain, code in rows))
+    """Write both files into a folder."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("out", type=Path)
+    out = parser.parse_args().out
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "gazetteer.csv").write_text(gazetteer(), encoding="utf-8", newline="\n")
+    (out / "domains.csv").write_text(domains(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
