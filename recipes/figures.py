@@ -29,7 +29,7 @@ RESULTS = PROJECT / "benchmarks" / "results"
 PRINTED_IN = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
 
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
-_FIGURE = rf"{_NUMBER} ?%?(?: \[{_NUMBER}, {_NUMBER}\])?"
+_FIGURE = rf"{_NUMBER}(?: ?%)?(?: \[{_NUMBER}, {_NUMBER}\])?"
 _IN_PROSE = re.compile(rf"(?P<printed>{_FIGURE})(?P<between>\*{{0,2}})<!-- (?P<address>[\w.-]+/[^>]+?) -->")
 _TABLE = re.compile(r"<!-- figures: (?P<columns>.+?) -->")
 _ROW = re.compile(r"<!-- (?P<row>[^>]+?) -->")

@@ -18,6 +18,7 @@ from pipeline.config import load_config
 from pipeline.countries.gazetteer import gazetteer
 from pipeline.io import write_json
 from pipeline.model.folder import load_model
+from pipeline.scoring.models import packaged_model
 
 
 def encoder_figures(corpora: Path, model: Path) -> dict[str, dict[str, Any]]:
@@ -27,7 +28,8 @@ def encoder_figures(corpora: Path, model: Path) -> dict[str, dict[str, Any]]:
         f"{corpus}-{split}": benchmark_corpus(corpus, corpora, split, seed, judged)
         for corpus, split in (("dse", "valid"), ("newsmtsc", "devtest_rw"), ("newsmtsc", "held-out"))
     }
-    reports |= {part: benchmark_behaviour(part, judged, seed) for part in ("behaviour", "behaviour-blind")}
+    both = {"linear": load_model(packaged_model("linear"))} | judged
+    reports |= {part: benchmark_behaviour(part, both, seed) for part in ("behaviour", "behaviour-blind")}
     return {
         name: {"benchmark": name, "models": {one: report.as_dict() for one, report in by_model.items()}}
         for name, by_model in reports.items()
