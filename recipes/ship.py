@@ -10,7 +10,6 @@ import argparse
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,12 @@ from typing import Any
 
 from figures import RESULTS, figure
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from reproduce import PROJECT, reproduce
 
 from pipeline.io import write_text
 from pipeline.model.folder import DESCRIPTION, load_model
 from pipeline.model.former_names import with_present_names
 
-PROJECT = Path(__file__).resolve().parent.parent
 RECIPES = PROJECT / "recipes"
 
 
@@ -127,7 +126,7 @@ def main() -> None:
     arguments = parser.parse_args()
     recipe = arguments.recipe
     if not arguments.card:
-        subprocess.run([sys.executable, "-m", "dvc", "repro"], cwd=RECIPES / recipe, check=True)
+        reproduce(RECIPES / recipe)
         if arguments.check:
             changed = differing(recipe)
             sys.exit(f"{recipe}: what was made differs in {', '.join(changed)}" if changed else 0)

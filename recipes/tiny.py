@@ -10,19 +10,16 @@ import argparse
 import gzip
 import hashlib
 import json
-import os
 import random
 import shutil
 import string
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import yaml
+from reproduce import PROJECT, reproduce
 
-PROJECT = Path(__file__).resolve().parent.parent
 RECIPES = ("encoder", "tagger")
 KINDS = {"encoder": "mpnet", "tagger": "bert"}
 _SIZES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 16}
@@ -117,14 +114,6 @@ def write_project(folder: Path, recipe: str) -> Path:
     parameters["base"] = {"name": "tiny", "packages": [], "folder": str(folder / "base"), "sha256": digests}
     (place / "params.yaml").write_text(yaml.safe_dump(parameters), encoding="utf-8")
     return place
-
-
-def reproduce(place: Path) -> None:
-    """Run all stages of the recipe there, with the Python that runs this."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    python_path = os.pathsep.join([str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    environment = os.environ | {"PATH": path, "PYTHONPATH": python_path}
-    subprocess.run([sys.executable, "-m", "dvc", "repro"], cwd=place, env=environment, check=True)
 
 
 def main() -> None:
