@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import figures
+import leaderboard
 import pytest
 from ship import SHIPPED, card
 
@@ -30,8 +32,13 @@ def test_a_card_is_its_template_filled_with_what_was_measured(name: str) -> None
     assert written == card(name), f"run `python recipes/ship.py {name} --card`"
 
 
+def test_the_leaderboard_is_what_the_result_files_say() -> None:
+    written = (figures.PROJECT / "recipes/LEADERBOARD.md").read_text(encoding="utf-8")
+    assert written == leaderboard.leaderboard(), "run `python recipes/leaderboard.py`"
+
+
 @pytest.fixture
-def measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     interval = {"value": 0.80074, "low": 0.7792, "high": 0.8204}
     (tmp_path / "tagger.json").write_text(json.dumps({"f1": interval, "articles": 1461, "missed": 0.046}))
     (tmp_path / "rules.json").write_text(json.dumps({"f1": 0.5, "articles": 84}))
