@@ -15,7 +15,7 @@ from pipeline.benchmark.predictors import baseline_predictors, trained_predictor
 from pipeline.benchmark.report import BenchmarkReport, with_intervals
 from pipeline.corpora import Corpus, CorpusExample, read_corpus
 from pipeline.corpora.catalogue import corpus_named
-from pipeline.corpora.teaching import held_out
+from pipeline.corpora.held_out import held_out
 from pipeline.errors import PipelineError
 from pipeline.evaluate.bootstrap import Interval
 from pipeline.evaluate.confusions import Confusions, accuracy, class_codes, macro_f1, matrices

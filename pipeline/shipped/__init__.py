@@ -1,1 +1,1 @@
-"""Trained models that the package carries; `scripts/ship_model.py` puts them here."""
+"""Trained models that the package carries; `recipes/ship.py` puts them here."""

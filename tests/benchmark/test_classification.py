@@ -111,7 +111,7 @@ def test_the_mean_of_what_models_say(tmp_path: Path) -> None:
 
 def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
     from pipeline.corpora import read_corpus
-    from pipeline.corpora.teaching import for_calibration, held_out
+    from pipeline.corpora.held_out import for_calibration, held_out
 
     rows = [f"[{n}x{i}] thanked [{n}y{i}] again.\t{n}x\t{n}y\t1\n" for i in range(20) for n in "ABCDEFGH"]
     (elsewhere / "dse").mkdir()

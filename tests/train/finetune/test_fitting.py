@@ -76,12 +76,12 @@ def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest
     import torch
 
     from pipeline.model.encoder.reading import Reader
-    from pipeline.train.finetune import fitting
+    from pipeline.train.finetune import descent
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
 
-    monkeypatch.setattr(fitting, "_SAVE_EVERY", 2)
-    monkeypatch.setattr(fitting, "_SECONDS_BETWEEN_SAVES", 0.0)
+    monkeypatch.setattr(descent, "_SAVE_EVERY", 2)
+    monkeypatch.setattr(descent, "_SECONDS_BETWEEN_SAVES", 0.0)
     shipped = load_shipped()
     settings, reader = FitSettings(epochs=2, batch_size=12, seed=1), Reader(shipped.tokenizer)
 

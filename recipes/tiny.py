@@ -1,0 +1,132 @@
+"""A recipe tried end to end on a tiny sample: ``python recipes/tiny.py encoder`` (needs the extra `encoder`; some minutes).
+
+In a folder of its own it writes miniature corpora of invented sentences and a base network of a few thousand weights,
+puts ``params-tiny.yaml`` over the recipe's parameters, and runs `dvc repro`. What comes out judges nothing well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import random
+import shutil
+import string
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import yaml
+from reproduce import PROJECT, reproduce
+
+RECIPES = ("encoder", "tagger")
+KINDS = {"encoder": "mpnet", "tagger": "bert"}
+_SIZES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 16}
+_SPECIAL = {
+    "mpnet": ("<s>", "<pad>", "</s>", "[UNK]", "<mask>", "[unused1]", "[unused2]", "[unused3]"),
+    "bert": ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[unused1]", "[unused2]", "[unused3]"),
+}
+_WORDS = ("country", "government", "president", "party", "said", "the", "praised", "blamed", "met", "talks", "treaty")
+# Verb, label of dse, label of plover, polarity of newsmtsc.
+_DEEDS = (("praised", 1, 1, 6), ("blamed", 3, 3, 2), ("met", 0, 2, 4))
+
+
+def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None:
+    """Miniature corpora, in the form in which their authors publish them."""
+    drawn = random.Random(0)
+    for name in ("dse", "newsmtsc", "plover", "polnear"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    dse, plover, newsmtsc = [], ["marked_sentence\tgold_penta\n"], []
+    for number in range(sentences):
+        verb, relation, quad, polarity = drawn.choice(_DEEDS)
+        one, two = f"Envoy{number}", drawn.choice(("the port", "Peru", "Norway", "Minister Ortiz"))
+        rest = drawn.choice(("after the talks", "over the treaty of Lake Verde", "in Chile on Monday"))
+        dse.append(f"[{one}] {verb} [{two}] {rest}.\t{one}\t{two}\t{relation}\n")
+        plover.append(f"<s>{one}</s> {verb} <t>{two}</t> {rest}.\t{quad}\n")
+        text = f"{one} {verb} {two} {rest}."
+        ends = ((0, len(one), 4), (text.index(two), text.index(two) + len(two), polarity))
+        targets = [{"from": start, "to": end, "polarity": said} for start, end, said in ends]
+        newsmtsc.append(json.dumps({"sentence_normalized": text, "targets": targets}) + "\n")
+    for name, lines in (("dse/train.txt", dse), ("dse/valid.txt", dse[:20]), ("plover/PLV_train.tsv", plover)):
+        (folder / name).write_text("".join(lines), encoding="utf-8")
+    for name, lines in (("train", newsmtsc), ("devtest_rw", newsmtsc[:20])):
+        (folder / f"newsmtsc/{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    for split in ("train", "dev"):
+        with gzip.open(folder / f"polnear/{split}.jsonl.gz", "wt", encoding="utf-8") as file:
+            for _ in range(articles):
+                file.write(json.dumps(_article(drawn)) + "\n")
+
+
+def _article(drawn: random.Random) -> dict[str, Any]:
+    """An article with its attributions, as PolNeAR has them."""
+    text, attributions = "Envoys meet.", []
+    for _ in range(4):
+        source, cue = drawn.choice(("Minister Ortiz", "The envoy of Peru")), drawn.choice(("said", "argued"))
+        content = f"{drawn.choice(('Norway', 'Chile'))} had {drawn.choice(('broken', 'kept'))} the treaty of Lake Verde"
+        text += f"\n\n{source} {cue} that "
+        at = len(text) - len(f"{source} {cue} that ")
+        spans = {"source": (at, at + len(source)), "cue": (at + len(source) + 1, at + len(source) + 1 + len(cue))}
+        spans["content"] = (len(text), len(text) + len(content))
+        text += f"{content}."
+        attributions.append({name: [list(span)] for name, span in spans.items()})
+    return {"text": text, "attributions": attributions}
+
+
+def write_base(folder: Path, kind: str) -> None:
+    """A base network of that kind, with weights that mean nothing, whose vocabulary can spell every English word."""
+    import torch
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+    from transformers import AutoConfig, AutoModel
+
+    signs = string.ascii_lowercase + string.digits + string.punctuation + "“”‘’—–"
+    pieces = dict.fromkeys((*_SPECIAL[kind], *signs, *(f"##{sign}" for sign in signs), *_WORDS))
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    torch.manual_seed(0)
+    config = AutoConfig.for_model(kind, vocab_size=len(vocabulary), max_position_embeddings=264, **_SIZES)
+    AutoModel.from_config(config, add_pooling_layer=False).save_pretrained(folder)
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = normalizers.Lowercase(), pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+
+def write_project(folder: Path, recipe: str) -> Path:
+    """The recipe with its tiny parameters, in a DVC project without git, beside this package; its folder."""
+    (folder / "pipeline").symlink_to(PROJECT / "pipeline")
+    shutil.copytree(
+        PROJECT / "recipes",
+        folder / "recipes",
+        ignore=shutil.ignore_patterns("build", "corpora", "cache", "tmp", "dvc.lock"),
+    )
+    with (folder / "recipes/.dvc/config").open("a", encoding="utf-8") as config:
+        config.write("    no_scm = true\n")
+    write_corpora(folder / "recipes/corpora")
+    write_base(folder / "base", KINDS[recipe])
+    place = folder / "recipes" / recipe
+    parameters, tiny = (
+        yaml.safe_load((place / name).read_text(encoding="utf-8")) for name in ("params.yaml", "params-tiny.yaml")
+    )
+    for name, value in tiny.items():
+        parameters[name] = parameters[name] | value if isinstance(value, dict) else value
+    digests = {
+        name: hashlib.sha256((folder / "base" / name).read_bytes()).hexdigest() for name in parameters["base"]["sha256"]
+    }
+    parameters["base"] = {"name": "tiny", "packages": [], "folder": str(folder / "base"), "sha256": digests}
+    (place / "params.yaml").write_text(yaml.safe_dump(parameters), encoding="utf-8")
+    return place
+
+
+def main() -> None:
+    """Try one recipe."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("recipe", choices=RECIPES)
+    recipe = parser.parse_args().recipe
+    with tempfile.TemporaryDirectory() as folder:
+        place = write_project(Path(folder), recipe)
+        reproduce(place)
+        for path in sorted((place / "build").rglob("*.*")):
+            print(f"{path.stat().st_size:>9,}  {path.relative_to(place)}")
+
+
+if __name__ == "__main__":
+    main()
