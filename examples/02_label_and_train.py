@@ -17,7 +17,7 @@ from pipeline.evaluate import task_metrics
 from pipeline.label import read_labels
 from pipeline.label.split import split_gold
 from pipeline.records import Article, Label
-from pipeline.tasks import STANCE
+from pipeline.tasks import Task
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,7 +40,7 @@ def main(folder: Path = PROJECT / "data" / "raw", labels: Path = PROJECT / "data
         measured = task_metrics(
             [example.stance for example in parts["test"]],
             predicted.stance,
-            STANCE.labels,
+            Task.stance.labels,
             [example.duplicate_group for example in parts["test"]],
         ).metrics["macro_f1"]
         rows.append({"estimator": estimator, "macro-F1": measured.value, "low": measured.low, "high": measured.high})

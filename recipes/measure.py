@@ -15,9 +15,10 @@ from pipeline.benchmark import benchmark_polnear, read_polnear
 from pipeline.benchmark.behaviour import benchmark_behaviour
 from pipeline.benchmark.classification import benchmark_corpus
 from pipeline.config import load_config
-from pipeline.countries.gazetteer import gazetteer
 from pipeline.io import write_json
+from pipeline.languages import DEFAULT, language
 from pipeline.model.folder import load_model
+from pipeline.reading import Reading
 from pipeline.scoring.models import packaged_model
 
 
@@ -41,7 +42,7 @@ def tagger_figures(corpora: Path, model: Path) -> dict[str, dict[str, Any]]:
     finder = TaggerFinder(everywhere=True, folder=model)
 
     def find(text: str) -> Any:
-        return finder.find(text, gazetteer("en").find(text), "en")
+        return finder.find(Reading(text, language(DEFAULT)))
 
     report = benchmark_polnear(read_polnear(corpora, "dev"), find, "polnear dev, method tagger")
     return {"polnear-dev-tagger": report.as_dict()}

@@ -32,7 +32,7 @@ def closure(module: str) -> frozenset[Path]:
     Examples
     --------
     >>> sorted(path.name for path in closure("pipeline.tasks"))
-    ['__init__.py', 'tasks.py']
+    ['__init__.py', 'errors.py', 'tasks.py']
     """
     modules = imported_modules(module)
     root = _root(module)

@@ -32,7 +32,7 @@ def distributions(module: str, script: bool = False) -> dict[str, str]:
 
     Examples
     --------
-    >>> list(distributions("pipeline.config"))
+    >>> list(distributions("pipeline.languages"))
     ['pydantic', 'PyYAML']
     """
     own = module.partition(".")[0]

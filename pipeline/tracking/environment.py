@@ -17,8 +17,9 @@ def decisive_packages(config: TrainConfig) -> list[str]:
 
     They are those that a prediction passes through; another version of one may change its last digits.
     """
-    tuned = ("torch",) if ESTIMATORS[config.estimator].fine_tunes(config.settings) else ()
-    return [*distributions("pipeline.model.folder"), *tuned]
+    estimator = ESTIMATORS[config.estimator]
+    tuned = ("torch",) if estimator.fine_tunes(config.settings) else ()
+    return sorted({*distributions("pipeline.model.folder"), *estimator.requires, *tuned}, key=str.lower)
 
 
 def python_version() -> str:

@@ -20,7 +20,7 @@ from pipeline.benchmark.agreement import TargetSentences
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.corpora.held_out import held_out
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
-from pipeline.evaluate.metrics import macro_f1
+from pipeline.evaluate.confusions import macro_f1
 from pipeline.io import atomic_path
 from pipeline.model.encoder.reading import Reader
 from pipeline.model.encoder.relations import N_RELATIONS, REVERSED_RELATIONS, TaughtText, stance_probabilities

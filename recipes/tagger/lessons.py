@@ -13,6 +13,8 @@ from tokenizers import Tokenizer
 from pipeline.attributions.tagger.pieces import Pieces, read_pieces, windows
 from pipeline.attributions.tagger.tags import Tag
 from pipeline.benchmark.polnear import GoldArticle, read_polnear
+from pipeline.languages import language
+from pipeline.reading import Reading
 
 Window = tuple[np.ndarray, np.ndarray, np.ndarray]
 
@@ -40,7 +42,9 @@ def special_pieces(tokenizer: Tokenizer) -> Special:
 
 def read_labelled(corpora: Path, split: str, tokenizer: Tokenizer) -> list[Labelled]:
     """The articles of a split that are not empty."""
-    read = ((article, read_pieces(article.text, tokenizer)) for article in read_polnear(corpora, split))
+    english = language("en")
+    articles = read_polnear(corpora, split)
+    read = ((article, read_pieces(Reading(article.text, english), tokenizer)) for article in articles)
     return [Labelled(article, pieces, gold_tags(article, pieces)) for article, pieces in read if len(pieces)]
 
 

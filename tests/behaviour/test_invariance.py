@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.single_text import masked_text
-from pipeline.languages.lexicon import knowledge_table
+from pipeline.languages import language
 from pipeline.scoring import score
 
 NAMES = {
     row["country"]: row["form"]
-    for row in knowledge_table("gazetteer.csv", "en")
+    for row in language("en").gazetteer
     if row["sort"] == "name"
     and row["source"] == "cldr"
     and not row["ambiguous"]
