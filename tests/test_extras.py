@@ -62,14 +62,14 @@ def test_any_other_missing_module_is_a_fault_and_no_sentence(module: str | None)
     assert missing_library(ModuleNotFoundError(name=module)) is None
 
 
-def test_a_command_that_needs_an_extra_says_so(stance, elsewhere: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_command_that_needs_an_extra_says_so(stance, elsewhere: Path, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "datasets", None)
     result = stance("train")
     assert result.code == 2
     assert result.err == "Error: This needs datasets, which is not installed: `pip install 'country-stance[study]'`.\n"
 
 
-def test_the_doctor_of_an_installation_for_scoring_finds_it_in_order(stance, elsewhere: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_doctor_of_an_installation_for_scoring_finds_it_in_order(stance, elsewhere: Path, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "mlflow", None)
     (elsewhere / "mlflow.db").touch()
     result = stance("doctor")

@@ -108,7 +108,7 @@ def test_data_are_opened_where_a_closure_sees_it() -> None:
     of_the_code_itself = {
         "doctor/stage_files.py",
         "provenance/versions.py",
-        "tracking/models.py",
+        "tracking/registry.py",
         "tracking/versions.py",
     }
     beside = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.labelled import labelled
-from pipeline.attributions.running import with_running_quotations
+from pipeline.attributions.running_quotations import with_running_quotations
 from pipeline.reading import Reading, ReadParagraph
 
 

@@ -25,7 +25,7 @@ from pipeline.model.trained import TrainedModel
 _TRAIN, HELD_OUT, _TOGETHER = "train", "held-out", "together"
 
 
-def judged(corpus: Corpus, probabilities: FloatArray) -> IntArray:
+def predicted_classes(corpus: Corpus, probabilities: FloatArray) -> IntArray:
     """The predicted class of each judgement.
 
     Parameters
@@ -75,7 +75,7 @@ class _Part:
         groups = [example.group for example in judgements]
         classes = list(corpus.classes)
         gold = np.array([classes.index(e.relation) for e in judgements]) if corpus.directions else codes
-        predicted = judged(corpus, probabilities)
+        predicted = predicted_classes(corpus, probabilities)
         n_classes = len(corpus.directions) or len(corpus.labels)
         metrics = _scores(gold, predicted, groups, n_classes)
         new = np.array([group not in self.taught for group in groups])

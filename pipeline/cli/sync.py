@@ -13,7 +13,7 @@ def sync(config: ConfigOption = None) -> None:
     """Log the runs that were kept on this machine while the MLflow store could not be used."""
     from pipeline.config import load_config
     from pipeline.errors import PipelineError
-    from pipeline.tracking.kept import PENDING, pending_ids
+    from pipeline.tracking.pending import PENDING, pending_ids
     from pipeline.tracking.store import StoreUnavailableError, store_name
     from pipeline.tracking.sync import sync_runs
 

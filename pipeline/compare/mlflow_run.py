@@ -11,8 +11,8 @@ from pipeline.errors import PipelineError
 from pipeline.io import read_records
 from pipeline.records import GoldExample, Prediction
 from pipeline.tracking.gold_table import read_gold_table
-from pipeline.tracking.kept import GOLD, PREDICTIONS
-from pipeline.tracking.models import ARTIFACT, download_model
+from pipeline.tracking.pending import GOLD, PREDICTIONS
+from pipeline.tracking.registry import ARTIFACT, download_model
 
 if TYPE_CHECKING:
     from mlflow.entities import Run

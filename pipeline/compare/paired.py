@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.arrays import FloatArray
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
-from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.judgements import Judgements
 from pipeline.evaluate.spread import Spread, spread
 
 
@@ -57,7 +57,7 @@ class Drawn:
 
 
 def draw(
-    seeds: Sequence[Judged],
+    seeds: Sequence[Judgements],
     *,
     resamples: int = 2000,
     seed: int = 0,
@@ -67,7 +67,7 @@ def draw(
 
     Parameters
     ----------
-    seeds : sequence of Judged
+    seeds : sequence of Judgements
         What each run of the group says of the same examples.
     resamples, seed : int
     seed_stream : int
@@ -147,7 +147,7 @@ class McNemar:
     p_value: float
 
 
-def mcnemar(baseline: Judged, other: Judged) -> McNemar:
+def mcnemar(baseline: Judgements, other: Judgements) -> McNemar:
     """McNemar's test for the accuracies of two runs on the same examples (statsmodels)."""
     from statsmodels.stats.contingency_tables import mcnemar as test
 

@@ -18,7 +18,7 @@ from pipeline.errors import PipelineError, did_you_mean
 from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import slices
 from pipeline.tasks import Task
-from pipeline.tracking.models import model_version
+from pipeline.tracking.registry import model_version
 from pipeline.tracking.store import connect, study_folder
 
 

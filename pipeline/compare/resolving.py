@@ -12,7 +12,7 @@ from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.tracking.find import RunNotFoundError, find_run
-from pipeline.tracking.models import model_version
+from pipeline.tracking.registry import model_version
 from pipeline.tracking.store import connect
 
 if TYPE_CHECKING:

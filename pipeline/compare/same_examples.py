@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.compare.run import EvaluatedRun
 from pipeline.errors import PipelineError
-from pipeline.evaluate.judged import predictions_of
+from pipeline.evaluate.judgements import predictions_of
 from pipeline.label.dataset import load_gold
 from pipeline.progress import progress
 from pipeline.records import GoldExample, Prediction

@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.arrays import FloatArray
 from pipeline.compare.run import RunGroup
-from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.judgements import Judgements
 from pipeline.records import Prediction
 from pipeline.tasks import Task
 
@@ -20,12 +20,12 @@ class Side:
     """A group, and for each task what each of its runs says of the same examples."""
 
     group: RunGroup
-    judged: dict[Task, list[Judged]]
+    judged: dict[Task, list[Judgements]]
 
     @classmethod
     def of(cls, group: RunGroup) -> Self:
         """The side that a group is."""
-        return cls(group, {task: [Judged.of(run.predictions, task) for run in group.runs] for task in Task})
+        return cls(group, {task: [Judgements.of(run.predictions, task) for run in group.runs] for task in Task})
 
     @property
     def predictions(self) -> Sequence[Prediction]:

@@ -3,6 +3,6 @@
 from pipeline.corpora.catalogue import Corpus, load_catalogue
 from pipeline.corpora.examples import CorpusExample
 from pipeline.corpora.fetch import fetch_corpus
-from pipeline.corpora.reading import read_corpus, split_path
+from pipeline.corpora.readers import read_corpus, split_path
 
 __all__ = ["Corpus", "CorpusExample", "fetch_corpus", "load_catalogue", "read_corpus", "split_path"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample
-from pipeline.corpora.reading import read_corpus, split_path
+from pipeline.corpora.readers import read_corpus, split_path
 from pipeline.errors import PipelineError
 from pipeline.tasks import Task
 

@@ -136,7 +136,7 @@ def _mlflow(config: PipelineConfig) -> Check:
 
 
 def _kept_runs(config: PipelineConfig) -> Check:
-    from pipeline.tracking.kept import PENDING, pending_ids
+    from pipeline.tracking.pending import PENDING, pending_ids
 
     if waiting := len(pending_ids()):
         found = f"{waiting} in {PENDING} that the MLflow store does not have yet"

@@ -24,7 +24,7 @@ class Ceiling:
     Attributes
     ----------
     examples : int
-        Judged by two annotators or more.
+        Judgements by two annotators or more.
     macro_f1, accuracy : Interval
         Of one annotator against another, both ways.
     perfect_accuracy : float

@@ -15,7 +15,7 @@ from pipeline.evaluate.ceiling import label_ceiling, votes_of
 from pipeline.evaluate.counts import TaskMetrics, task_metrics
 from pipeline.evaluate.evaluation import MODEL, Evaluation
 from pipeline.evaluate.generalisation import later_articles, unseen_targets
-from pipeline.evaluate.judged import predictions_of
+from pipeline.evaluate.judgements import predictions_of
 from pipeline.evaluate.mistakes import worst_errors
 from pipeline.evaluate.reliability import reliability
 from pipeline.evaluate.slices import slice_metrics

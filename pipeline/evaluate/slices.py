@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.arrays import IntArray
 from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, intervals
-from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.judgements import Judgements
 from pipeline.evaluate.metrics import HEADLINE
 from pipeline.records import Prediction
 from pipeline.tasks import Task
@@ -153,7 +153,7 @@ def slice_metrics(
     """
     found: list[SliceMetrics] = []
     for task in Task:
-        judged = Judged.of(predictions, task)
+        judged = Judgements.of(predictions, task)
         for part in slices(predictions, task):
             chosen = judged.part(part.rows)
             counts = chosen.counts()

@@ -33,7 +33,7 @@ def distributions(module: str, script: bool = False) -> dict[str, str]:
     Examples
     --------
     >>> list(distributions("pipeline.languages"))
-    ['pydantic', 'PyYAML']
+    ['pyarrow', 'pydantic', 'PyYAML']
     """
     own = module.partition(".")[0]
     tops = {

@@ -33,7 +33,7 @@ def _shipped(name: str) -> Path:
 
 def _in_store(uri: str, config: TrackingConfig) -> Path:
     # Whoever names no run waits for, and needs, no MLflow.
-    from pipeline.tracking.models import download_model
+    from pipeline.tracking.registry import download_model
 
     return download_model(uri, config)
 

@@ -159,11 +159,11 @@ def _trained(part: TrainingPart, task: Task, config: TrainConfig, kept: Rows, ap
 
 def _fine_tuned(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> dict[str, NDArray[Any]]:
     from pipeline.model.encoder.head import Head
-    from pipeline.model.encoder.relations import TaughtText
+    from pipeline.model.encoder.relations import TrainingText
     from pipeline.train.finetune.fine_tuning import fine_tune
 
     stances, sentiments = part.labels["stance"], part.labels["sentiment"]
-    lessons = [[TaughtText(part.masked[i], str(stances[i]), str(sentiments[i]))] for i in kept]
+    lessons = [[TrainingText(part.masked[i], str(stances[i]), str(sentiments[i]))] for i in kept]
     said = fine_tune(lessons, config.encoder, config.seed).run([part.masked[i] for i in apart])
     return {task: Head.of_network(task).predict(said) for task in Task}
 

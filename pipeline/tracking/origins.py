@@ -10,7 +10,7 @@ from pipeline.config import PipelineConfig, TrackingConfig, flat_parameters, loa
 from pipeline.errors import PipelineError
 from pipeline.tracking.artifacts import fetch_artifact
 from pipeline.tracking.environment import decisive_packages, installed_packages, read_packages
-from pipeline.tracking.kept import CONFIG, DIFF, PACKAGES
+from pipeline.tracking.pending import CONFIG, DIFF, PACKAGES
 from pipeline.tracking.store import store_name, store_origin
 from pipeline.tracking.versions import uncommitted_diff, version_tags
 

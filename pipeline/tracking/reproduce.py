@@ -17,7 +17,7 @@ from pipeline.provenance import file_digest
 from pipeline.records import Prediction
 from pipeline.tracking.artifacts import fetch_artifact, has_artifact
 from pipeline.tracking.gold_table import read_gold_table
-from pipeline.tracking.kept import GOLD, LABEL_REPORT, PREDICTIONS
+from pipeline.tracking.pending import GOLD, LABEL_REPORT, PREDICTIONS
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient

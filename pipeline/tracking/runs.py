@@ -13,8 +13,8 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import Evaluation
 from pipeline.records import as_row
 from pipeline.tracking.gold_table import read_gold_table
-from pipeline.tracking.kept import ARTIFACTS, GOLD, MODEL, PENDING, KeptRun, discard, keep_run
-from pipeline.tracking.models import log_model, register_model, registered_version
+from pipeline.tracking.pending import ARTIFACTS, GOLD, MODEL, PENDING, KeptRun, discard, persist_run
+from pipeline.tracking.registry import log_model, register_model, registered_version
 from pipeline.tracking.store import (
     StoreUnavailableError,
     connect,
@@ -133,7 +133,7 @@ def _pending(kept: KeptRun, config: TrackingConfig, reason: str) -> RunPendingEr
     )
 
 
-def log_kept(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun:
+def log_pending(kept: KeptRun, folder: Path, config: TrackingConfig) -> RecordedRun:
     """Log a kept run, or what of it the store lacks, and remove it from this machine; the caller has its lock.
 
     Parameters
@@ -192,5 +192,5 @@ def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
     PipelineError
         If something of the run is missing or it cannot be kept.
     """
-    with keep_run(config, evaluation) as (kept, folder):
-        return log_kept(kept, folder, config.tracking)
+    with persist_run(config, evaluation) as (kept, folder):
+        return log_pending(kept, folder, config.tracking)

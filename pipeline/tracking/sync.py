@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.progress import progress
-from pipeline.tracking.kept import claim, pending_ids, remove_abandoned
-from pipeline.tracking.runs import RecordedRun, RunPendingError, log_kept
+from pipeline.tracking.pending import claim, pending_ids, remove_abandoned
+from pipeline.tracking.runs import RecordedRun, RunPendingError, log_pending
 from pipeline.tracking.store import StoreUnavailableError, connect
 
 
@@ -40,7 +40,7 @@ def sync_runs(config: TrackingConfig) -> Synced:
                 if claimed is None:
                     remaining[name] = f"Run {name} is in the hands of another process."
                 else:
-                    logged.append(log_kept(*claimed, config))
+                    logged.append(log_pending(*claimed, config))
         except RunPendingError as error:
             remaining[name] = str(error)
             # What fails for this run alone must not keep the others back.

@@ -18,15 +18,15 @@ from transfer import transfer_texts
 from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
 from pipeline.corpora.held_out import held_out
+from pipeline.model.encoder.encoding import Array, Reader
 from pipeline.model.encoder.network_file import base_network
-from pipeline.model.encoder.reading import Array, Reader
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.relations import TrainingText
 from pipeline.train.finetune.batches import run_network
 from pipeline.train.finetune.soft_labels import answers_of_saved, principal_features, write_soft_labels
 from pipeline.train.finetune.weights import mean_weights, start_network
 
 
-def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: int) -> list[TaughtText]:
+def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: int) -> list[TrainingText]:
     """The distinct texts, those that are taught first."""
     texts = [text for alternatives in lessons(corpora, TAUGHT_CORPORA, seed, composed) for text in alternatives]
     parts = [held_out(read_corpus(corpora, name, "train")) for name in TAUGHT_CORPORA]
@@ -46,7 +46,7 @@ def asked(corpora: Path, composed: int, sentences: int, statements: int, seed: i
     return list({(text.masked, text.spoken): text for text in texts}.values())
 
 
-def answers_of(base: str, weights: Sequence[Path], texts: Sequence[TaughtText]) -> tuple[Array, Array]:
+def answers_of(base: str, weights: Sequence[Path], texts: Sequence[TrainingText]) -> tuple[Array, Array]:
     """Probabilities and pooled features of a network in torch."""
     network, tokenizer = start_network(base, 0.0, 0)
     if weights:

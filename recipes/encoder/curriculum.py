@@ -12,7 +12,7 @@ from joined import joined
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.corpora.examples import labels_by_group
 from pipeline.corpora.held_out import held_out
-from pipeline.model.encoder.relations import REVERSED_RELATIONS, Alternatives, TaughtText
+from pipeline.model.encoder.relations import REVERSED_RELATIONS, Alternatives, TrainingText
 
 TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
 _WORDINGS = 4
@@ -33,15 +33,15 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     for example in examples:
         if example.corpus == "newsmtsc":
             times = _REPEATED if len(labels[example.group]) > 1 else 1
-            texts += [[TaughtText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
+            texts += [[TrainingText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
         elif example.corpus == "plover" and example.target:
-            texts.append([TaughtText(example.masked(), stance=example.stance, spoken=False)])
-    unrelated: list[TaughtText] = []
+            texts.append([TrainingText(example.masked(), stance=example.stance, spoken=False)])
+    unrelated: list[TrainingText] = []
     pairs = [example for example in examples if example.corpus == "dse"]
     both_ways = {
         (
-            TaughtText(forth.masked(), relation=int(forth.relation), spoken=False),
-            TaughtText(back.masked(), relation=REVERSED_RELATIONS[int(forth.relation)], spoken=False),
+            TrainingText(forth.masked(), relation=int(forth.relation), spoken=False),
+            TrainingText(back.masked(), relation=REVERSED_RELATIONS[int(forth.relation)], spoken=False),
         ): None
         for forth, back in zip(pairs[0::2], pairs[1::2], strict=True)
     }
@@ -56,7 +56,7 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
 def composed_lessons(count: int, seed: int) -> list[Alternatives]:
     """`count` lessons of composed sentences, each with several wordings to draw from."""
     sentences = [
-        TaughtText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True)
+        TrainingText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True)
         for sentence in compose(count * _WORDINGS, seed)
     ]
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]
@@ -66,7 +66,7 @@ def joined_lessons(folder: Path, count: int, seed: int) -> list[Alternatives]:
     """At most `count` lessons of newsmtsc's taught mentions beside another sentence, see `joined`."""
     taught, _ = held_out(read_corpus(folder, "newsmtsc", "train"))
     return [
-        [TaughtText(example.masked(), sentiment=example.sentiment, spoken=False) for example in pair]
+        [TrainingText(example.masked(), sentiment=example.sentiment, spoken=False) for example in pair]
         for pair in joined(taught, count, seed)
     ]
 

@@ -13,7 +13,7 @@ import torch
 
 from pipeline.benchmark import read_polnear
 from pipeline.io import atomic_path
-from pipeline.train.finetune.smaller import frequent_pieces, smaller_network, smaller_tokenizer
+from pipeline.train.finetune.smaller import frequent_word_pieces, smaller_network, smaller_tokenizer
 from pipeline.train.finetune.weights import base_folder, mean_weights, start_network
 
 
@@ -33,7 +33,7 @@ def main() -> None:
     tokenizer = (Path(base_folder(arguments.base)) / "tokenizer.json").read_text(encoding="utf-8")
     texts = pq.read_table(arguments.soft, columns=["masked"])["masked"].to_pylist()
     texts += [line for article in read_polnear(arguments.corpora, "train") for line in article.text.splitlines()]
-    pieces = frequent_pieces(tokenizer, texts, arguments.pieces)
+    pieces = frequent_word_pieces(tokenizer, texts, arguments.pieces)
     small = smaller_network(network, arguments.layers, pieces)
     small.encoder.save_pretrained(arguments.out)
     (arguments.out / "tokenizer.json").write_text(smaller_tokenizer(tokenizer, pieces), encoding="utf-8")

@@ -22,8 +22,8 @@ from pipeline.corpora.held_out import held_out
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.confusions import macro_f1
 from pipeline.io import atomic_path
-from pipeline.model.encoder.reading import Reader
-from pipeline.model.encoder.relations import N_RELATIONS, REVERSED_RELATIONS, TaughtText, stance_probabilities
+from pipeline.model.encoder.encoding import Reader
+from pipeline.model.encoder.relations import N_RELATIONS, REVERSED_RELATIONS, TrainingText, stance_probabilities
 from pipeline.records import SENTIMENTS, STANCES
 from pipeline.train.finetune.batches import run_network
 from pipeline.train.finetune.fitting import FitSettings, fit_network
@@ -84,7 +84,7 @@ class Watch:
         return sentiments.argmax(axis=1), truth
 
     def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
-        said, _ = run_network(network, [TaughtText(text, spoken=spoken) for text in masked], self._reader)
+        said, _ = run_network(network, [TrainingText(text, spoken=spoken) for text in masked], self._reader)
         return np.maximum(said[:, :N_RELATIONS], 1e-9), said[:, N_RELATIONS:]
 
 

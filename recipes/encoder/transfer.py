@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.countries.gazetteer import gazetteer
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.relations import TrainingText
 from pipeline.records import content_id
 
 _NAME = re.compile(r"[A-Z][\w’'.-]*[a-z](?: (?:(?:of|and|for) (?=[A-Z]))?[A-Z][\w’'.-]*[A-Za-z])*")
@@ -29,7 +29,7 @@ def named(text: str) -> list[Span]:
 
 def transfer_texts(
     texts: Iterable[str], count: int, seed: int, *, spoken: bool, with_speaker: float
-) -> list[TaughtText]:
+) -> list[TrainingText]:
     """Up to `count` of the texts, in each a target drawn from its names, and perhaps a speaker.
 
     Parameters
@@ -47,7 +47,7 @@ def transfer_texts(
     rng = random.Random(seed)
     fitting = sorted({text for text in texts if _SHORTEST <= len(text) <= _LONGEST})
     rng.shuffle(fitting)
-    chosen: list[TaughtText] = []
+    chosen: list[TrainingText] = []
     for text in fitting:
         if len(chosen) == count:
             break
@@ -59,5 +59,5 @@ def transfer_texts(
         example = CorpusExample(
             content_id(text), "transfer", content_id(text), text, target, source[0] if source else None, None, None, ""
         )
-        chosen.append(TaughtText(example.masked(), spoken=spoken))
+        chosen.append(TrainingText(example.masked(), spoken=spoken))
     return chosen

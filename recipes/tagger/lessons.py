@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from pipeline.attributions.tagger.pieces import Pieces, read_pieces, windows
+from pipeline.attributions.tagger.pieces import WordPieces, read_word_pieces, windows
 from pipeline.attributions.tagger.tags import Tag
 from pipeline.benchmark.polnear import GoldArticle, read_polnear
 from pipeline.languages import language
@@ -31,7 +31,7 @@ class Labelled(NamedTuple):
     """An article, its pieces, and the tag of each."""
 
     article: GoldArticle
-    pieces: Pieces
+    pieces: WordPieces
     tags: np.ndarray
 
 
@@ -44,11 +44,11 @@ def read_labelled(corpora: Path, split: str, tokenizer: Tokenizer) -> list[Label
     """The articles of a split that are not empty."""
     english = language("en")
     articles = read_polnear(corpora, split)
-    read = ((article, read_pieces(Reading(article.text, english), tokenizer)) for article in articles)
+    read = ((article, read_word_pieces(Reading(article.text, english), tokenizer)) for article in articles)
     return [Labelled(article, pieces, gold_tags(article, pieces)) for article, pieces in read if len(pieces)]
 
 
-def gold_tags(article: GoldArticle, pieces: Pieces) -> np.ndarray:
+def gold_tags(article: GoldArticle, pieces: WordPieces) -> np.ndarray:
     """The tag of each piece by the gold attributions."""
     tags = np.full(len(pieces), int(Tag.OUTSIDE))
     middle = (pieces.starts + pieces.ends) / 2

@@ -18,7 +18,7 @@ from lessons import Labelled, Special, Window, batches, padded, read_labelled, s
 from tagger import N_TAGS, Tagger, sequence_loss
 
 from pipeline.attributions.tagger.decoding import best_tags, group
-from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, Pieces, load_tokenizer, windows
+from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, WordPieces, load_tokenizer, windows
 from pipeline.benchmark.polnear import FoundAttribution, counts_of, ratios_of
 from pipeline.io import atomic_path
 from pipeline.records import content_id
@@ -28,7 +28,7 @@ from pipeline.train.finetune.precision import fast_precision
 _HEAD_RATE, _RATE_OF_TRANSITIONS = 5.0, 5e-3
 
 
-def characters(pieces: Pieces, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def characters(pieces: WordPieces, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges of pieces → ranges of characters."""
     return [(int(pieces.starts[first]), int(pieces.ends[last - 1])) for first, last in ranges]
 

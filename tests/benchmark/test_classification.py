@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.benchmark.agreement import TargetSentences
-from pipeline.benchmark.classification import benchmark_corpus, judged
+from pipeline.benchmark.classification import benchmark_corpus, predicted_classes
 from pipeline.corpora.catalogue import corpus_named
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.errors import PipelineError
@@ -29,7 +29,13 @@ def write_dse(folder: Path) -> Path:
 def test_the_five_classes_of_dse_follow_from_two_directions() -> None:
     favor, against, neutral = np.eye(3) * 0.98 + 0.01
     pairs = [(neutral, neutral), (favor, neutral), (neutral, favor), (against, neutral), (neutral, against)]
-    assert judged(corpus_named("dse"), np.array([row for pair in pairs for row in pair])).tolist() == [0, 1, 2, 3, 4]
+    assert predicted_classes(corpus_named("dse"), np.array([row for pair in pairs for row in pair])).tolist() == [
+        0,
+        1,
+        2,
+        3,
+        4,
+    ]
 
 
 def test_linear_learns_direction_where_vader_and_majority_cannot(tmp_path: Path) -> None:
@@ -63,7 +69,7 @@ def test_targets_of_one_sentence_told_apart() -> None:
     assert TargetSentences.of(examples[4:], gold[4:], predicted[4:]).metrics() == {}
 
 
-def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_command(stance, elsewhere: Path) -> None:
     write_dse(elsewhere)
     assert stance("benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json").code == 0
     models = json.loads(Path("out.json").read_text())["models"]
@@ -74,7 +80,7 @@ def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untype
     assert stance("benchmark", "plover").code == 2
 
 
-def test_models_are_measured_together(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_models_are_measured_together(stance, elsewhere: Path) -> None:
     write_dse(elsewhere)
     command = ["benchmark", "dse", "--split", "valid", "--corpora", ".", "--json", "out.json", "--model", "linear"]
     assert stance(*command, "--model", "encoder", "--together").code == 0
@@ -109,7 +115,7 @@ def test_the_mean_of_what_models_say(tmp_path: Path) -> None:
         benchmark_corpus("dse", folder, "valid", seed=1, models=models | {"together": models["one"]}, together=("one",))
 
 
-def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_held_out_is_not_taught(stance, elsewhere: Path) -> None:
     from pipeline.corpora import read_corpus
     from pipeline.corpora.held_out import for_calibration, held_out
 

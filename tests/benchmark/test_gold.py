@@ -46,7 +46,7 @@ def test_an_error_names_line_and_words() -> None:
 
 
 @pytest.mark.parametrize("subject", ["countries", "speakers"])
-def test_the_command(stance, elsewhere: Path, subject: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_command(stance, elsewhere: Path, subject: str) -> None:
     result = stance("benchmark", subject, "--split", "blind-2", "--json", "out.json")
     assert result.code == 0 and f"{subject} blind-2" in result.out
     assert json.loads(Path("out.json").read_text())["benchmark"] == f"{subject} blind-2"

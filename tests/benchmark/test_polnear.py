@@ -88,7 +88,7 @@ def test_the_report_counts_what_it_should(tmp_path: Path) -> None:
 def test_an_exception_is_counted_and_costs_recall(tmp_path: Path) -> None:
     write(tmp_path, [json.dumps({"text": TEXT, "attributions": [{"content": [QUOTE], "source": [], "cue": []}]})])
 
-    def broken(text: str):  # type: ignore[no-untyped-def]
+    def broken(text: str):
         raise ValueError
 
     report = benchmark_polnear(read_polnear(tmp_path, "dev"), broken, "dev")
@@ -108,7 +108,7 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("method", ["rules", "tagger"])
-def test_the_command_writes_its_numbers(stance, elsewhere: Path, method: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_writes_its_numbers(stance, elsewhere: Path, method: str) -> None:
     write(
         elsewhere, [json.dumps({"text": TEXT, "attributions": [{"content": [QUOTE], "source": [SOURCE], "cue": []}]})]
     )
@@ -118,6 +118,6 @@ def test_the_command_writes_its_numbers(stance, elsewhere: Path, method: str) ->
     assert {"content_f1", "content_precision", "content_recall", "exceptions", "articles_per_second"} <= set(numbers)
 
 
-def test_the_corpora_folder_must_be_named(stance) -> None:  # type: ignore[no-untyped-def]
+def test_the_corpora_folder_must_be_named(stance) -> None:
     result = stance("benchmark", "polnear")
     assert result.code == 2 and "--corpora" in result.err

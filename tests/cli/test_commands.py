@@ -20,27 +20,27 @@ COMMANDS = (
 )
 
 
-def test_help_names_every_command(stance) -> None:  # type: ignore[no-untyped-def]
+def test_help_names_every_command(stance) -> None:
     result = stance("--help")
     assert result.code == 0
     assert all(command in result.out for command in COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself(stance, command: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_explains_itself(stance, command: str) -> None:
     result = stance(command, "--help")
     assert result.code == 0 and "Usage" in result.out
 
 
-def test_the_version_is_shown(stance) -> None:  # type: ignore[no-untyped-def]
+def test_the_version_is_shown(stance) -> None:
     assert stance("--version").out.startswith("stance 0.")
 
 
-def test_an_unknown_command_is_a_usage_error(stance) -> None:  # type: ignore[no-untyped-def]
+def test_an_unknown_command_is_a_usage_error(stance) -> None:
     assert stance("scroe").code == 2
 
 
-def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:
     Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     Path("b.txt").touch()
     ingested = stance("ingest", "a.txt", "b.txt", "--out", "articles.parquet", "--rejects", "rejects.jsonl")
@@ -50,7 +50,7 @@ def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:
     assert extracted.code == 0 and Path("examples.parquet").exists()
 
 
-def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stance, elsewhere: Path) -> None:
     Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     stance("ingest", "a.txt", "--out", "a.parquet")
     assert not Path("a.rejects.jsonl").exists()
@@ -58,7 +58,7 @@ def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stan
     assert Path("r.jsonl").read_text() == ""
 
 
-def test_labels_of_several_codebooks_are_told_of(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_labels_of_several_codebooks_are_told_of(stance, study: Path) -> None:
     lines = Path("data/labels/author-2.jsonl").read_text().splitlines()
     newer = [json.dumps({**json.loads(line), "codebook": "2"}) for line in lines]
     assert "codebook" not in stance("label").err
@@ -68,7 +68,7 @@ def test_labels_of_several_codebooks_are_told_of(stance, study: Path) -> None:  
     assert json.loads(Path("data/gold/report.json").read_text())["codebooks"]["2"] == len(newer)
 
 
-def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> None:
     for command, message in (
         ("label", "holds no annotation files"),
         ("train", "Run `stance label`"),
@@ -80,7 +80,7 @@ def test_stages_out_of_order_say_which_comes_first(stance, elsewhere: Path) -> N
     assert result.code == 2 and "no such file" in result.err
 
 
-def test_another_table_is_refused(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_another_table_is_refused(stance, elsewhere: Path) -> None:
     Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     stance("ingest", "a.txt", "--out", "articles.parquet")
     stance("extract", "articles.parquet", "--out", "statements.parquet")
@@ -88,14 +88,14 @@ def test_another_table_is_refused(stance, elsewhere: Path) -> None:  # type: ign
     assert result.code == 2 and "is missing, so this is not a table of Article records" in result.err
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_that_cannot_be_written_is_a_sentence(stance, elsewhere: Path) -> None:
     Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     Path("file").touch()
     result = stance("ingest", "a.txt", "--out", "file/articles.parquet")
     assert result.code == 2 and "could not be written" in result.err and "Traceback" not in result.err
 
 
-def test_debug_shows_the_traceback(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_debug_shows_the_traceback(stance, elsewhere: Path) -> None:
     from pipeline.errors import PipelineError
 
     with pytest.raises(PipelineError):

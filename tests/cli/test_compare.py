@@ -65,7 +65,7 @@ def names(compared: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return [run.run_name for run in recorded_runs()]
 
 
-def test_two_runs_are_compared_with_a_verdict_and_what_differs(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_two_runs_are_compared_with_a_verdict_and_what_differs(stance: Callable, names: list[str]) -> None:
     result = stance("compare", names[0], names[1], "--examples", "1")
     assert result.code == 0, result.err
     assert re.search(
@@ -84,14 +84,14 @@ def test_the_name_of_the_file_says_the_format(
     names: list[str],
     tmp_path: Path,
     file: str,
-    sign: str,  # type: ignore[type-arg]
+    sign: str,
 ) -> None:
     result = stance("compare", names[0], names[1], "--examples", "0", "--out", tmp_path / file)
     assert result.code == 0, result.err
     assert sign in (tmp_path / file).read_text(encoding="utf-8") and not result.out
 
 
-def test_a_run_is_not_compared_with_itself(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_a_run_is_not_compared_with_itself(stance: Callable, names: list[str]) -> None:
     run_id = next(run.run_id for run in recorded_runs() if run.run_name == names[0])
     for same in (names[0], run_id[:10]):
         refused = stance("compare", names[0], same)
@@ -100,12 +100,12 @@ def test_a_run_is_not_compared_with_itself(stance: Callable, names: list[str]) -
     assert result.code == 0, result.err
 
 
-def test_a_file_name_of_no_format_is_refused_before_any_work(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_a_file_name_of_no_format_is_refused_before_any_work(stance: Callable, names: list[str]) -> None:
     result = stance("compare", names[0], names[1], "--out", "c.docx")
     assert result.code == 2 and "'.docx' says no format" in result.err
 
 
-def test_runs_of_several_seeds_are_one_group_with_their_spread(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_runs_of_several_seeds_are_one_group_with_their_spread(stance: Callable, names: list[str]) -> None:
     result = stance("compare", *names[:3], "--examples", "0", "--format", "json")
     assert result.code == 0, result.err
     value = json.loads(result.out)
@@ -118,7 +118,7 @@ def test_runs_of_several_seeds_are_one_group_with_their_spread(stance: Callable,
 
 def test_different_test_parts_are_refused_and_scored_again_on_what_they_share(
     stance: Callable, names: list[str]
-) -> None:  # type: ignore[type-arg]
+) -> None:
     refused = stance("compare", names[0], names[4])
     assert refused.code == 2 and "--on intersection" in refused.err
     result = stance("compare", names[0], names[4], "--on", "intersection", "--examples", "0")
@@ -130,7 +130,7 @@ def test_different_test_parts_are_refused_and_scored_again_on_what_they_share(
 
 def test_a_run_that_failed_or_lost_its_files_is_named(
     stance: Callable, names: list[str], compared: Path, tmp_path: Path
-) -> None:  # type: ignore[type-arg]
+) -> None:
     config = load_config().tracking
     client = connect(config)
     experiment = client.get_experiment_by_name(config.experiment)
@@ -147,7 +147,7 @@ def test_a_run_that_failed_or_lost_its_files_is_named(
     assert unknown.code == 2 and f"Did you mean '{names[1]}'?" in unknown.err and "git revision" in unknown.err
 
 
-def test_the_gate_lets_through_what_is_not_worse_and_rolls_back(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_the_gate_lets_through_what_is_not_worse_and_rolls_back(stance: Callable, names: list[str]) -> None:
     nothing = stance("promote", "--rollback")
     assert nothing.code == 2 and "nothing to roll back to" in nothing.err
     nowhere = stance("promote", names[0], "--slice", "target=XXX")
@@ -173,7 +173,7 @@ def test_the_gate_lets_through_what_is_not_worse_and_rolls_back(stance: Callable
     assert alias.code == 0 and "model alias" in alias.out
 
 
-def test_what_cannot_be_promoted_is_said(stance: Callable, names: list[str]) -> None:  # type: ignore[type-arg]
+def test_what_cannot_be_promoted_is_said(stance: Callable, names: list[str]) -> None:
     assert stance("promote").code == 2
     assert stance("promote", names[0], "--rollback").code == 2
     stance("promote", names[0])

@@ -16,7 +16,7 @@ def inputs(elsewhere: Path) -> tuple[Path, Path]:
     return write_table("scores.parquet", scores), write_table("labels.csv", labels)
 
 
-def test_the_shares_are_shown_and_written(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_the_shares_are_shown_and_written(stance, inputs: tuple[Path, Path]) -> None:
     scores, labels = inputs
     result = stance("estimate", scores, "--labels", labels, "--by", "target,year", "--out", "shares.csv")
     assert result.code == 0, result.err
@@ -31,7 +31,7 @@ def test_the_shares_are_shown_and_written(stance, inputs: tuple[Path, Path]) -> 
     assert not Path("shares.rejects.jsonl").exists()
 
 
-def test_the_same_inputs_give_the_same_bytes_and_say_what_made_them(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_inputs_give_the_same_bytes_and_say_what_made_them(stance, inputs: tuple[Path, Path]) -> None:
     scores, labels = inputs
     for name in ("a.parquet", "b.parquet"):
         assert stance("estimate", scores, "--labels", labels, "--by", "target", "--out", name).code == 0
@@ -39,7 +39,7 @@ def test_the_same_inputs_give_the_same_bytes_and_say_what_made_them(stance, inpu
     assert {b"scores", b"labels", b"code_version"} <= set(pq.read_schema("a.parquet").metadata)
 
 
-def test_formats_for_papers_and_programs(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_formats_for_papers_and_programs(stance, inputs: tuple[Path, Path]) -> None:
     scores, labels = inputs
 
     def printed(form: str) -> str:
@@ -60,7 +60,7 @@ def test_formats_for_papers_and_programs(stance, inputs: tuple[Path, Path]) -> N
     assert stance("estimate", scores, "--labels", labels, "--format", "word").code == 2
 
 
-def test_labels_that_were_not_used_are_named(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_labels_that_were_not_used_are_named(stance, inputs: tuple[Path, Path]) -> None:
     scores, _ = inputs
     labels = pd.read_csv("labels.csv")
     wrong = [{"example_id": f"x{index}", "stance": "favor"} for index in range(8)]
@@ -74,7 +74,7 @@ def test_labels_that_were_not_used_are_named(stance, inputs: tuple[Path, Path]) 
     assert "8 records set aside in r.jsonl" in result.err and Path("r.jsonl").exists()
 
 
-def test_rows_without_a_year_are_counted(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_rows_without_a_year_are_counted(stance, inputs: tuple[Path, Path]) -> None:
     scores = pd.read_parquet("scores.parquet")
     scores.loc[:6, "published"] = None
     result = stance("estimate", write_table("s.csv", scores), "--labels", "labels.csv", "--by", "year")
@@ -82,7 +82,7 @@ def test_rows_without_a_year_are_counted(stance, inputs: tuple[Path, Path]) -> N
     assert "labels in fewer than 10 articles" in result.out or "no labels" in result.out
 
 
-def test_many_groups_are_written_whole_and_shown_in_part(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_many_groups_are_written_whole_and_shown_in_part(stance, inputs: tuple[Path, Path]) -> None:
     result = stance("estimate", "scores.parquet", "--labels", "labels.csv", "--by", "article_id", "--out", "o.csv")
     assert result.code == 0 and "200 groups of" in result.err and "20 groups with the most labels" in result.out
     assert result.out.count("favor") == 20 and len(pd.read_csv("o.csv")) == 600
@@ -99,20 +99,20 @@ def test_many_groups_are_written_whole_and_shown_in_part(stance, inputs: tuple[P
         (["--task", "sentiment"], "no column 'p_positive'"),
     ],
 )
-def test_mistakes_are_one_sentence(stance, inputs: tuple[Path, Path], arguments: list[str], message: str) -> None:  # type: ignore[no-untyped-def]
+def test_mistakes_are_one_sentence(stance, inputs: tuple[Path, Path], arguments: list[str], message: str) -> None:
     result = stance("estimate", "scores.parquet", "--labels", "labels.csv", *arguments)
     assert result.code == 2 and message in result.err and "Traceback" not in result.err, result.err
     assert not Path("shares.rejects.jsonl").exists()
 
 
-def test_nothing_that_fits_says_what_the_first_label_lacks(stance, inputs: tuple[Path, Path]) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_that_fits_says_what_the_first_label_lacks(stance, inputs: tuple[Path, Path]) -> None:
     write_lines("l.jsonl", [{"article": "none.txt", "text": "Words", "target": "NOR", "stance": "favor"}])
     result = stance("estimate", "scores.parquet", "--labels", "l.jsonl")
     assert result.code == 2 and "no label fits a row of scores.parquet" in result.err
     assert "l.jsonl line 1: no scored row is from its article and about its target: 'none.txt', NOR" in result.err
 
 
-def test_a_study_is_scored_and_corrected_by_its_own_gold(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_is_scored_and_corrected_by_its_own_gold(stance, study: Path) -> None:
     assert stance("score", "data/raw", "--out", "s.parquet").code == 0
     result = stance("estimate", "s.parquet", "--labels", "data/gold", "--by", "kind", "--format", "json")
     assert result.code == 0, result.err

@@ -42,7 +42,7 @@ def prediction(number: int, article: str, gold: int, said: int, **changes: objec
         "p_negative": float(p[1]),
         "p_neutral_sentiment": float(p[2]),
     } | changes
-    return Prediction(**values)  # type: ignore[arg-type]
+    return Prediction(**values)
 
 
 def run(
@@ -78,7 +78,7 @@ def two_runs(
         right = generator.random(len(gold)) < np.clip(accuracy + hardness, 0.05, 0.95)
         wrong = (gold + generator.integers(1, 3, len(gold))) % 3
         said.append(np.where(right, gold, wrong))
-    return tuple(  # type: ignore[return-value]
+    return tuple(
         [prediction(i, f"a{i // per_article}", int(g), int(s)) for i, (g, s) in enumerate(zip(gold, one, strict=True))]
         for one in said
     )

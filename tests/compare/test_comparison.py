@@ -138,7 +138,7 @@ HOSTILE = "<script>alert(1)</script> | [x](javascript:1) \x1b[31m `$\\input{x}$`
 
 
 @pytest.fixture(scope="module")
-def hostile():  # type: ignore[no-untyped-def]
+def hostile():
     one, two = two_runs(9, articles=10)
     one, two = ([replace(p, text=HOSTILE, outlet=HOSTILE) for p in said] for said in (one, two))
     before, after = {"train": [gold(1)]}, {"train": [replace(gold(2), text=HOSTILE)]}
@@ -146,13 +146,13 @@ def hostile():  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
-def test_every_format_names_the_runs_and_the_same_bytes_come_twice(hostile, form: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_format_names_the_runs_and_the_same_bytes_come_twice(hostile, form: str) -> None:
     text = render(hostile, form)
     assert "new_run" in text.replace("\\_", "_") and text == render(hostile, form)
     assert "\x1b" not in text.replace("\\u001b", "")
 
 
-def test_nothing_of_an_article_is_a_command_anywhere(hostile) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_of_an_article_is_a_command_anywhere(hostile) -> None:
     page = render(hostile, "html")
     assert "<script" not in page and "&lt;script&gt;" in page
     assert "<script" not in render(hostile, "markdown") and "[x](" not in render(hostile, "markdown")
@@ -160,10 +160,10 @@ def test_nothing_of_an_article_is_a_command_anywhere(hostile) -> None:  # type: 
     assert r"\input{" not in paper and r"\textbackslash{}input\{x\}" in paper and r"100 \%" in paper
 
 
-def test_the_json_has_no_number_that_json_does_not_have(hostile) -> None:  # type: ignore[no-untyped-def]
+def test_the_json_has_no_number_that_json_does_not_have(hostile) -> None:
     value = json.loads(render(hostile, "json"), parse_constant=lambda name: pytest.fail(name))
     assert value["contrasts"][0]["metrics"]["stance"]["macro_f1"]["p_value"] <= 1
 
 
-def test_the_page_shows_both_figures(hostile) -> None:  # type: ignore[no-untyped-def]
+def test_the_page_shows_both_figures(hostile) -> None:
     assert render(hostile, "html").count("<svg") == 2

@@ -10,15 +10,15 @@ from sklearn.metrics import f1_score
 from pipeline.compare.paired import draw, group_scores, holm, mcnemar, paired_difference
 from pipeline.compare.run import RunGroup
 from pipeline.compare.side import Side
-from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.judgements import Judgements
 from pipeline.records import Prediction
 from pipeline.tasks import Task
 from tests.compare.simulation import prediction, run, two_runs
 
 
-def difference(one: list[Prediction], two: list[Prediction], metric: str = "accuracy", resamples: int = 500):  # type: ignore[no-untyped-def]
+def difference(one: list[Prediction], two: list[Prediction], metric: str = "accuracy", resamples: int = 500):
     drawn = [
-        draw([Judged.of(said, Task.stance)], resamples=resamples, seed=3, seed_stream=stream)
+        draw([Judgements.of(said, Task.stance)], resamples=resamples, seed=3, seed_stream=stream)
         for stream, said in ((1, one), (2, two))
     ]
     return paired_difference(*drawn, metric, 0.95)
@@ -83,7 +83,7 @@ def test_several_seeds_widen_the_interval_and_show_their_spread() -> None:
     assert score.seeds.mean == pytest.approx(np.mean(each)) and score.seeds.deviation == pytest.approx(
         np.std(each, ddof=1)
     )
-    assert score.seeds.low < score.seeds.mean < score.seeds.high  # type: ignore[operator]
+    assert score.seeds.low < score.seeds.mean < score.seeds.high
     assert drawn.by_article_and_seed["accuracy"].std() > 1.3 * drawn.by_article["accuracy"].std()
 
 
@@ -92,7 +92,7 @@ def test_mcnemar_is_the_exact_binomial_test_where_few_differ(only_first: int, on
     outcomes = [(0, 1)] * only_first + [(1, 0)] * only_second + [(0, 0)] * 20 + [(1, 1)] * 5
     one = [prediction(i, f"a{i}", 0, a) for i, (a, _) in enumerate(outcomes)]
     two = [prediction(i, f"a{i}", 0, b) for i, (_, b) in enumerate(outcomes)]
-    result = mcnemar(Judged.of(one, Task.stance), Judged.of(two, Task.stance))
+    result = mcnemar(Judgements.of(one, Task.stance), Judgements.of(two, Task.stance))
     n, k = only_first + only_second, min(only_first, only_second)
     assert (result.only_baseline_right, result.only_other_right) == (only_first, only_second)
     assert result.p_value == pytest.approx(min(1.0, 2 * binom.cdf(k, n, 0.5)))

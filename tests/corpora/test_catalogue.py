@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.corpora.catalogue import Corpus, corpus_named, load_catalogue
-from pipeline.corpora.reading import READERS
+from pipeline.corpora.readers import READERS
 
 
 def test_every_corpus_of_the_catalogue_has_a_reader_and_none_besides() -> None:

@@ -59,7 +59,7 @@ def test_what_cannot_be_reached_says_what_to_do(tmp_path: Path, address: str) ->
         fetch_corpus("c", corpus(address, name="nothing.txt"), tmp_path)
 
 
-def test_the_commands(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_commands(stance, elsewhere: Path) -> None:
     listed = stance("corpora", "list")
     assert listed.code == 0 and all(name in listed.out for name in load_catalogue())
     wrong = stance("corpora", "fetch", "dsee", "--corpora", ".")

@@ -72,7 +72,7 @@ def test_a_table_without_rows_is_a_sentence(tmp_path: Path) -> None:
         read_table(path, MAPPING)
 
 
-def test_the_command(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_command(stance, elsewhere: Path) -> None:
     from datasets import load_from_disk
 
     path = write(elsewhere, "We thank Norway.,NOR,pro")

@@ -69,7 +69,7 @@ def test_what_is_not_named_is_told_and_mended(checkout: Path) -> None:
     assert path.read_text(encoding="utf-8") == whole
 
 
-def test_a_study_without_the_package_has_nothing_to_mend(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_study_without_the_package_has_nothing_to_mend(stance, elsewhere: Path) -> None:
     shutil.copy(PROJECT / "dvc.yaml", elsewhere)
     result = stance("doctor", "--fix-deps")
     assert result.code == 2 and "no checkout of the package" in result.err

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.evaluate.bootstrap import bootstrap_sums
 from pipeline.evaluate.counts import task_metrics
-from pipeline.evaluate.judged import Judged
+from pipeline.evaluate.judgements import Judgements
 from pipeline.evaluate.slices import DIMENSIONS, slice_metrics, slices
 from pipeline.records import STANCES
 from pipeline.tasks import Task
@@ -31,7 +31,7 @@ def test_a_slice_has_the_metrics_of_its_examples_and_warns_where_it_is_small() -
     direct = [p for p in said if p.kind == "direct"]
     alone = task_metrics(
         [p.gold_stance for p in direct],
-        Judged.of(direct, Task.stance).probabilities,
+        Judgements.of(direct, Task.stance).probabilities,
         STANCES,
         [p.duplicate_group for p in direct],
     )
@@ -81,5 +81,5 @@ def test_a_table_of_ones_is_drawn_as_often_as_it_is_long() -> None:
 @pytest.mark.parametrize("rows", [[], [3]])
 def test_a_part_of_few_or_no_examples_can_be_counted(rows: list[int]) -> None:
     said, _ = two_runs(3, articles=4)
-    counts = Judged.of(said, Task.stance).part(np.array(rows, dtype=int)).counts()
+    counts = Judgements.of(said, Task.stance).part(np.array(rows, dtype=int)).counts()
     assert counts.total()[:9].sum() == len(rows)

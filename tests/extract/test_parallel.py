@@ -33,10 +33,10 @@ def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
     found = extract_articles(articles(10_000, read), config, 2)
     next(found)
     assert len(read) < 200
-    found.close()  # type: ignore[attr-defined]
+    found.close()
 
 
-def test_the_commands_give_the_same_bytes_for_any_number_of_workers(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_commands_give_the_same_bytes_for_any_number_of_workers(stance, elsewhere: Path) -> None:
     for i in range(20):
         (elsewhere / f"{i}.txt").write_text(f"Envoys meet\n\nKenya’s minister number {i} thanked Uganda for its help.")
     assert stance("ingest", ".", "--out", "articles.parquet").code == 0

@@ -122,5 +122,5 @@ def test_any_bytes_decode_or_do_not(data: bytes) -> None:
 @given(st.text(max_size=1500))
 def test_any_text_is_an_article_or_a_reject(text: str) -> None:
     for markup in ("text", "html"):
-        record = parse_document(Document("any", text, markup), CONFIG)  # type: ignore[arg-type]
+        record = parse_document(Document("any", text, markup), CONFIG)
         assert isinstance(record, Article | Reject)

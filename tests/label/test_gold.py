@@ -56,7 +56,7 @@ def label(
     )
 
 
-def aggregated(*labels: Label):  # type: ignore[no-untyped-def]
+def aggregated(*labels: Label):
     return aggregate_labels(labels, [ARTICLE], EXAMPLES, 0.5)
 
 

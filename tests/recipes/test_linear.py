@@ -18,7 +18,7 @@ def test_the_recipes_parameters_are_a_whole_configuration() -> None:
 
 
 @pytest.mark.slow
-def test_the_model_is_made_again_to_the_byte(stance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_the_model_is_made_again_to_the_byte(stance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ship.PROJECT / "data/raw", tmp_path / "data/raw")
     shutil.copytree(ship.PROJECT / "data/labels", tmp_path / "data/labels")
     place = tmp_path / "recipes/linear"

@@ -21,7 +21,7 @@ def article(elsewhere: Path) -> Path:
     return path
 
 
-def test_files_in_a_scored_table_out(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_files_in_a_scored_table_out(stance, article: Path) -> None:
     Path("empty.txt").touch()
     report = score_files([article, "empty.txt"], "scores.csv", "linear")
     assert list(pd.read_csv("scores.csv")["target"]) == ["UGA", "RWA"]

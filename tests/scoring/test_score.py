@@ -45,7 +45,7 @@ def test_mistakes_are_one_sentence(texts: list[str], targets: list[str], message
         score(texts, targets)
 
 
-def test_columns_and_rows(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_columns_and_rows(stance, article: Path) -> None:
     assert stance("score", article, "--out", "scores.csv").code == 0
     table = pd.read_csv("scores.csv")
     assert list(table.columns) == [
@@ -58,7 +58,7 @@ def test_columns_and_rows(stance, article: Path) -> None:  # type: ignore[no-unt
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}
 
 
-def test_what_is_not_sure_enough_is_left_empty(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_sure_enough_is_left_empty(stance, article: Path) -> None:
     result = stance("score", article, "--out", "sure.parquet", "--min-confidence", "1.0")
     assert result.code == 0 and "not sure" in result.out
     table = pd.read_parquet("sure.parquet")
@@ -66,7 +66,7 @@ def test_what_is_not_sure_enough_is_left_empty(stance, article: Path) -> None:  
     assert stance("score", article, "--out", "x.csv", "--min-confidence", "2").code == 2
 
 
-def test_the_words_that_decided(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_words_that_decided(stance, article: Path) -> None:
     for model in ("linear", "encoder"):
         assert stance("score", article, "--out", "why.csv", "--explain", "--model", model).code == 0
         table = pd.read_csv("why.csv")
@@ -74,14 +74,14 @@ def test_the_words_that_decided(stance, article: Path) -> None:  # type: ignore[
         assert table["stance_explanation"].str.match(r".+ [+-]\d\.\d\d;").all()
 
 
-def test_domestic_rows_and_targets_are_a_choice(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_domestic_rows_and_targets_are_a_choice(stance, article: Path) -> None:
     assert stance("score", article, "--out", "a.parquet", "--include-domestic").code == 0
     assert sorted(pd.read_parquet("a.parquet")["target"]) == ["KEN", "RWA", "UGA"]
     assert stance("score", article, "--out", "b.jsonl", "--targets", "rwa,Norway").code == 0
     assert set(pd.read_json("b.jsonl", lines=True)["target"]) == {"RWA"}
 
 
-def test_an_articles_table_gives_the_same_rows_as_the_files(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_articles_table_gives_the_same_rows_as_the_files(stance, article: Path) -> None:
     assert stance("ingest", article, "--out", "articles.parquet").code == 0
     assert stance("score", "articles.parquet", "--out", "a.parquet").code == 0
     assert stance("score", article, "--out", "b.parquet").code == 0
@@ -90,7 +90,7 @@ def test_an_articles_table_gives_the_same_rows_as_the_files(stance, article: Pat
     assert b"model_version" in pq.read_schema("a.parquet").metadata
 
 
-def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:  # type: ignore[no-untyped-def]
+def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:
     for name in ("a.parquet", "b.parquet"):
         assert stance("score", article, "--out", name).code == 0
     assert Path("a.parquet").read_bytes() == Path("b.parquet").read_bytes()
@@ -113,14 +113,14 @@ def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:  # t
         (["in", "--out", "s.csv", "--config", "none.yaml"], "none.yaml: cannot be read"),
     ],
 )
-def test_what_a_user_types_wrongly(stance, article: Path, arguments: list[str], message: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_user_types_wrongly(stance, article: Path, arguments: list[str], message: str) -> None:
     result = stance("score", *arguments)
     assert result.code == 2
     assert message in result.err and "Traceback" not in result.err
     assert not list(Path().glob("s.*"))
 
 
-def test_nothing_readable_is_an_error_with_rejects(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_readable_is_an_error_with_rejects(stance, elsewhere: Path) -> None:
     (elsewhere / "empty.txt").touch()
     result = stance("score", "empty.txt", "--out", "s.csv")
     assert result.code == 2 and "empty.txt: the file is empty" in result.err
@@ -130,7 +130,7 @@ def test_nothing_readable_is_an_error_with_rejects(stance, elsewhere: Path) -> N
 
 class TestSeedArticle:
     @pytest.fixture
-    def rows(self, stance, seed_file: Path, elsewhere: Path) -> pd.DataFrame:  # type: ignore[no-untyped-def]
+    def rows(self, stance, seed_file: Path, elsewhere: Path) -> pd.DataFrame:
         assert stance("score", seed_file, "--out", "s.parquet").code == 0
         return pd.read_parquet("s.parquet")
 

@@ -27,12 +27,12 @@ def flat(values: Any, prefix: str = "") -> dict[str, Any]:
 
 
 @pytest.fixture
-def run(finished_study: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def run(finished_study: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(finished_study)
     return connect(load_config().tracking).get_run(recorded_runs()[0].run_id)
 
 
-def test_every_parameter_that_dvc_shows_is_in_the_run_with_its_value(run) -> None:  # type: ignore[no-untyped-def]
+def test_every_parameter_that_dvc_shows_is_in_the_run_with_its_value(run) -> None:
     stages = yaml.safe_load((PROJECT / "dvc.yaml").read_text(encoding="utf-8"))["stages"].values()
     tracked = {name for stage in stages for entry in stage.get("params", []) for name in entry["configs/pipeline.yaml"]}
     values = flat(yaml.safe_load(Path("configs/pipeline.yaml").read_text(encoding="utf-8")))
@@ -42,7 +42,7 @@ def test_every_parameter_that_dvc_shows_is_in_the_run_with_its_value(run) -> Non
     assert logged == {name: json.dumps(v) if isinstance(v, list) else str(v) for name, v in shown.items()}
 
 
-def test_every_metric_that_dvc_shows_is_in_the_run_with_its_value(run) -> None:  # type: ignore[no-untyped-def]
+def test_every_metric_that_dvc_shows_is_in_the_run_with_its_value(run) -> None:
     shown = flat(json.loads(Path("data/evaluation/metrics.json").read_text(encoding="utf-8")))
     assert {"stance.macro_f1", "sentiment.calibration_error", "stance.vader_macro_f1", "stance.examples"} <= set(shown)
     for name, value in shown.items():

@@ -13,7 +13,7 @@ from pipeline.sweep.scoring import FoldScore
 
 def outcome(number: int, state: str, *seeds: list[float]) -> Outcome:
     scores = {seed: [FoldScore(value, value) for value in folds] for seed, folds in enumerate(seeds)}
-    return Outcome(number, {"train.linear.window": number}, state, scores)  # type: ignore[arg-type]
+    return Outcome(number, {"train.linear.window": number}, state, scores)
 
 
 def test_the_interval_is_the_corrected_resampled_t_interval() -> None:

@@ -17,7 +17,7 @@ from pipeline.sweep import check_space
 PROJECT_CONFIG = Path(__file__).parents[2] / "configs" / "pipeline.yaml"
 
 
-def config_with(tmp_path: Path, **sweep: Any):  # type: ignore[no-untyped-def]
+def config_with(tmp_path: Path, **sweep: Any):
     values = yaml.safe_load(PROJECT_CONFIG.read_text(encoding="utf-8"))
     values["train"]["estimator"] = "linear"
     values["sweep"] |= sweep

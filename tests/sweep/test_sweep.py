@@ -36,7 +36,7 @@ def study(labelled_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return folder
 
 
-def runs(kind: str) -> list:  # type: ignore[type-arg]
+def runs(kind: str) -> list:
     tracking = load_config().tracking
     client = connect(tracking)
     experiment = client.get_experiment_by_name(tracking.experiment)
@@ -56,7 +56,7 @@ def finished_trials(folder: Path) -> dict[int, str]:
             return {}
 
 
-def test_a_grid_is_tried_whole_and_the_best_is_said_with_how_to_take_it_over(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_grid_is_tried_whole_and_the_best_is_said_with_how_to_take_it_over(stance, study: Path) -> None:
     configure(seeds=[13, 14], space={"train.linear.C": [0.001, 1.0], "train.linear.word_ngrams": [[1, 1], [1, 2]]})
     result = stance("sweep", "--write", "best.yaml")
     assert result.code == 0, result.err
@@ -71,7 +71,7 @@ def test_a_grid_is_tried_whole_and_the_best_is_said_with_how_to_take_it_over(sta
     assert written.train.linear.C == [1.0] and list(written.train.linear.word_ngrams) == json.loads(best[1])
 
 
-def test_every_combination_and_seed_is_a_run_under_one_parent(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_every_combination_and_seed_is_a_run_under_one_parent(stance, study: Path) -> None:
     configure(seeds=[13, 14])
     assert stance("sweep").code == 0
     (parent,), children = runs("sweep"), runs("trial")
@@ -96,7 +96,7 @@ def test_every_combination_and_seed_is_a_run_under_one_parent(stance, study: Pat
     assert [artifact.path for artifact in artifacts] == ["trials.csv"]
 
 
-def test_parameters_have_the_names_of_an_evaluated_run(stance, study: Path, finished_study: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_parameters_have_the_names_of_an_evaluated_run(stance, study: Path, finished_study: Path, monkeypatch) -> None:
     configure(space={"train.linear.C": [1.0]})
     assert stance("sweep").code == 0
     (trial,) = runs("trial")
@@ -111,7 +111,7 @@ def test_parameters_have_the_names_of_an_evaluated_run(stance, study: Path, fini
 
 
 @pytest.mark.slow
-def test_a_killed_sweep_goes_on_and_ends_as_one_that_was_not(stance, study: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_killed_sweep_goes_on_and_ends_as_one_that_was_not(stance, study: Path, tmp_path: Path, monkeypatch) -> None:
     configure(prune=True, space={"train.linear.C": [0.0001, 0.3, 1.0], "train.linear.window": [3, 6]})
     whole = tmp_path / "whole"
     shutil.copytree(study, whole)
@@ -139,7 +139,7 @@ def test_a_killed_sweep_goes_on_and_ends_as_one_that_was_not(stance, study: Path
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_a_finished_sweep_is_shown_again_without_work_and_a_changed_one_starts_anew(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_finished_sweep_is_shown_again_without_work_and_a_changed_one_starts_anew(stance, study: Path) -> None:
     configure()
     first = stance("sweep")
     again = stance("sweep")
@@ -149,7 +149,7 @@ def test_a_finished_sweep_is_shown_again_without_work_and_a_changed_one_starts_a
     assert len(list(Path(".stance/sweeps").iterdir())) == 2 and len(runs("sweep")) == 2
 
 
-def test_runs_deleted_from_the_store_are_logged_again_from_the_record(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_runs_deleted_from_the_store_are_logged_again_from_the_record(stance, study: Path) -> None:
     configure()
     first = stance("sweep")
     (parent,) = runs("sweep")
@@ -162,7 +162,7 @@ def test_runs_deleted_from_the_store_are_logged_again_from_the_record(stance, st
     assert [run.data.tags["mlflow.parentRunId"] for run in runs("trial")] == [renewed.info.run_id] * 2
 
 
-def test_a_combination_that_is_chosen_again_is_not_run_again(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_combination_that_is_chosen_again_is_not_run_again(stance, study: Path) -> None:
     configure(sampler="tpe", trials=5)
     result = stance("sweep")
     assert result.code == 0 and "2 combinations × 1 seed: 2 complete" in result.out
@@ -170,7 +170,7 @@ def test_a_combination_that_is_chosen_again_is_not_run_again(stance, study: Path
 
 
 @pytest.mark.slow
-def test_more_trials_take_the_same_sweep_further(stance, study: Path, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_more_trials_take_the_same_sweep_further(stance, study: Path, tmp_path: Path, monkeypatch) -> None:
     space = {"train.linear.C": {"low": 0.01, "high": 10, "log": True}, "train.linear.window": {"low": 2, "high": 8}}
     configure(sampler="tpe", trials=3, space=space)
     other = tmp_path / "other"
@@ -189,7 +189,7 @@ def test_more_trials_take_the_same_sweep_further(stance, study: Path, tmp_path: 
     assert all(0.01 <= json.loads(text)[0] <= 10 for text in table["train.linear.C"])
 
 
-def test_another_configuration_than_that_of_dvc_is_not_given_as_an_experiment(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_another_configuration_than_that_of_dvc_is_not_given_as_an_experiment(stance, study: Path) -> None:
     configure(space={"train.linear.C": [1.0]})
     Path("configs/pipeline.yaml").rename("mine.yaml")
     result = stance("sweep", "--config", "mine.yaml")
@@ -197,7 +197,7 @@ def test_another_configuration_than_that_of_dvc_is_not_given_as_an_experiment(st
     assert "stance train --config mine.yaml" in result.out and "train.linear.C: [1.0]" in result.out
 
 
-def test_a_combination_that_cannot_be_trained_is_recorded_and_the_others_go_on(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_combination_that_cannot_be_trained_is_recorded_and_the_others_go_on(stance, study: Path) -> None:
     configure(space={"train.linear.min_document_frequency": [2, 500]})
     result = stance("sweep")
     assert result.code == 0 and "1 complete, 1 failed" in result.out
@@ -206,7 +206,7 @@ def test_a_combination_that_cannot_be_trained_is_recorded_and_the_others_go_on(s
     assert failed.data.params["train.linear.min_document_frequency"] == "500"
 
 
-def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fold(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fold(stance, study: Path) -> None:
     good, bad = [0.3, 1.0, 3.0, 10.0], [1e-5, 2e-5, 3e-5, 4e-5]
     configure(batch=4, prune=True, space={"train.linear.C": [*good, *bad]})
     result = stance("sweep")
@@ -220,7 +220,7 @@ def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fol
     assert f"{8 - len(pruned)} complete, {len(pruned)} pruned" in result.out
 
 
-def test_where_none_can_be_trained_the_reason_is_said(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_where_none_can_be_trained_the_reason_is_said(stance, study: Path) -> None:
     configure(space={"train.linear.min_document_frequency": [500]})
     result = stance("sweep")
     assert result.code == 2 and "No combination could be trained" in result.err and "Too few examples" in result.err
@@ -229,7 +229,7 @@ def test_where_none_can_be_trained_the_reason_is_said(stance, study: Path) -> No
 
 
 @pytest.mark.slow
-def test_heads_on_several_networks_are_tried(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_heads_on_several_networks_are_tried(stance, study: Path) -> None:
     shutil.copytree(shipped_folder(), "mine")
     # The same network with another tokenizer's case: what it says of the texts must be read of each base.
     tokenizer = Path("mine/tokenizer.json")
@@ -244,7 +244,7 @@ def test_heads_on_several_networks_are_tried(stance, study: Path) -> None:  # ty
     assert set(pd.read_csv(failed)["state"]) == {"complete", "failed"}
 
 
-def test_the_test_part_is_not_read(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_test_part_is_not_read(stance, study: Path) -> None:
     configure()
     assert stance("sweep").code == 0
     known = trials()
@@ -259,7 +259,7 @@ def test_the_test_part_is_not_read(stance, study: Path) -> None:  # type: ignore
     assert trials() == known
 
 
-def test_the_same_sweep_twice_at_once_is_refused(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_same_sweep_twice_at_once_is_refused(stance, study: Path) -> None:
     configure()
     assert stance("sweep").code == 0
     (folder,) = Path(".stance/sweeps").iterdir()
@@ -268,7 +268,7 @@ def test_the_same_sweep_twice_at_once_is_refused(stance, study: Path) -> None:  
     assert result.code == 2 and "another process is running this sweep" in result.err
 
 
-def test_a_damaged_record_is_a_sentence(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_record_is_a_sentence(stance, study: Path) -> None:
     configure()
     assert stance("sweep").code == 0
     (path,) = Path(".stance/sweeps").glob("*/study.db")
@@ -277,7 +277,7 @@ def test_a_damaged_record_is_a_sentence(stance, study: Path) -> None:  # type: i
     assert result.code == 2 and "cannot be read" in result.err and "Remove" in result.err
 
 
-def test_an_unreachable_store_is_said_before_any_work(stance, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_an_unreachable_store_is_said_before_any_work(stance, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
     configure()
     path = Path("configs/pipeline.yaml")
@@ -289,7 +289,7 @@ def test_an_unreachable_store_is_said_before_any_work(stance, study: Path, monke
     assert not Path(".stance/sweeps").exists()
 
 
-def test_one_article_is_too_few(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_one_article_is_too_few(stance, study: Path) -> None:
     from pipeline.label import load_gold
     from pipeline.label.dataset import save_gold
     from pipeline.records import GoldExample
@@ -302,7 +302,7 @@ def test_one_article_is_too_few(stance, study: Path) -> None:  # type: ignore[no
     assert result.code == 2 and "at least two articles" in result.err
 
 
-def test_the_configuration_in_use_is_not_written_over(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_configuration_in_use_is_not_written_over(stance, study: Path) -> None:
     configure()
     result = stance("sweep", "--write", "configs/pipeline.yaml")
     assert result.code == 2 and "would be written over" in result.err

@@ -66,7 +66,7 @@ def row(table: str, what: str) -> list[str]:
     return re.split(r"\s{2,}", line.strip())
 
 
-def test_a_run_comes_out_the_same_though_a_parameter_here_is_another(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_comes_out_the_same_though_a_parameter_here_is_another(stance, study: Path) -> None:
     config = Path("configs/pipeline.yaml")
     config.write_text(config.read_text().replace("window: 6 ", "window: 2 "))
     before = contents()
@@ -79,7 +79,7 @@ def test_a_run_comes_out_the_same_though_a_parameter_here_is_another(stance, stu
     assert contents() == before
 
 
-def test_other_labels_here_are_told_and_the_runs_own_can_be_used(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_other_labels_here_are_told_and_the_runs_own_can_be_used(stance, study: Path) -> None:
     labels = sorted(Path("data/labels").glob("*.jsonl"))[0]
     labels.write_text(labels.read_text().replace('"stance": "favor"', '"stance": "neutral"', 1))
     assert stance("label").code == 0
@@ -90,7 +90,7 @@ def test_other_labels_here_are_told_and_the_runs_own_can_be_used(stance, study: 
     assert own.code == 0 and "Identical" in own.out, own.out + own.err
 
 
-def test_a_check_runs_nothing_and_says_what_differs_and_how_to_mend_it(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_check_runs_nothing_and_says_what_differs_and_how_to_mend_it(stance, study: Path) -> None:
     same = stance("reproduce", name(), "--check")
     assert same.code == 0 and "All is as the run had it." in same.out
     head = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
@@ -102,7 +102,7 @@ def test_a_check_runs_nothing_and_says_what_differs_and_how_to_mend_it(stance, s
     assert row(different.out, "lock file")[3] == "different" and "Repeating" not in different.err
 
 
-def test_equal_code_is_the_same_whatever_commit_it_stands_in(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_equal_code_is_the_same_whatever_commit_it_stands_in(stance, study: Path) -> None:
     run = recorded_runs()[0]
     client = connect(load_config().tracking)
     client.set_tag(run.run_id, "code_version", "0.1.0+g0badc0de.dirty")
@@ -112,7 +112,7 @@ def test_equal_code_is_the_same_whatever_commit_it_stands_in(stance, study: Path
     assert other[3] == "different" and "install stance 0.1.0+g0badc0de" in " ".join(other)
 
 
-def test_a_run_whose_model_is_not_that_of_its_parameters_comes_out_different(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_whose_model_is_not_that_of_its_parameters_comes_out_different(stance, study: Path) -> None:
     config = Path("configs/pipeline.yaml")
     config.write_text(config.read_text().replace("min_document_frequency: 2", "min_document_frequency: 4"))
     # Evaluated without being trained again.
@@ -125,7 +125,7 @@ def test_a_run_whose_model_is_not_that_of_its_parameters_comes_out_different(sta
     assert found and int(found[1]) > 0 and float(found[2]) > 0
 
 
-def test_uncommitted_changes_of_a_run_can_be_had_back(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_uncommitted_changes_of_a_run_can_be_had_back(stance, study: Path) -> None:
     config = Path("configs/pipeline.yaml")
     config.write_text(config.read_text() + "# tried in passing\n")
     assert stance("evaluate").code == 0
@@ -139,7 +139,7 @@ def test_uncommitted_changes_of_a_run_can_be_had_back(stance, study: Path) -> No
     assert config.read_text() == changed
 
 
-def test_a_run_of_an_older_version_is_a_sentence(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_of_an_older_version_is_a_sentence(stance, study: Path) -> None:
     config = load_config().tracking
     client = connect(config)
     old = client.create_run(experiment_id(client, config), run_name="old-run-1")
@@ -150,7 +150,7 @@ def test_a_run_of_an_older_version_is_a_sentence(stance, study: Path) -> None:  
     assert result.code == 2 and "logged by an older version, which did not keep config/pipeline.yaml" in result.err
 
 
-def test_deleted_and_changed_files_of_a_run_are_named(stance, study: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_deleted_and_changed_files_of_a_run_are_named(stance, study: Path, monkeypatch) -> None:
     assert stance("evaluate").code == 0
     run = recorded_runs()[-1]
     client = connect(load_config().tracking)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.config import load_config
 from pipeline.provenance import imported_modules
 from pipeline.tracking.environment import decisive_packages
-from pipeline.tracking.models import requirements
+from pipeline.tracking.registry import requirements
 
 
 def test_a_served_model_needs_what_judging_needs_at_the_installed_versions() -> None:

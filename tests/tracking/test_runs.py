@@ -15,14 +15,14 @@ from pipeline.tracking.store import connect, study_folder
 
 
 @pytest.fixture(scope="module")
-def run(finished_study: Path):  # type: ignore[no-untyped-def]
+def run(finished_study: Path):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(finished_study)
         config = load_config()
         return connect(config.tracking).get_run(recorded_runs()[0].run_id)
 
 
-def test_a_run_holds_parameters_metrics_and_versions(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_holds_parameters_metrics_and_versions(run) -> None:
     assert run.data.params["train.linear.window"] == "6"
     assert "chosen.stance.C" in run.data.params
     assert {"stance.macro_f1", "stance.macro_f1_low", "sentiment.log_loss", "stance.vader_macro_f1"} <= set(
@@ -32,7 +32,7 @@ def test_a_run_holds_parameters_metrics_and_versions(run) -> None:  # type: igno
         assert run.data.tags[tag]
 
 
-def test_a_run_holds_its_data_and_its_plots(run, finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_holds_its_data_and_its_plots(run, finished_study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(finished_study)
     inputs = {i.dataset.name: i.dataset.digest for i in run.inputs.dataset_inputs}
     assert set(inputs) == {"gold-train", "gold-test"} and all(inputs.values())
@@ -66,14 +66,14 @@ def test_the_registered_model_judges_a_table(finished_study: Path, monkeypatch: 
     assert model.input_example is not None
 
 
-def test_score_takes_the_model_from_the_store(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_score_takes_the_model_from_the_store(stance, study: Path) -> None:
     Path("in.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     assert stance("score", "in.txt", "--out", "s.csv", "--model", "models:/stance@newest").code == 0
     missing = stance("score", "in.txt", "--out", "t.csv", "--model", "models:/nothing@newest")
     assert missing.code == 2 and "no such model in the MLflow store" in missing.err
 
 
-def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
+def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> None:
     def contents() -> dict[str, bytes]:
         return {p.as_posix(): p.read_bytes() for p in Path("data").rglob("*") if p.is_file()}
 
@@ -85,7 +85,7 @@ def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> No
     assert len({run.run_name for run in recorded_runs()}) == 2
 
 
-def test_a_run_that_does_not_exist_is_named_with_what_there_is(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_does_not_exist_is_named_with_what_there_is(stance, study: Path) -> None:
     (run,) = recorded_runs()
     result = stance("compare", run.run_name, run.run_name + "x")
     assert result.code == 2 and f"Did you mean '{run.run_name}'?" in result.err

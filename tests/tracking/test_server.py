@@ -19,7 +19,7 @@ from pipeline.config import load_config
 from pipeline.label import load_gold
 from pipeline.provenance import file_digest
 from pipeline.tracking.gold_table import read_gold_table
-from pipeline.tracking.kept import GOLD, pending_ids
+from pipeline.tracking.pending import GOLD, pending_ids
 from pipeline.tracking.store import connect
 from tests.tracking.conftest import PATIENCE, Server, environment, free_port, start_stance, wait_until
 
@@ -69,7 +69,7 @@ def served(outage: Outage, mlflow_server: Server, monkeypatch: pytest.MonkeyPatc
     return outage.study
 
 
-def only_run(server: Server):  # type: ignore[no-untyped-def]
+def only_run(server: Server):
     config = load_config().tracking
     client = connect(config)
     experiment = client.get_experiment_by_name(config.experiment)
@@ -99,7 +99,7 @@ def test_sync_logs_it_with_the_name_and_time_it_had(outage: Outage, served: Path
     assert not pending_ids()
 
 
-def test_a_second_sync_has_nothing_to_do(stance, served: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_sync_has_nothing_to_do(stance, served: Path) -> None:
     again = stance("sync")
     assert again.code == 0 and again.out.startswith("0 runs synced")
 
@@ -120,13 +120,13 @@ def test_the_server_holds_all_that_a_run_needs_to_be_repeated(
     assert run.data.tags["evaluation_digest"] == file_digest(predictions)
 
 
-def test_the_environment_takes_the_place_of_the_configuration(stance, served: Path, mlflow_server: Server) -> None:  # type: ignore[no-untyped-def]
+def test_the_environment_takes_the_place_of_the_configuration(stance, served: Path, mlflow_server: Server) -> None:
     assert not Path("mlflow.db").exists()
     shown = stance("doctor").out
     assert mlflow_server.uri in shown and "MLFLOW_TRACKING_URI" in shown
 
 
-def test_score_takes_the_model_from_the_server(stance, served: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_score_takes_the_model_from_the_server(stance, served: Path, tmp_path: Path) -> None:
     article = tmp_path / "in.txt"
     article.write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     scored = stance("score", article, "--out", tmp_path / "s.csv", "--model", "models:/stance@newest")
@@ -206,7 +206,7 @@ def test_the_model_loads_in_a_fresh_environment_with_its_requirements_alone(
     assert Path(code).is_relative_to(model), "the code that ran is not that in the model"
 
 
-def test_a_server_that_dies_half_way_costs_no_run(served: Path, mlflow_server: Server, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_server_that_dies_half_way_costs_no_run(served: Path, mlflow_server: Server, monkeypatch) -> None:
     store = Path(
         mlflow_server.command[mlflow_server.command.index("--backend-store-uri") + 1].removeprefix("sqlite:///")
     )

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.config import load_config
 from pipeline.tracking import recorded_runs, store
-from pipeline.tracking.kept import pending_folder, pending_ids
+from pipeline.tracking.pending import pending_folder, pending_ids
 from pipeline.tracking.store import StoreUnavailableError, connect
 from tests.tracking.conftest import PATIENCE, start_stance, wait_until
 
@@ -30,7 +30,7 @@ def older_store(path: Path) -> None:
     made.rename(path)
 
 
-def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, elsewhere: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, elsewhere: Path) -> None:
     older_store(elsewhere / "mlflow.db")
     for command in (["compare", "a", "b"], ["reproduce", "a"]):
         result = stance(*command)
@@ -38,7 +38,7 @@ def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, e
         assert result.err.count("\n") == 1
 
 
-def test_a_run_that_an_older_store_does_not_take_is_kept(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_an_older_store_does_not_take_is_kept(stance, quick: Path) -> None:
     older_store(quick / "mlflow.db")
     result = stance("evaluate")
     assert result.code == 0 and "tables are those of another MLflow version" in result.err
@@ -81,7 +81,7 @@ def test_two_processes_that_make_the_store_at_once_both_log_their_run(quick: Pat
 
 
 @pytest.mark.slow
-def test_a_sync_that_is_killed_half_way_is_repeated_without_a_double(stance, quick: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_sync_that_is_killed_half_way_is_repeated_without_a_double(stance, quick: Path, monkeypatch) -> None:
     def runs() -> list[tuple[str, str]]:
         with sqlite3.connect("mlflow.db") as database:
             return database.execute("select run_uuid, status from runs where lifecycle_stage = 'active'").fetchall()
@@ -109,7 +109,7 @@ def test_a_sync_that_is_killed_half_way_is_repeated_without_a_double(stance, qui
     assert alias.run_id == newer.run_id
 
 
-def test_a_run_that_the_store_has_already_is_not_logged_again(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_that_the_store_has_already_is_not_logged_again(stance, quick: Path) -> None:
     dead = {"MLFLOW_TRACKING_URI": "http://127.0.0.1:9"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(*dead.popitem())
@@ -127,7 +127,7 @@ def test_a_run_that_the_store_has_already_is_not_logged_again(stance, quick: Pat
     assert len(recorded_runs()) == 1 and not abandoned.exists() and os.listdir(pending_folder()) == []  # noqa: PTH208
 
 
-def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, quick: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
         assert stance("evaluate").code == 0
@@ -141,7 +141,7 @@ def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, q
     assert pending_ids() == ["0", "1"] and "Traceback" not in result.err
 
 
-def test_deleted_files_of_a_registered_model_are_named(stance, quick: Path) -> None:  # type: ignore[no-untyped-def]
+def test_deleted_files_of_a_registered_model_are_named(stance, quick: Path) -> None:
     assert stance("evaluate").code == 0
     version = connect(load_config().tracking).get_model_version_by_alias("stance", "newest")
     for folder in Path("mlartifacts/models").iterdir():

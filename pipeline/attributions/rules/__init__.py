@@ -9,14 +9,14 @@ or a clause ends.
 from dataclasses import replace
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.attributions.rules.judged import judged
-from pipeline.attributions.rules.narrated import narrated
+from pipeline.attributions.rules.judgements import judgements
+from pipeline.attributions.rules.narration import narration
 from pipeline.attributions.rules.precedence import add_reported, add_unless_covered
 from pipeline.attributions.rules.quoted import quoted
 from pipeline.attributions.rules.reported import according_to, reported_clauses
 from pipeline.attributions.rules.words import ParagraphWords
 
-__all__ = ["ParagraphWords", "add_judged_and_narrated", "add_nested", "find_attributions"]
+__all__ = ["ParagraphWords", "add_judgements_and_narration", "add_nested", "find_attributions"]
 
 
 def find_attributions(words: ParagraphWords) -> list[Attribution]:
@@ -24,7 +24,7 @@ def find_attributions(words: ParagraphWords) -> list[Attribution]:
     found = list(quoted(words))
     for attribution in [*reported_clauses(words), *according_to(words)]:
         add_reported(words, found, attribution)
-    return add_judged_and_narrated(words, found)
+    return add_judgements_and_narration(words, found)
 
 
 def add_nested(words: ParagraphWords, found: list[Attribution]) -> None:
@@ -34,14 +34,14 @@ def add_nested(words: ParagraphWords, found: list[Attribution]) -> None:
             add_reported(words, found, replace(attribution, nested=True))
 
 
-def add_judged_and_narrated(
+def add_judgements_and_narration(
     words: ParagraphWords, found: list[Attribution], of_countries: bool = False
 ) -> list[Attribution]:
     """The attributions in `found` with the judgements and the narration beside them, in the order of their content.
 
     With `of_countries`, only judgements that name a country.
     """
-    for attribution in [*judged(words), *narrated(words)]:
+    for attribution in [*judgements(words), *narration(words)]:
         if not of_countries or words.names_country(attribution.content):
             add_unless_covered(found, attribution)
     return sorted(found, key=lambda a: (a.content.start, -a.content.end))

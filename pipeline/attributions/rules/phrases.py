@@ -10,11 +10,11 @@ BREAKS = frozenset(',;:()[]–—-“”"«»…!?.')
 
 
 def noun_phrase_after(
-    words: ParagraphWords, verb: int, high: int, closed_by: frozenset[str] = BREAKS
+    words: ParagraphWords, after: int, high: int, closed_by: frozenset[str] = BREAKS
 ) -> tuple[int, int] | None:
-    """The noun phrase right after the word `verb`, with an apposition that one of `closed_by` closes, or ``None``."""
+    """The noun phrase right after the word at `after`, with an apposition that one of `closed_by` closes, or ``None``."""
     grammar = words.grammar
-    index = verb + 1
+    index = after + 1
     while index < high and words.is_adverb(index):
         index += 1
     first = index

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.attributions.attribution import Attribution, trimmed, without_conjunction
 from pipeline.attributions.tagger.decoding import PieceGroup
-from pipeline.attributions.tagger.pieces import Pieces
+from pipeline.attributions.tagger.pieces import WordPieces
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.quotations import Quotation
 from pipeline.layout.spans import Span
@@ -28,12 +28,12 @@ class ContentReader:
     ----------
     reading : Reading
         The article.
-    pieces : Pieces
+    pieces : WordPieces
     quotations : list of Quotation
         Those of the paragraphs that are read, in order.
     """
 
-    def __init__(self, reading: Reading, pieces: Pieces, quotations: list[Quotation]) -> None:
+    def __init__(self, reading: Reading, pieces: WordPieces, quotations: list[Quotation]) -> None:
         language, cues = reading.language, reading.language.cues
         self.text, self.pieces, self.quotations = reading.marked, pieces, quotations
         self._countries, self._grammar, self._clauses = reading.countries, language.grammar, cues.question_words

@@ -15,12 +15,12 @@ import numpy as np
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.finder import AttributionFinder
-from pipeline.attributions.rules import ParagraphWords, add_judged_and_narrated, add_nested
+from pipeline.attributions.rules import ParagraphWords, add_judgements_and_narration, add_nested
 from pipeline.attributions.rules.subjects import antecedent
 from pipeline.attributions.tagger.contents import ContentReader
 from pipeline.attributions.tagger.decoding import best_tags, group, with_voices
 from pipeline.attributions.tagger.model import PACKAGED, load_tagger
-from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_pieces, windows
+from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_word_pieces, windows
 from pipeline.layout.spans import Span
 from pipeline.reading import Reading, ReadParagraph
 
@@ -57,11 +57,11 @@ class TaggerFinder(AttributionFinder):
         words = ParagraphWords(reading, paragraph)
         found = [_with_antecedent(words, attribution) for attribution in found]
         add_nested(words, found)
-        return add_judged_and_narrated(words, found, of_countries=True)
+        return add_judgements_and_narration(words, found, of_countries=True)
 
     def _tagged(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> Iterator[Attribution]:
         model = load_tagger(self.folder)
-        pieces = read_pieces(reading, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
+        pieces = read_word_pieces(reading, model.tokenizer).within([(p.start, p.end) for p in paragraphs])
         tags = best_tags(model.scores(pieces, windows(pieces, model.window)), model.transitions)
         tags = with_voices(tags, pieces.starts, reading.voices)
         reader = ContentReader(reading, pieces, [q for p in paragraphs for q in p.quotations])

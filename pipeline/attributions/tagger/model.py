@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pipeline.attributions.tagger.pieces import Array, Pieces, load_tokenizer
+from pipeline.attributions.tagger.pieces import Array, WordPieces, load_tokenizer
 from pipeline.errors import PipelineError
 from pipeline.sessions import open_session
 
@@ -34,7 +34,7 @@ class TaggerModel:
     window: int
     version: str
 
-    def scores(self, pieces: Pieces, ranges: list[tuple[int, int]]) -> Array:
+    def scores(self, pieces: WordPieces, ranges: list[tuple[int, int]]) -> Array:
         """Scores of shape (n_pieces, n_tags) for the pieces of `ranges`, one range at a time; zero elsewhere.
 
         One at a time, because int8 scales depend on all that is read at once: the result must not depend on what else

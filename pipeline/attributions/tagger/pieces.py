@@ -24,7 +24,7 @@ N_FEATURES = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Pieces:
+class WordPieces:
     """Word pieces of a text, each an entry of arrays of the same length.
 
     `ids` are those of the vocabulary, `features` numbers below `N_FEATURES`, `starts` and `ends` characters.
@@ -38,14 +38,14 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def within(self, ranges: Sequence[tuple[int, int]]) -> Pieces:
+    def within(self, ranges: Sequence[tuple[int, int]]) -> WordPieces:
         """Only the pieces that lie in the ordered character `ranges`; each range counts as a paragraph."""
         bounds = np.searchsorted(self.starts, np.array(ranges, dtype=np.int64).reshape(-1, 2))
         kept = np.concatenate([np.arange(first, last) for first, last in bounds] or [np.zeros(0, dtype=np.int64)])
         features = self.features.copy()
         opening = bounds[bounds[:, 0] < bounds[:, 1], 0]
         features[opening] |= FIRST_OF_PARAGRAPH
-        return Pieces(self.ids[kept], features[kept], self.starts[kept], self.ends[kept])
+        return WordPieces(self.ids[kept], features[kept], self.starts[kept], self.ends[kept])
 
 
 @cache
@@ -67,14 +67,14 @@ def _case(word: str) -> int:
     return _CAPITALS if len(word) > 1 and word.isupper() else _CAPITALISED
 
 
-def read_pieces(reading: Reading, tokenizer: Tokenizer) -> Pieces:
+def read_word_pieces(reading: Reading, tokenizer: Tokenizer) -> WordPieces:
     """The word pieces of a text, special ones excluded."""
     text = reading.marked
     encoding = tokenizer.encode(text, add_special_tokens=False)
     spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     ids = np.array(encoding.ids, dtype=np.int64)
     if not len(ids):
-        return Pieces(ids, ids, spans[:, 0], spans[:, 1])
+        return WordPieces(ids, ids, spans[:, 0], spans[:, 1])
     filled = spans[:, 1] > spans[:, 0]
     ids, starts, ends = ids[filled], spans[filled, 0], spans[filled, 1]
     features = np.array([_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)], dtype=np.int64)
@@ -85,10 +85,10 @@ def read_pieces(reading: Reading, tokenizer: Tokenizer) -> Pieces:
         for quotation in paragraph.quotations:
             inside = slice(int(np.searchsorted(starts, quotation.start)), int(np.searchsorted(starts, quotation.end)))
             features[inside] += _QUOTED
-    return Pieces(ids, features, starts, ends)
+    return WordPieces(ids, features, starts, ends)
 
 
-def windows(pieces: Pieces, size: int, first_size: int | None = None) -> list[tuple[int, int]]:
+def windows(pieces: WordPieces, size: int, first_size: int | None = None) -> list[tuple[int, int]]:
     """Ranges of pieces of at most `size`, cut before paragraphs where possible.
 
     Parameters

@@ -25,7 +25,7 @@ N_CLASSES = N_RELATIONS + len(SENTIMENTS)
 
 
 @dataclass(frozen=True, slots=True)
-class TaughtText:
+class TrainingText:
     """A masked text with what is known of it: a relation or a stance, a sentiment, any of them or ``None``.
 
     `spoken`: whether it is what the speaker says, see `Reader.read`. `whole`: whether each word decides, so that none is
@@ -64,7 +64,7 @@ class TaughtText:
 
 
 # What one pass over the data draws one text from: the same sentence read in either direction, for instance.
-Alternatives = Sequence[TaughtText]
+Alternatives = Sequence[TrainingText]
 
 
 def stance_probabilities(relations: Array, stances: Sequence[str]) -> Array:

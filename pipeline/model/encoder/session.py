@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import softmax
 
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.reading import Array, Reader
+from pipeline.model.encoder.encoding import Array, Reader
 from pipeline.sessions import open_session
 
 if TYPE_CHECKING:

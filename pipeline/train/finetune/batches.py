@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from pipeline.model.encoder.reading import Array, Reader, ReadText
-from pipeline.model.encoder.relations import N_CLASSES, Alternatives, TaughtText
+from pipeline.model.encoder.encoding import Array, Reader, ReadText
+from pipeline.model.encoder.relations import N_CLASSES, Alternatives, TrainingText
 from pipeline.train.finetune.network import StanceNetwork
 from pipeline.train.finetune.precision import fast_precision
 
@@ -59,7 +59,7 @@ def read_lessons(data: Sequence[Alternatives], reader: Reader) -> list[list[Less
         masked = list({text.masked: None for texts in data for text in texts if text.spoken == spoken})
         pieces |= zip(((one, spoken) for one in masked), reader.read(masked, spoken=spoken), strict=True)
 
-    def lesson(taught: TaughtText) -> Lesson:
+    def lesson(taught: TrainingText) -> Lesson:
         text = pieces[taught.masked, taught.spoken]
         soft = np.array(taught.soft or [0.0] * N_CLASSES, dtype=np.float32)
         features = no_features if taught.features is None else taught.features
@@ -106,7 +106,7 @@ def hide_words(batch: Batch, share: float, reader: Reader) -> None:
     batch.ids[drawn & ~kept & (batch.mask > 0)] = reader.hidden
 
 
-def run_network(network: StanceNetwork, texts: Sequence[TaughtText], reader: Reader) -> tuple[Array, Array]:
+def run_network(network: StanceNetwork, texts: Sequence[TrainingText], reader: Reader) -> tuple[Array, Array]:
     """What a network in torch says of texts: probabilities of relations, then sentiments, (n_texts, 8), and what it pools."""
     read = [reader.read([text.masked], spoken=text.spoken)[0] for text in texts]
     order = np.argsort([len(text.ids) for text in read], kind="stable")

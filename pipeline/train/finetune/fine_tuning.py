@@ -13,9 +13,9 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from pipeline.config import EncoderConfig, TrainConfig
 from pipeline.model.calibration import TemperatureScaled, fit_temperature
+from pipeline.model.encoder.encoding import Array, Reader
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.reading import Array, Reader
-from pipeline.model.encoder.relations import Alternatives, TaughtText
+from pipeline.model.encoder.relations import Alternatives, TrainingText
 from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.labels import check_labels
 from pipeline.model.trained import TrainedModel
@@ -39,7 +39,7 @@ def fine_tuned_model(
     """Train the network on all examples; its temperatures come from a first training without one fold of the articles."""
     stances = check_labels([e.stance for e in examples], Task.stance.labels, Task.stance)
     check_labels([e.sentiment for e in examples], Task.sentiment.labels, Task.sentiment)
-    lessons = [[TaughtText(e.masked, e.stance, e.sentiment)] for e in examples]
+    lessons = [[TrainingText(e.masked, e.stance, e.sentiment)] for e in examples]
     parts = StratifiedGroupKFold(folds).split(np.zeros(len(examples)), stances, np.asarray(groups))
     kept, apart = next(iter(parts))
     settings, seed = config.encoder, config.seed
@@ -70,7 +70,7 @@ def fine_tune(
 
     Parameters
     ----------
-    lessons : sequence of sequence of TaughtText
+    lessons : sequence of sequence of TrainingText
         See `fit_network`.
     settings : EncoderConfig
         Where the training starts, how long and how fast it is.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from pipeline.model.encoder.reading import Reader
+from pipeline.model.encoder.encoding import Reader
 from pipeline.model.encoder.relations import Alternatives
 from pipeline.records import content_id
 from pipeline.train.finetune.batches import batch_on, drawn_batches, hide_words, read_lessons
@@ -27,7 +27,7 @@ class FitSettings:
     """How long and how fast: passes over the data, texts a step, learning rate of the encoder, seed.
 
     `hidden` is the share of words, drawn anew in each step, that the network does not see, so that it cannot learn texts by
-    heart. `teacher` is the weight of what a teacher says of a text (`TaughtText.soft`), beside that of its own labels.
+    heart. `teacher` is the weight of what a teacher says of a text (`TrainingText.soft`), beside that of its own labels.
     `grid` is the step of the grid on which the weights are while they are judged, in standard deviations (`grid.distances`);
     0 for none.
     """
@@ -55,7 +55,7 @@ def fit_network(
     ----------
     network : StanceNetwork
         Is trained in place, on the GPU when there is one.
-    data : sequence of sequence of TaughtText
+    data : sequence of sequence of TrainingText
         Each pass draws one text of each inner sequence.
     checkpoint : Path, optional
         Where the state is saved as the training goes; a training that was cut off goes on from there.

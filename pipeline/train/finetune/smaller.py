@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from pipeline.model.encoder.reading import MOST_PIECES, marked_tokenizer
+from pipeline.model.encoder.encoding import MOST_PIECES, marked_tokenizer
 from pipeline.train.finetune.network import StanceNetwork, empty_base
 
 # Letters, digits and signs of European languages: with them every word can be written, if in more pieces.
@@ -20,7 +20,7 @@ _PLACES = MOST_PIECES + 8
 _LAYER = re.compile(r"encoder\.encoder\.layer\.(\d+)\.(.*)")
 
 
-def frequent_pieces(tokenizer: str, texts: Iterable[str], count: int) -> list[int]:
+def frequent_word_pieces(tokenizer: str, texts: Iterable[str], count: int) -> list[int]:
     """The entries of a vocabulary that a smaller one keeps: `count` of them, in their order.
 
     Special ones and single characters are kept, and besides those that are in most texts.
@@ -70,7 +70,7 @@ def smaller_network(network: StanceNetwork, layers: Sequence[int], pieces: Seque
     layers : sequence of int
         Those that are kept, from 0, in their order.
     pieces : sequence of int
-        Entries of the vocabulary that are kept, see `frequent_pieces`.
+        Entries of the vocabulary that are kept, see `frequent_word_pieces`.
 
     Raises
     ------

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 from sklearn.decomposition import PCA
 
 from pipeline.io import atomic_path
-from pipeline.model.encoder.reading import Array
-from pipeline.model.encoder.relations import Alternatives, TaughtText
+from pipeline.model.encoder.encoding import Array
+from pipeline.model.encoder.relations import Alternatives, TrainingText
 from pipeline.model.encoder.session import FIRST_FEATURE, SavedNetwork
 
 _Key = tuple[str, bool]
@@ -21,13 +21,13 @@ _TOGETHER = 2
 _TEXTS, _SPOKEN, _SOFT, _FEATURES = "masked", "spoken", "probabilities", "features"
 
 
-def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Array, features: Array) -> None:
+def write_soft_labels(path: Path, texts: Sequence[TrainingText], probabilities: Array, features: Array) -> None:
     """Keep what a network says of texts, as Parquet.
 
     Parameters
     ----------
     path : Path
-    texts : sequence of TaughtText of shape (n_texts,)
+    texts : sequence of TrainingText of shape (n_texts,)
     probabilities : ndarray of shape (n_texts, 8)
         Of the relations and the sentiments.
     features : ndarray of shape (n_texts, n_features)
@@ -43,7 +43,7 @@ def write_soft_labels(path: Path, texts: Sequence[TaughtText], probabilities: Ar
         pq.write_table(pa.table(columns), temporary)
 
 
-def answers_of_saved(network: SavedNetwork, texts: Sequence[TaughtText]) -> tuple[Array, Array]:
+def answers_of_saved(network: SavedNetwork, texts: Sequence[TrainingText]) -> tuple[Array, Array]:
     """What an encoder model says of texts in its 8-bit arithmetic, on a CPU several times as fast as torch.
 
     Returns
@@ -88,7 +88,7 @@ def with_soft_labels(
     kept = _mean_answers([{(text.masked, text.spoken): text for text in _read(path)} for path in paths])
     known = {(text.masked, text.spoken) for texts in (*data, *alone) for text in texts}
 
-    def taught(text: TaughtText) -> TaughtText:
+    def taught(text: TrainingText) -> TrainingText:
         said = kept.get((text.masked, text.spoken))
         return replace(text, soft=said.soft, features=said.features) if said else text
 
@@ -98,9 +98,9 @@ def with_soft_labels(
     return lessons + [rest[i : i + _TOGETHER] for i in range(0, len(rest), _TOGETHER)]
 
 
-def _mean_answers(teachers: Sequence[dict[_Key, TaughtText]]) -> dict[_Key, TaughtText]:
+def _mean_answers(teachers: Sequence[dict[_Key, TrainingText]]) -> dict[_Key, TrainingText]:
     """Of the texts that all know; the features are so scaled that their variances still add up to one."""
-    answers: dict[_Key, TaughtText] = {}
+    answers: dict[_Key, TrainingText] = {}
     for key, text in teachers[0].items():
         if all(key in teacher for teacher in teachers):
             said = [teacher[key] for teacher in teachers]
@@ -111,9 +111,9 @@ def _mean_answers(teachers: Sequence[dict[_Key, TaughtText]]) -> dict[_Key, Taug
     return answers
 
 
-def _read(path: Path) -> Iterator[TaughtText]:
+def _read(path: Path) -> Iterator[TrainingText]:
     table = pq.read_table(path)
     features = np.array(table[_FEATURES].combine_chunks().flatten(), dtype=np.float32).reshape(table.num_rows, -1)
     columns = (table[name].to_pylist() for name in (_TEXTS, _SPOKEN, _SOFT))
     for masked, spoken, soft, row in zip(*columns, features, strict=True):
-        yield TaughtText(masked, spoken=spoken, soft=tuple(soft), features=row)
+        yield TrainingText(masked, spoken=spoken, soft=tuple(soft), features=row)

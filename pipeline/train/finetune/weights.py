@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import PipelineError
+from pipeline.model.encoder.encoding import Array, marked_tokenizer
 from pipeline.model.encoder.network_file import base_network, load_network
-from pipeline.model.encoder.reading import Array, marked_tokenizer
 
 # Packages that carry the weights of all-MiniLM-L6-v2 (Apache 2.0), and where they keep them.
 _PACKAGES = {

@@ -51,7 +51,7 @@ def test_a_missing_label_is_a_sentence(wrong: object) -> None:
 @pytest.mark.parametrize("wrong", [None, float("nan"), " "])
 def test_a_text_without_words_is_a_sentence(wrong: object) -> None:
     with pytest.raises(PipelineError, match=r"Row 1: the text is .*, which has no words"):
-        LinearClassifier().fit([TEXTS[0], wrong, TEXTS[2]], LABELS[:3])  # type: ignore[list-item]
+        LinearClassifier().fit([TEXTS[0], wrong, TEXTS[2]], LABELS[:3])
 
 
 def test_too_few_words_are_a_sentence() -> None:

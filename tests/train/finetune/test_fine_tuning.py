@@ -27,7 +27,7 @@ def study(labelled_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return tmp_path
 
 
-def test_a_head_on_the_shipped_network(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_head_on_the_shipped_network(stance, study: Path) -> None:
     configured(study, "head")
     assert stance("train").code == 0
     first = (study / "data/model/model.json").read_text()
@@ -39,7 +39,7 @@ def test_a_head_on_the_shipped_network(stance, study: Path) -> None:  # type: ig
     assert stance("score", "--help").code == 0
 
 
-def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:  # type: ignore[no-untyped-def]
+def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:
     configured(study, "head")
     assert stance("train").code == 0 and (study / "data/model/network.onnx.gz").is_file()
     path = study / "configs/pipeline.yaml"
@@ -50,7 +50,7 @@ def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:  
 
 
 @pytest.mark.torch
-def test_the_whole_network(stance, study: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_the_whole_network(stance, study: Path, tmp_path: Path) -> None:
     configured(study, "all")
     path = study / "configs/pipeline.yaml"
     path.write_text(path.read_text().replace("base: shipped ", f"base: {small_encoder(tmp_path / 'base', 'mpnet')} "))

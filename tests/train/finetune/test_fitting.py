@@ -12,14 +12,14 @@ from pipeline.config import EncoderConfig
 from pipeline.errors import PipelineError
 from pipeline.model.encoder.head import Head
 from pipeline.model.encoder.network_file import load_shipped
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.relations import TrainingText
 from pipeline.model.encoder.session import SavedNetwork
 from pipeline.train.finetune import weights
 from pipeline.train.finetune.fine_tuning import fine_tune
 from tests.model.linear.test_classifier import LABELS, TEXTS
 from tests.train.finetune.small_base import small_encoder
 
-LESSONS = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
+LESSONS = [[TrainingText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
 
 
 def settings_of(**given: Any) -> EncoderConfig:
@@ -52,7 +52,7 @@ def test_a_base_of_another_kind_is_trained_saved_and_trained_again(tmp_path: Pat
     again = saved_network(trained.onnx, 0.0).eval()
     assert again.encoder.config.model_type == "mpnet"
     with torch.no_grad():
-        said = run_network(again, [TaughtText(text) for text in TEXTS], trained.reader)[0]
+        said = run_network(again, [TrainingText(text) for text in TEXTS], trained.reader)[0]
     np.testing.assert_allclose(said, trained.run(TEXTS)[:, :8], atol=0.03)
 
 
@@ -75,7 +75,7 @@ def test_it_learns_and_gives_the_same_bytes_again(tmp_path: Path) -> None:
 def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
 
-    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.encoding import Reader
     from pipeline.train.finetune import descent
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
@@ -129,7 +129,7 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
 def test_words_are_hidden_only_where_not_each_one_decides() -> None:
     import torch
 
-    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.encoding import Reader
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
 
@@ -140,7 +140,7 @@ def test_words_are_hidden_only_where_not_each_one_decides() -> None:
     network.register_forward_pre_hook(lambda module, given: seen.append(given[0].clone()))
     text = "‹TARGET› and ‹OTHER› have met in the old town hall"
     for whole in (True, False):
-        lessons = [[TaughtText(text, stance="neutral", whole=whole)]] * 30
+        lessons = [[TrainingText(text, stance="neutral", whole=whole)]] * 30
         fit_network(network, lessons, reader, FitSettings(epochs=1, batch_size=30, rate=0.0, hidden=0.3))
     (read,) = reader.read([text])
     kept = torch.isin(torch.from_numpy(read.ids), torch.tensor(reader.never_hidden))

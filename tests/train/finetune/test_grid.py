@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.relations import TrainingText
 from pipeline.model.encoder.session import SavedNetwork
 from tests.model.linear.test_classifier import LABELS, TEXTS
 from tests.train.finetune.small_base import small_encoder
@@ -41,7 +41,7 @@ def test_each_weight_goes_to_the_nearest_point_and_comes_back() -> None:
 def test_a_network_trained_on_the_grid_is_saved_as_it_judges_and_in_less_room(tmp_path: Path) -> None:
     import torch
 
-    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.encoding import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.export import export_network
     from pipeline.train.finetune.fitting import FitSettings, fit_network
@@ -49,12 +49,12 @@ def test_a_network_trained_on_the_grid_is_saved_as_it_judges_and_in_less_room(tm
     from pipeline.train.finetune.weights import saved_network, start_network
 
     network, tokenizer = start_network(small_encoder(tmp_path, "mpnet"), 0.0, 0)
-    lessons = [[TaughtText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
+    lessons = [[TrainingText(text, stance=label)] for text, label in zip(TEXTS, LABELS, strict=True)]
     fit_network(network, lessons, Reader(tokenizer), FitSettings(epochs=12, rate=1e-3, grid=0.4))
     coarse, fine = export_network(network, grid=0.4), export_network(network)
     assert len(zlib.compress(coarse)) < 0.9 * len(zlib.compress(fine))
     snap(network, 0.4)
-    texts = [TaughtText(text) for text in TEXTS]
+    texts = [TrainingText(text) for text in TEXTS]
     in_torch = run_network(network, texts, Reader(tokenizer))[0]
     saved = SavedNetwork(coarse, tokenizer).run(TEXTS)[:, :8]
     np.testing.assert_allclose(saved, in_torch, atol=0.05)

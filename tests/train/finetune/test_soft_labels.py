@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from pipeline.model.encoder.network_file import load_shipped
-from pipeline.model.encoder.relations import TaughtText
+from pipeline.model.encoder.relations import TrainingText
 from pipeline.train.finetune.soft_labels import with_soft_labels, write_soft_labels
 
-ONE = TaughtText("we thank ‹TARGET›", stance="favor")
-TWO = TaughtText("we thank ‹TARGET›", sentiment="positive", spoken=False)
-ALONE = TaughtText("‹OTHER› spoke of ‹TARGET›")
+ONE = TrainingText("we thank ‹TARGET›", stance="favor")
+TWO = TrainingText("we thank ‹TARGET›", sentiment="positive", spoken=False)
+ALONE = TrainingText("‹OTHER› spoke of ‹TARGET›")
 SOFT = (0.5, 0.25, 0.0, 0.25, 0.0, 0.125, 0.125, 0.75)
 
 
@@ -65,14 +65,14 @@ def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> Non
 
 @pytest.mark.torch
 def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
-    from pipeline.model.encoder.reading import Reader
+    from pipeline.model.encoder.encoding import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
 
     shipped = load_shipped()
     reader, network = Reader(shipped.tokenizer), saved_network(shipped.onnx, 0.0)
-    taught = TaughtText("the weather in ‹TARGET› is dry", soft=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0))
+    taught = TrainingText("the weather in ‹TARGET› is dry", soft=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0))
     before = run_network(network, [taught], reader)[0][0]
     fit_network(network, [[taught]] * 12, reader, FitSettings(epochs=6, batch_size=4, rate=1e-4, teacher=0.5))
     after = run_network(network, [taught], reader)[0][0]

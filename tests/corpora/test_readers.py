@@ -19,7 +19,7 @@ def write(folder: Path, corpus: str, name: str, text: str) -> Path:
 
 
 def words(example: CorpusExample) -> tuple[str | None, str | None]:
-    return tuple(example.text[s.start : s.end] if s else None for s in (example.source, example.target))  # type: ignore[return-value]
+    return tuple(example.text[s.start : s.end] if s else None for s in (example.source, example.target))
 
 
 def test_dse_gives_both_directions(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_plover_and_a_target_that_is_not_named(tmp_path: Path) -> None:
 def test_newsmtsc_gives_one_example_for_each_target(tmp_path: Path) -> None:
     targets = [{"from": 0, "to": 3, "polarity": 6.0}, {"from": 12, "to": 15, "polarity": 2.0}]
     record = {"sentence_normalized": "Ann outwitted Bob.", "targets": targets}
-    record["targets"][1] |= {"from": 14, "to": 17}  # type: ignore[index]
+    record["targets"][1] |= {"from": 14, "to": 17}
     write(tmp_path, "newsmtsc", "train.jsonl", json.dumps(record) + "\n")
     first, second = read_corpus(tmp_path, "newsmtsc", "train")
     assert (words(first)[1], first.sentiment, words(second)[1], second.sentiment) == (

@@ -15,7 +15,7 @@ from pipeline.layout.spans import Span
 _PHRASE = 10
 
 
-def narrated(words: ParagraphWords) -> Iterator[Attribution]:
+def narration(words: ParagraphWords) -> Iterator[Attribution]:
     """The narrated attitudes and acts of the paragraph, in order; none where no country is named."""
     if not words.countries:
         return

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.attributions.running import running_quotations
+from pipeline.attributions.running_quotations import running_quotations
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
 from pipeline.languages import language

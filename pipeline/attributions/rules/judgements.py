@@ -12,7 +12,7 @@ from pipeline.attributions.rules.words import ParagraphWords
 from pipeline.layout.spans import Span
 
 
-def judged(words: ParagraphWords) -> Iterator[Attribution]:
+def judgements(words: ParagraphWords) -> Iterator[Attribution]:
     """The judgements of the paragraph, in the order of their verbs."""
     for verb in words.verbs:
         lemma, form = words.verb(verb)

@@ -141,7 +141,7 @@ def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name
 
 
 @contextmanager
-def keep_run(config: PipelineConfig, evaluation: Evaluation) -> Iterator[tuple[KeptRun, Path]]:
+def persist_run(config: PipelineConfig, evaluation: Evaluation) -> Iterator[tuple[KeptRun, Path]]:
     """Keep an evaluated model as a run; give the run and its folder, locked until the block ends.
 
     Parameters

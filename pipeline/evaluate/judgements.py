@@ -32,7 +32,7 @@ def predictions_of(examples: Sequence[GoldExample], predicted: Predictions) -> l
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgements:
     """One task of some predictions, examples in one order.
 
     Attributes
