@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -17,21 +18,13 @@ from pipeline.masking import MARKERS, TARGET
 from pipeline.model.trained import TrainedModel
 
 _MARKER = re.compile("|".join(MARKERS.values()))
-# Countries of which news speak well, ill and little.
-_NAMES = (
-    "Norway",
-    "Russia",
-    "Iran",
-    "Canada",
-    "Peru",
-    "China",
-    "North Korea",
-    "Switzerland",
-    "Mali",
-    "France",
-    "Syria",
-    "Japan",
-)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Names of countries, in the order from which they are drawn."""
+    lines = files("pipeline.benchmark").joinpath("en/names.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
 
 
 def benchmark_behaviour(part: str, models: dict[str, TrainedModel], seed: int) -> dict[str, BenchmarkReport]:
@@ -69,7 +62,7 @@ def _changed(model: TrainedModel, masked: Sequence[str], names_beside: bool, see
 
 def _named(masked: str, rng: random.Random) -> str:
     """The text as it would be read without masking: names in the places of the markers, the target still marked."""
-    names = dict(zip(MARKERS.values(), rng.sample(_NAMES, len(MARKERS)), strict=True))
+    names = dict(zip(MARKERS.values(), rng.sample(_names(), len(MARKERS)), strict=True))
     return _MARKER.sub(
         lambda found: f"{TARGET} {names[TARGET]}" if found.group() == TARGET else names[found.group()], masked
     )
