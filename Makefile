@@ -36,7 +36,7 @@ test-all: install ## those and the slow ones
 	@$(call PYTEST,$(VENV)) -m "not torch"
 
 test-torch: $(VENV)-torch/installed ## the tests that train networks; what passed is written into .ci/torch-tested
-	@$(call PYTEST,$(VENV)-torch) -m torch tests/train
+	@$(call PYTEST,$(VENV)-torch) -m torch tests/train tests/recipes
 	@sh scripts/torch_sources.sh > .ci/torch-tested
 
 $(VENV)-torch/installed: requirements.lock requirements-torch.lock pyproject.toml scripts/install.sh

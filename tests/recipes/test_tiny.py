@@ -8,21 +8,18 @@ from pathlib import Path
 import pytest
 import tiny
 
-pytestmark = [pytest.mark.slow, pytest.mark.torch]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _torch() -> None:
-    pytest.importorskip("torch")
-    pytest.importorskip("onnx")
+pytestmark = pytest.mark.torch
 
 
 def test_the_recipe_of_the_tagger_makes_a_tagger(tmp_path: Path) -> None:
     from pipeline.attributions.tagger.finder import TaggerFinder
+    from pipeline.languages import language
+    from pipeline.reading import Reading
 
     place = tiny.write_project(tmp_path, "tagger")
     tiny.reproduce(place)
-    assert list(TaggerFinder(folder=place / "build/tagger").find("Peru said “no”.", [], "en")) is not None
+    found = TaggerFinder(folder=place / "build/tagger").find(Reading("Peru said “no”.", language("en")))
+    assert all(0 <= attribution.content.start < attribution.content.end <= 15 for attribution in found)
     assert json.loads((place / "build/figures/polnear-dev-tagger.json").read_text())["articles"] == 6
 
 
