@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.attributions.methods import make_finder
 from pipeline.benchmark.attribution import benchmark_polnear
@@ -15,7 +15,7 @@ from pipeline.benchmark.countries import benchmark_countries
 from pipeline.benchmark.polnear import read_polnear
 from pipeline.benchmark.report import BenchmarkReport
 from pipeline.benchmark.speakers import benchmark_speakers
-from pipeline.config import PipelineConfig
+from pipeline.config import Method, PipelineConfig
 from pipeline.corpora import load_catalogue
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.languages import language
@@ -25,7 +25,6 @@ from pipeline.progress import progress
 from pipeline.reading import Reading
 from pipeline.scoring.models import packaged_model, resolve_model
 
-Method = Literal["rules", "tagger"]
 EXTRACTION, BEHAVIOUR = ("polnear", "countries", "speakers"), "behaviour"
 
 

@@ -21,7 +21,6 @@ from pipeline.io.atomic import atomic_path
 from pipeline.records import arrow_schema, as_row
 
 Record = TypeVar("Record")
-TABLE_SUFFIXES = (".parquet", ".csv", ".jsonl")
 BATCH_ROWS = 1024
 
 
@@ -97,7 +96,7 @@ def require_table_suffix(path: Path) -> None:
         Naming the suffixes that are known.
     """
     if path.suffix not in _SINKS:
-        known = ", ".join(TABLE_SUFFIXES)
+        known = ", ".join(_SINKS)
         raise PipelineError(f"{path}: '{path.suffix}' is no table format; end the name in one of {known}.")
 
 
