@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pipeline.attributions.finder import AttributionFinder
 from pipeline.attributions.rules.finder import RulesFinder
-
-Method = Literal["rules", "tagger"]
+from pipeline.config import Method
 
 
 def make_finder(method: Method, everywhere: bool = False) -> AttributionFinder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.attributions.methods import make_finder
 from pipeline.benchmark.attribution import benchmark_polnear
@@ -15,8 +15,9 @@ from pipeline.benchmark.countries import benchmark_countries
 from pipeline.benchmark.polnear import read_polnear
 from pipeline.benchmark.report import BenchmarkReport
 from pipeline.benchmark.speakers import benchmark_speakers
-from pipeline.config import PipelineConfig
-from pipeline.errors import PipelineError
+from pipeline.config import Method, PipelineConfig
+from pipeline.corpora import load_catalogue
+from pipeline.errors import PipelineError, did_you_mean
 from pipeline.languages import language
 from pipeline.model.folder import load_model
 from pipeline.model.trained import TrainedModel
@@ -24,8 +25,20 @@ from pipeline.progress import progress
 from pipeline.reading import Reading
 from pipeline.scoring.models import packaged_model, resolve_model
 
-Method = Literal["rules", "tagger"]
-CORPORA = ("dse", "plover", "newsmtsc")
+EXTRACTION, BEHAVIOUR = ("polnear", "countries", "speakers"), "behaviour"
+
+
+def require_subject(name: str) -> None:
+    """Check that `name` can be measured: an entry of `EXTRACTION`, a corpus of the catalogue, or `BEHAVIOUR`.
+
+    Raises
+    ------
+    PipelineError
+        If it cannot.
+    """
+    known = [*EXTRACTION, *load_catalogue(), BEHAVIOUR]
+    if name not in known:
+        raise PipelineError(f"'{name}' cannot be measured.{did_you_mean(name, known)} There is: {', '.join(known)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ def measure_models(
     models: Sequence[str] = (),
     together: bool = False,
 ) -> ModelReports:
-    """Measure models on a corpus of `CORPORA`, or on the cases of ``behaviour``.
+    """Measure models on a corpus of the catalogue, or on the cases of ``behaviour``.
 
     Parameters
     ----------
@@ -105,7 +118,7 @@ def measure_models(
     """
     if together and len(set(models)) < 2:
         raise PipelineError("--together takes the mean of several models: name two or more with --model.")
-    if subject == "behaviour":
+    if subject == BEHAVIOUR:
         part = "behaviour" if split is None else f"behaviour-{split}"
         judges = _packaged(config, "linear", "encoder") | {name: resolve_model(name, config) for name in models}
         return ModelReports(part, benchmark_behaviour(part, judges, config.train.seed))

@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from pipeline.benchmark.report import BenchmarkReport
     from pipeline.benchmark.subjects import ModelReports
 
-_EXTRACTION = ("polnear", "countries", "speakers")
-
 
 def benchmark(
     subject: Annotated[
-        Literal["polnear", "countries", "speakers", "dse", "plover", "newsmtsc", "behaviour"],
+        str,
         typer.Argument(
             help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries; "
-            "dse, plover, newsmtsc: classification on those corpora; behaviour: minimal cases of capabilities."
+            "a name of `stance corpora list`: classification on that corpus; behaviour: minimal cases of capabilities."
         ),
     ],
     corpora: Annotated[
@@ -35,13 +33,11 @@ def benchmark(
     ] = None,
     model: Annotated[
         list[str] | None,
-        typer.Option(
-            "--model", help="A further model for dse, plover, newsmtsc, behaviour; may be given several times."
-        ),
+        typer.Option("--model", help="A further model, for a corpus or behaviour; may be given several times."),
     ] = None,
     together: Annotated[
         bool,
-        typer.Option("--together", help="dse, plover, newsmtsc: also the mean of what the models of --model say."),
+        typer.Option("--together", help="A corpus: also the mean of what the models of --model say."),
     ] = False,
     method: Annotated[
         Literal["rules", "tagger"] | None, typer.Option("--method", help="polnear: default extract.method.")
@@ -54,16 +50,17 @@ def benchmark(
     config: ConfigOption = None,
 ) -> None:
     """Measure extraction and classification on gold data, with 95 % intervals."""
-    from pipeline.benchmark.subjects import CORPORA, measure_extraction, measure_models
+    from pipeline.benchmark.subjects import EXTRACTION, measure_extraction, measure_models, require_subject
     from pipeline.config import load_config
+    from pipeline.corpora import load_catalogue
     from pipeline.io import write_json
 
     settings = load_config(config)
-    if together and subject not in CORPORA:
-        raise PipelineError(
-            f"--together is for {', '.join(CORPORA[:-1])} and {CORPORA[-1]}; leave it out for {subject}."
-        )
-    if subject in _EXTRACTION:
+    require_subject(subject)
+    corpora_known = load_catalogue()
+    if together and subject not in corpora_known:
+        raise PipelineError(f"--together is for corpora ({', '.join(corpora_known)}); leave it out for {subject}.")
+    if subject in EXTRACTION:
         extraction = measure_extraction(subject, settings, split or "dev", corpora, method)
         if json is not None:
             write_json(json, extraction.as_dict())
@@ -71,7 +68,7 @@ def benchmark(
         for error in extraction.errors if errors else ():
             report(error)
         return
-    if subject in CORPORA and split == "train":
+    if subject in corpora_known and split == "train":
         report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
     models = measure_models(subject, settings, split, corpora, model or (), together)
     if json is not None:

@@ -19,12 +19,12 @@ Format = Literal["terminal", "markdown", "latex", "json"]
 
 
 def estimate(
-    scores: Annotated[Path, typer.Argument(help="What `stance score` wrote: .parquet, .csv or .jsonl.")],
+    scores: Annotated[Path, typer.Argument(help="A table that `stance score` wrote.")],
     labels: Annotated[
         Path,
         typer.Option(
             "--labels",
-            help="Labels of a random sample of the scored rows: .jsonl as in docs/codebook.md, a .csv or .parquet with "
+            help="Labels of a random sample of the scored rows: .jsonl as in docs/codebook.md, a table with "
             "example_id and stance, or a folder of label files or of what `stance label` wrote.",
         ),
     ],

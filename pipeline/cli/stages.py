@@ -12,9 +12,7 @@ from pipeline.cli.printing import report
 
 
 def ingest(
-    source: Annotated[
-        list[Path], typer.Argument(help="Files or folders with .txt, .html, .jsonl, .csv or .parquet articles.")
-    ],
+    source: Annotated[list[Path], typer.Argument(help="Article files or folders.")],
     out: Annotated[Path, typer.Option("--out", help="File to write; its suffix says the format.")],
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_val
 from pipeline.languages import known_languages
 
 Positive = Annotated[int, Field(gt=0)]
+Method = Literal["rules", "tagger"]
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -45,7 +46,7 @@ class IngestConfig(Section):
 class ExtractConfig(Section):
     """How statements are found."""
 
-    method: Literal["rules", "tagger"]
+    method: Method
     languages: Annotated[list[str], Field(min_length=1)]
 
     @field_validator("languages")

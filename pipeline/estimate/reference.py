@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.countries.gazetteer import known_codes, suggested_code
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.io.json_lines import json_lines
-from pipeline.io.readers import read_frame
+from pipeline.io.readers import FORMATS, read_frame
 from pipeline.records import Reject
 from pipeline.tasks import Task
 
@@ -88,10 +88,10 @@ def _records(path: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any
     for file in files:
         if file.suffix == ".jsonl":
             yield from _lines(file)
-        elif file.suffix in (".csv", ".parquet"):
+        elif file.suffix in FORMATS:
             yield from _table(file)
         else:
-            raise PipelineError(f"{file}: '{file.suffix}' is no format of labels; they are .jsonl, .csv or .parquet.")
+            raise PipelineError(f"{file}: '{file.suffix}' is no format of labels; there is {', '.join(FORMATS)}.")
 
 
 def _gold(folder: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.io.readers import FORMATS
-from pipeline.io.tables import require_table_suffix
 from pipeline.tasks import Task
 
 _ROUNDING = 0.01
@@ -29,7 +28,8 @@ def scored_columns(path: Path) -> list[str]:
     PipelineError
         If there is no such file, it is no table, or it is empty.
     """
-    require_table_suffix(path)
+    if path.suffix not in FORMATS:
+        raise PipelineError(f"{path}: '{path.suffix}' is no table format; scores are in {', '.join(FORMATS)}.")
     if not path.is_file():
         raise PipelineError(f"{path}: no such file. Make it with `stance score ARTICLES --out {path}`.")
     if path.stat().st_size == 0:

@@ -8,7 +8,7 @@ from pipeline.attributions.mode import DENIAL
 from pipeline.countries.gazetteer import CountryMention, known_codes, mentions_within
 from pipeline.people.people import People
 from pipeline.reading import Reading
-from pipeline.records import Article, Example, Mention, Statement, content_id
+from pipeline.records import Article, Example, Mention, Statement, composed, content_id
 
 _CONTEXT_CHARACTERS = 300
 # Between cue and content there may be an addressee ("denied to reporters that …").
@@ -86,20 +86,15 @@ def examples_of(article: Article, statement: Statement, reading: Reading) -> Ite
         ]
         mentions += _names_of_people(statement, begin, people, target, mentions)
         mentions.sort(key=lambda mention: mention.start)
-        yield Example(
+        yield composed(
+            Example,
+            statement,
+            article,
             example_id=content_id(statement.statement_id, target),
-            statement_id=statement.statement_id,
-            article_id=article.article_id,
             target=target,
             domestic=target == statement.speaker_country,
             text=article.text[begin : statement.end],
             text_start=begin,
             mentions=mentions,
-            kind=statement.kind,
-            cue=statement.cue,
-            speaker=statement.speaker,
-            speaker_country=statement.speaker_country,
             context=context,
-            title=article.title,
-            duplicate_group=article.duplicate_group,
         )

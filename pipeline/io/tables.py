@@ -9,6 +9,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar, cast
 
@@ -20,7 +21,6 @@ from pipeline.io.atomic import atomic_path
 from pipeline.records import arrow_schema, as_row
 
 Record = TypeVar("Record")
-TABLE_SUFFIXES = (".parquet", ".csv", ".jsonl")
 BATCH_ROWS = 1024
 
 
@@ -96,7 +96,7 @@ def require_table_suffix(path: Path) -> None:
         Naming the suffixes that are known.
     """
     if path.suffix not in _SINKS:
-        known = ", ".join(TABLE_SUFFIXES)
+        known = ", ".join(_SINKS)
         raise PipelineError(f"{path}: '{path.suffix}' is no table format; end the name in one of {known}.")
 
 
@@ -157,9 +157,10 @@ def write_records(path: Path, record: type[Record], records: Iterable[Record]) -
     return writer.rows
 
 
-def _require_columns(path: Path, names: Iterable[str], record: type) -> None:
+def _require_columns(path: Path, names: Iterable[str], record: type[Any]) -> None:
+    """Check that a table has all columns but those that came later, which have a default."""
     present = list(names)
-    for column in arrow_schema(record).names:
+    for column in (field.name for field in fields(record) if field.default is MISSING):
         if column not in present:
             raise PipelineError(
                 f"{path}: the column '{column}' is missing, so this is not a table of {record.__name__} records."
@@ -186,16 +187,24 @@ def count_records(path: Path, record: type) -> int:
     Raises
     ------
     PipelineError
-        If the file is missing, is no Parquet file, or lacks a column of `record`.
+        If the file is missing, is no Parquet file, or lacks a column of `record` that has no default.
     """
     with _open_parquet(path, record) as file:
         return int(file.metadata.num_rows)
 
 
 def read_records(path: Path, record: type[Record]) -> Iterator[Record]:
-    """The records of the Parquet table at `path`, one batch in memory at a time; nested structs stay dictionaries."""
-    names = arrow_schema(cast(Any, record)).names
+    """The records of the Parquet table at `path`, one batch in memory at a time; nested structs stay dictionaries.
+
+    A table made before a column was added gives that column's default.
+
+    Raises
+    ------
+    PipelineError
+        See `count_records`.
+    """
     with _open_parquet(path, record) as file:
+        names = [name for name in arrow_schema(cast(Any, record)).names if name in file.schema_arrow.names]
         for batch in file.iter_batches(batch_size=BATCH_ROWS, columns=names):
             for row in batch.to_pylist():
                 yield record(**row)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from pipeline.benchmark.subjects import require_subject
 from pipeline.corpora.catalogue import Corpus, corpus_named, load_catalogue
 from pipeline.corpora.readers import READERS
+from pipeline.errors import PipelineError
 
 
 def test_every_corpus_of_the_catalogue_has_a_reader_and_none_besides() -> None:
@@ -27,3 +29,10 @@ def test_a_class_must_be_a_label_of_the_task() -> None:
     entry = corpus_named("plover").model_dump() | {"classes": {"1": "friendly"}}
     with pytest.raises(ValidationError, match="'friendly' is no stance"):
         Corpus.model_validate(entry)
+
+
+def test_a_new_corpus_can_be_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(load_catalogue(), "toy", corpus_named("plover"))
+    require_subject("toy")
+    with pytest.raises(PipelineError, match=r"'tyo' cannot be measured.*There is: polnear, .*toy, behaviour"):
+        require_subject("tyo")

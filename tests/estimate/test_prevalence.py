@@ -10,6 +10,7 @@ import pytest
 from pipeline import estimate_prevalence
 from pipeline.errors import PipelineError
 from pipeline.estimate.confidence import ClusterSums, correct_shares
+from pipeline.io.readers import FORMATS
 from tests.estimate.tables import scores_and_labels, write_lines, write_table
 
 
@@ -31,6 +32,15 @@ def test_every_format_gives_the_same_shares(elsewhere: Path, suffix: str) -> Non
             theirs.group, theirs.label, theirs.rows, theirs.articles,
         )  # fmt: skip
         assert ours.share == pytest.approx(theirs.share, abs=1e-9) and ours.low == pytest.approx(theirs.low, abs=1e-9)
+
+
+def test_a_new_format_of_tables_is_read_for_scores_and_labels(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, ".tab", FORMATS[".csv"])
+    scores, labels = scores_and_labels()
+    files = write_table("s.csv", scores).rename("s.tab"), write_table("l.csv", labels).rename("l.tab")
+    assert estimate_prevalence(*files).labelled_rows == len(labels)
+    with pytest.raises(PipelineError, match=r"'\.xls' is no format of labels; there is \.csv.*\.tab"):
+        estimate_prevalence(files[0], files[1].rename("l.xls"))
 
 
 def test_the_shares_of_a_group_are_those_of_its_rows_alone(elsewhere: Path) -> None:

@@ -1,10 +1,11 @@
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import PipelineError
-from pipeline.io import TableWriter, atomic_path, read_records, write_json, write_records
+from pipeline.io import TableWriter, atomic_path, count_records, read_records, write_json, write_records
 from pipeline.records import Reject
 
 ROWS = [Reject("a.txt", None, "empty"), Reject("b.csv", "line 3", "no text")]
@@ -56,6 +57,19 @@ def test_a_table_of_other_records_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(PipelineError, match="the column 'article_id' is missing"):
         list(read_records(path, Article))
+
+
+def test_a_table_from_before_a_column_is_read_with_the_columns_default(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class WithSeverity(Reject):
+        severity: str | None = None
+
+    write_records(tmp_path / "old.parquet", Reject, ROWS)
+    assert count_records(tmp_path / "old.parquet", WithSeverity) == len(ROWS)
+    read = list(read_records(tmp_path / "old.parquet", WithSeverity))
+    assert read == [WithSeverity(row.source, row.location, row.reason, None) for row in ROWS]
+    write_records(tmp_path / "new.parquet", WithSeverity, read)
+    assert list(read_records(tmp_path / "new.parquet", WithSeverity)) == read
 
 
 def test_equal_records_give_equal_bytes(tmp_path: Path) -> None:
