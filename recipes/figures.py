@@ -1,13 +1,13 @@
 """Printed figures and the JSON files that they come from: ``python recipes/figures.py`` writes each anew, ``--check`` compares.
 
-A figure is a number with the comment that says where it comes from, ``0.802 [0.780, 0.821]<!-- polnear-dev-tagger/content_f1 -->``:
-the file ``benchmarks/results/polnear-dev-tagger.json``, and the way to the figure in it. In a table a comment above it
+A figure is a number with the comment that says where it comes from, ``0.801 [0.779, 0.820]<!-- polnear-dev-tagger/content_f1 -->``:
+the file ``benchmarks/results/polnear-dev-tagger.json`` (or ``recipes/*/results/…``), and the way to the figure in it. In a table a comment above it
 says what each column begins or ends with, and a comment in the first cell of a row the rest::
 
     <!-- figures: polnear-dev-tagger | polnear-dev-rules -->
     | | `tagger` | `rules` |
     |---|---|---|
-    | content F1 <!-- content_f1 --> | 0.802 [0.780, 0.821] | 0.594 [0.558, 0.629] |
+    | content F1 <!-- content_f1 --> | 0.801 [0.779, 0.820] | 0.593 [0.557, 0.628] |
 
 Cells that hold no number are left as they are. How a figure is printed (decimals, interval, per cent, thousands) is said by
 what is printed there now.
@@ -26,6 +26,8 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "benchmarks" / "results"
+# What recipes wrote of the models that they made, shipped or not.
+RECIPES = PROJECT / "recipes"
 PRINTED_IN = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))
 
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
@@ -49,9 +51,10 @@ def results(name: str) -> Any:
         If there is no such file.
     """
     path = RESULTS / f"{name}.json"
-    if not path.is_file():
-        raise FigureError(f"there is no {path.relative_to(PROJECT)}")
-    return json.loads(path.read_text(encoding="utf-8"))
+    for place in (path, *RECIPES.glob(f"*/results/{name}.json")):
+        if place.is_file():
+            return json.loads(place.read_text(encoding="utf-8"))
+    raise FigureError(f"there is no {path.relative_to(PROJECT)}")
 
 
 def figure(address: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,18 @@ def test_every_command_and_option_exists(path: Path) -> None:
 def test_every_file_that_is_named_is_there(path: Path) -> None:
     named = [span for span in _SPAN.findall(prose(path)) if _PATH.fullmatch(span)]
     assert [name for name in named if not (PROJECT / name).exists()] == []
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if "LOG" not in p.name], ids=page)
+def test_every_extra_that_is_named_exists(path: Path) -> None:
+    extras = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    named = re.findall(r"pip install [^`\n]*\[([a-z,]+)\]", path.read_text(encoding="utf-8"))
+    assert [name for names in named for name in names.split(",") if name not in extras] == []
+
+
+def test_the_sweep_that_is_shown_is_that_of_the_configuration() -> None:
+    shown = dict(_BLOCK.findall((PROJECT / "docs/experiments.md").read_text(encoding="utf-8")))["yaml"]
+    assert shown in (PROJECT / "configs/pipeline.yaml").read_text(encoding="utf-8")
 
 
 def test_the_index_and_the_readme_name_every_page() -> None:

@@ -1,4 +1,8 @@
-"""The figures that ``stance evaluate`` wrote of the sample's test part, with their intervals, as one file of figures."""
+"""The figures that ``stance evaluate`` wrote of the sample's test part, with their intervals, as one file of figures.
+
+After `make run`: ``python recipes/sample_figures.py data/evaluation benchmarks/results/sample-encoder.json``. The recipe of the
+linear model writes ``sample-linear.json`` with it.
+"""
 
 from __future__ import annotations
 
