@@ -27,6 +27,7 @@ def study(labelled_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_head_on_the_shipped_network(stance, study: Path) -> None:
     configured(study, "head")
     assert stance("train").code == 0
