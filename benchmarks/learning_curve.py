@@ -11,6 +11,7 @@ with 0 labels the shipped model as it is.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import warnings
 from pathlib import Path
@@ -56,7 +57,8 @@ def drawn(examples: list[Example], size: int, seed: int) -> list[int]:
     return sorted(range(len(examples)), key=lambda i: (rank[examples[i][2]], i))[:size]
 
 
-def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> None:
+def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> dict[str, dict[str, float]]:
+    """Print the curve, and return the means by estimator and number of labels."""
     network = load_shipped(threads=2)
     said_pool, said_test = (network.run([text for text, _, _ in part], spoken=spoken) for part in (pool, test))
     gold = [stance for _, stance, _ in test]
@@ -64,6 +66,7 @@ def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> 
     def score(predicted: NDArray[np.str_]) -> float:
         return float(f1_score(gold, predicted, labels=list(STANCES), average="macro", zero_division=0))
 
+    means: dict[str, dict[str, float]] = {"linear": {}, "encoder": {}}
     print(f"\n{name}: {len(test)} test examples\nlabels  linear          encoder")
     for size in SIZES:
         if size > len(pool):
@@ -81,21 +84,29 @@ def curve(name: str, pool: list[Example], test: list[Example], spoken: bool) -> 
                 scores["linear"].append(score(linear.predict([text for text, _, _ in test])))
             except PipelineError:
                 continue
+        for estimator, values in scores.items():
+            if values:
+                means[estimator][str(size)] = round(float(np.mean(values)), 4)
         cells = [str(spread(values)) if values else "–" for values in scores.values()]
         print(f"{size:>6}  {cells[0]:<14}  {cells[1]}", flush=True)
         if size == len(pool):
             break
+    return means
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path)
     parser.add_argument("--gold", type=Path, default=Path("data/gold"))
+    parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
-    curve("sample", *sample(arguments.gold), spoken=True)
+    curves = {"sample": curve("sample", *sample(arguments.gold), spoken=True)}
     if arguments.corpora:
-        curve("dse, sentences not in training", *directed(arguments.corpora), spoken=False)
+        name = "dse, sentences not in training"
+        curves["dse"] = curve(name, *directed(arguments.corpora), spoken=False)
+    if arguments.json:
+        arguments.json.write_text(json.dumps(curves, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
