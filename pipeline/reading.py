@@ -50,6 +50,8 @@ class Reading:
     text : str
         An article. All offsets refer to it.
     language : Language
+    day : str, optional
+        When it was published (ISO 8601), for facts that change with time.
 
     Examples
     --------
@@ -59,9 +61,10 @@ class Reading:
     (['PER', 'CHL'], 'Peru is a friend,')
     """
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, day: str | None = None) -> None:
         self.text = text
         self.language = language
+        self.day = day
         self._made: dict[Hashable, Any] = {}
 
     @cached_property

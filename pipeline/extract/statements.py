@@ -52,7 +52,7 @@ class StatementExtractor:
         code = article.language or self.config.languages[0]
         if code not in self.config.languages:
             return ExtractedArticle(article, [], [])
-        reading = Reading(article.text, language(code))
+        reading = Reading(article.text, language(code), article.published)
         if not reading.names_a_country:
             return ExtractedArticle(article, [], [])
         speakers = SpeakerResolver(reading, article.url or article.outlet)

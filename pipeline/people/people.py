@@ -10,6 +10,7 @@ from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import NameRun, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions, Person
+from pipeline.people.known import KNOWN, known_people
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
@@ -24,6 +25,7 @@ class People:
     def __init__(self, reading: Reading) -> None:
         self._text, self._sentences = reading.text, reading.sentences
         self._descriptions = Descriptions(reading)
+        self._known = known_people()
         words = reading.language.people
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
@@ -37,6 +39,10 @@ class People:
             self._read_run(run, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
+        for person in self.people:
+            if person.country is None:
+                person.country = self._known.country(person.name, reading.day)
+                person.country_source = KNOWN if person.country else None
         self._at: list[tuple[int, int, Person]] = sorted(
             ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
         )
@@ -74,6 +80,7 @@ class People:
         if len(words) > 6 or len(texts[0]) == 1:
             return
         name = " ".join(texts)
+        name = self._known.full_name(name) or name
         person = self._by_name.get(name) or self._by_tail.get(name)
         if person is None:
             person = Person(name)
@@ -82,7 +89,9 @@ class People:
             for word in texts:
                 if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
                     self._by_word.setdefault(word, person)
-            self._by_word[person.surname] = person
+            best_known = self._known.full_name(person.surname)
+            if best_known in (None, name) or best_known not in self._by_name:
+                self._by_word[person.surname] = person
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
@@ -92,6 +101,9 @@ class People:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
         person = self._by_word.get(name)
+        if person is None and (full := self._known.full_name(name)):
+            person = self._by_name[full] = self._by_word[name] = Person(full)
+            self.people.append(person)
         if person is None and role is not None and self._descriptions.is_office(role):
             person = Person(name)
             self.people.append(person)

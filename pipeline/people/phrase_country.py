@@ -11,6 +11,8 @@ from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
 from pipeline.people.descriptions import patterns
+from pipeline.people.known import KNOWN
+from pipeline.people.people import People
 from pipeline.reading import Reading
 
 _HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
@@ -58,4 +60,8 @@ def country_in(reading: Reading, source: Span) -> Country:
             and not (toward and not governs)
         ):
             return mention.country, _HOW.get(mention.sort, "name")
+    for _, _, person in reading.once(People).all_within(source.start, source.end):
+        if person.country_source == KNOWN:
+            # "The Obama administration", "Trump's opponents": at home where that person is.
+            return person.country, KNOWN
     return None, None
