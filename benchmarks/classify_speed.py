@@ -23,7 +23,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from pipeline.corpora import read_corpus
-from pipeline.model.encoder.network_file import load_shipped
+from pipeline.network.network_file import load_shipped
 from pipeline.model.linear.classifier import LinearClassifier
 
 ROUNDS = 5

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 # From low to high; a room imports only those before it.
 FLOORS = (
     "errors", "progress", "printable", "arrays", "provenance", "extras", "tasks", "sessions", "records", "io", "languages", "config",
-    "masking", "layout", "countries", "reading", "people", "attributions", "ingest", "extract", "label", "model", "train",
+    "masking", "network", "layout", "countries", "reading", "people", "attributions", "ingest", "extract", "label", "model", "train",
     "evaluate", "estimate", "tracking", "compare", "sweep", "scoring", "corpora", "benchmark", "doctor", "cli",
 )  # fmt: skip
 WITHOUT_CODE = {"shipped"}

@@ -13,7 +13,11 @@ from joblib.externals.loky import get_reusable_executor
 
 from pipeline.config import ExtractConfig
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.masking import mask_example
+from pipeline.network.memory import Answer, answers_to, remember
 from pipeline.records import Article, Example, Statement
+
+Found = tuple[list[Statement], list[Example]]
 
 _BATCH = 32
 # Batches handed out for each worker before the oldest is waited for: enough that no worker waits, and no more in memory.
@@ -25,9 +29,10 @@ def _extractor(settings: str) -> StatementExtractor:
     return StatementExtractor(ExtractConfig.model_validate_json(settings))
 
 
-def _extract_batch(settings: str, batch: list[Article]) -> list[tuple[list[Statement], list[Example]]]:
+def _extract_batch(settings: str, batch: list[Article]) -> tuple[list[Found], list[Answer]]:
     # The articles are not sent back: their texts would be most of what is sent.
-    return [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
+    found = [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
+    return found, answers_to({mask_example(example) for _, examples in found for example in examples})
 
 
 def extract_articles(
@@ -53,7 +58,7 @@ def extract_articles(
     settings = config.model_dump_json()
     executor = get_reusable_executor(max_workers=workers)
     iterator = iter(articles)
-    waiting: deque[tuple[list[Article], Future[list[tuple[list[Statement], list[Example]]]]]] = deque()
+    waiting: deque[tuple[list[Article], Future[tuple[list[Found], list[Answer]]]]] = deque()
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := list(islice(iterator, _BATCH))):
@@ -61,7 +66,11 @@ def extract_articles(
             if not waiting:
                 return
             batch, future = waiting.popleft()
-            for article, found in zip(batch, future.result(), strict=True):
+            found_in_batch, answers = future.result()
+            for answer in answers:
+                # Whoever judges the statements in this process need not ask the network again.
+                remember(*answer)
+            for article, found in zip(batch, found_in_batch, strict=True):
                 yield ExtractedArticle(article, *found)
     finally:
         for _, future in waiting:

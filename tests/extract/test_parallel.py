@@ -21,7 +21,7 @@ def articles(number: int, read: list[int] | None = None) -> Iterator[Article]:
 
 @pytest.mark.parametrize("method", ["rules", "tagger"])
 def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> None:
-    config = load_config().extract.model_copy(update={"method": method})
+    config = load_config().extract.model_copy(update={"method": method, "pairs": "named"})
     one, two = (list(extract_articles(articles(50), config, workers)) for workers in (1, 2))
     assert one == two
     assert [e.article.article_id for e in two] == [f"id{i}" for i in range(50)]
@@ -29,7 +29,7 @@ def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> 
 
 def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
     read: list[int] = []
-    config = load_config().extract.model_copy(update={"method": "rules"})
+    config = load_config().extract.model_copy(update={"method": "rules", "pairs": "named"})
     found = extract_articles(articles(10_000, read), config, 2)
     next(found)
     assert len(read) < 200

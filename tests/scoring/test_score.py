@@ -103,10 +103,10 @@ def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:
         (["in", "--out", "s.xlsx"], "'.xlsx' is no table format"),
         (
             ["in", "--out", "s.csv", "--targets", "USA,IRQQ"],
-            "'IRQQ' is no ISO 3166-1 alpha-3 code and no name. Did you mean 'IRQ'?",
+            "'IRQQ' is no ISO 3166-1 alpha-3 code, no body's and no name. Did you mean 'IRQ'?",
         ),
         (["in", "--out", "s.csv", "--targets", "Germny"], "Did you mean 'Germany'?"),
-        (["in", "--out", "s.csv", "--targets", "EU"], "'EUE' is a body, and only countries are targets"),
+        (["in", "--out", "s.csv", "--targets", "HMS"], "'HMS' is no ISO 3166-1 alpha-3 code, no body's and no name"),
         (["in/a.txt", "--out", "s.csv", "--rejects", "s.csv"], "s.csv: would be written over another file"),
         (["in", "--out", "s.csv", "--model", "nothing"], "nothing: no such model folder"),
         (["in", "--out", "s.csv", "--model", "in"], "holds no model"),

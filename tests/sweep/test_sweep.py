@@ -18,7 +18,7 @@ import yaml
 from filelock import FileLock
 
 from pipeline.config import load_config
-from pipeline.model.encoder.network_file import shipped_folder
+from pipeline.network.network_file import shipped_folder
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
 from tests.sweep.study import configure, start, trials

@@ -20,7 +20,7 @@ from pipeline.train.finetune.network import StanceNetwork
 # Where the file says which of its constants is which weight of the network, so that training can start from it.
 WEIGHTS_KEY, CONFIG_KEY = "weights", "config"
 _INPUTS = ["ids", "roles", "mask"]
-_OUTPUTS = ["relation", "sentiment", "pooled"]
+_OUTPUTS = ["relation", "sentiment", "reported", "pooled"]
 _FAR_COLUMNS = 4
 _CONFIG = (
     "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
