@@ -132,6 +132,9 @@ class Descriptions:
             mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
             if mention is None and found:
                 mention = self.country_at(*found.span("country"))
+                if mention is not None and mention.sort != "adjective":
+                    # "Peru praised Angela Merkel".
+                    mention = None
             if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
         if person.country is None and (of := self._patterns.of.match(self._text, end)):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import NameRun, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions, Person
+from pipeline.people.known import KNOWN, known_people
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
+# A headline in capitals: so many longer words, and so large a share of them with a capital.
+_FEWEST_WORDS, _MOST_CAPITALS = 5, 0.85
 _OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
@@ -24,9 +28,12 @@ class People:
     def __init__(self, reading: Reading) -> None:
         self._text, self._sentences = reading.text, reading.sentences
         self._descriptions = Descriptions(reading)
+        self._known = known_people()
         words = reading.language.people
+        self._no_name = words.no_name
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
+        self._title_case: dict[int, bool] = {}
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
@@ -34,17 +41,64 @@ class People:
         self._by_tail: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
         for run in name_runs(reading.text, reading.language):
-            self._read_run(run, singles)
+            for part in self._parts(run):
+                self._read_run(part, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
+        for person in self.people:
+            if person.country is None:
+                person.country = self._known.country(person.name, reading.day)
+                person.country_source = KNOWN if person.country else None
         self._at: list[tuple[int, int, Person]] = sorted(
             ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
         )
         # A pronoun of the article means nobody who is only spoken of in a quotation.
         self._in_article = [mention for mention in self._at if not _inside(reading.quotations, mention[0])]
 
-    def _read_run(self, run: NameRun, singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]) -> None:
-        words = list(run.words)
+    def _parts(self, run: NameRun) -> Iterator[list[tuple[int, int]]]:
+        """A row of capitals, parted at words that belong to no name; of a headline in capitals only the names that are known, if any is."""
+        known = list(self._known_in(run.words)) if self._in_title_case(run) else []
+        if known:
+            yield from known
+            return
+        part: list[tuple[int, int]] = []
+        for start, end in run.words:
+            if self._text[start:end].lower().replace("'", "’") in self._no_name:
+                if part:
+                    yield part
+                part = []
+            else:
+                part.append((start, end))
+        if part:
+            yield part
+
+    def _in_title_case(self, run: NameRun) -> bool:
+        """Whether the sentence of a row writes nearly every word with a capital."""
+        number = bisect_right(self._sentences, run.start) - 1
+        end = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self._text)
+        if number not in self._title_case:
+            words = [word for word in re.findall(r"\w+", self._text[self._sentences[number] : end]) if len(word) > 3]
+            capitals = sum(word[0].isupper() for word in words)
+            self._title_case[number] = len(words) >= _FEWEST_WORDS and capitals >= _MOST_CAPITALS * len(words)
+        return self._title_case[number]
+
+    def _known_in(self, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+        """The longest known names within a row of words."""
+        at = 0
+        while at < len(words):
+            for length in (3, 2, 1):
+                part = words[at : at + length]
+                name = " ".join(self._text[start:end] for start, end in part)
+                if len(part) == length and (self._known.full_name(name) or (length > 1 and self._known.country(name))):
+                    yield part
+                    break
+            else:
+                length = 1
+            at += length
+
+    def _read_run(
+        self, words: list[tuple[int, int]], singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]
+    ) -> None:
         leading: list[tuple[int, int]] = []
         while words and (self._descriptions.is_title(*words[0]) or self._descriptions.country_at(*words[0])):
             leading.append(words.pop(0))
@@ -74,6 +128,13 @@ class People:
         if len(words) > 6 or len(texts[0]) == 1:
             return
         name = " ".join(texts)
+        name = self._known.full_name(name) or name
+        for first in range(1, len(texts) - 1):
+            # "Ohio Gov. John Kasich".
+            tail = " ".join(texts[first:])
+            if not self._known.country(name) and self._known.country(tail):
+                words, texts, name = words[first:], texts[first:], tail
+                break
         person = self._by_name.get(name) or self._by_tail.get(name)
         if person is None:
             person = Person(name)
@@ -82,7 +143,11 @@ class People:
             for word in texts:
                 if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
                     self._by_word.setdefault(word, person)
-            self._by_word[person.surname] = person
+            if (
+                self._known.full_name(person.surname) in (None, name)
+                or self._known.full_name(person.surname) not in self._by_name
+            ):
+                self._by_word[person.surname] = person
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
@@ -92,6 +157,9 @@ class People:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
         person = self._by_word.get(name)
+        if person is None and (full := self._known.full_name(name)):
+            person = self._by_name[full] = self._by_word[name] = Person(full)
+            self.people.append(person)
         if person is None and role is not None and self._descriptions.is_office(role):
             person = Person(name)
             self.people.append(person)
