@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 from pipeline.countries.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.countries.references import with_references
 from pipeline.languages import Language
+from pipeline.layout.guillemets import with_curly_marks
 from pipeline.layout.paragraphs import Paragraph, paragraphs
 from pipeline.layout.quotations import Quotation, find_quotations
 from pipeline.layout.sentences import sentence_starts
@@ -90,8 +91,8 @@ class Reading:
 
     @cached_property
     def marked(self) -> str:
-        """The text with single quotation marks that quote as double ones; as long as the text."""
-        return with_double_marks(self.text, self.paragraph_bounds, self.language)
+        """The text with single marks that quote, and guillemets that point inward, as curly double ones; as long as the text."""
+        return with_double_marks(with_curly_marks(self.text), self.paragraph_bounds, self.language)
 
     @cached_property
     def paragraphs(self) -> list[ReadParagraph]:
@@ -134,7 +135,7 @@ class Reading:
     @cached_property
     def voices(self) -> list[Voice]:
         """Labels of turns and signatures under quotations, in order."""
-        return find_voices(self.marked, self.language.layout)
+        return find_voices(self.marked, self.language.layout, self.language.roles.titles)
 
     def once(self, make: Callable[[Reading], T]) -> T:
         """What `make` makes of this reading, made once: how a later room adds what it reads, such as `People`."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.labelled import labelled
+from pipeline.attributions.media import past_media
 from pipeline.attributions.running_quotations import with_running_quotations
 from pipeline.reading import Reading, ReadParagraph
 
@@ -32,7 +33,8 @@ class AttributionFinder(ABC):
         for paragraph, proposed in zip(paragraphs, self.proposed(reading, paragraphs), strict=True):
             spoken = labelled(reading, labels, paragraph)
             here = [spoken] if spoken else list(proposed)
-            found += self.completed(reading, paragraph, before, here)
+            completed = self.completed(reading, paragraph, before, here)
+            found += completed if spoken else past_media(reading, paragraph, completed)
             before = paragraph
         return with_running_quotations(reading, paragraphs, found)
 

@@ -56,7 +56,7 @@ def _changed(model: TrainedModel, masked: Sequence[str], names_beside: bool, see
     for draw in range(2):
         rng = random.Random(seed + draw)
         texts = [_named(text, rng) if names_beside else text for text in masked]
-        judged.append(model.predict(texts).stance_labels())
+        judged.append(model.predict(texts, spoken=True).stance_labels())
     return [[int(one != other), 1] for one, other in zip(*judged, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""What can be measured, each by its name: parts of the extraction, and models on corpora and on behavioural cases."""
+"""What can be measured, each by its name: parts of the extraction, models on corpora and on cases, and all of it together."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pipeline.benchmark.behaviour import benchmark_behaviour
 from pipeline.benchmark.classification import benchmark_corpus
 from pipeline.benchmark.countries import benchmark_countries
 from pipeline.benchmark.polnear import read_polnear
+from pipeline.benchmark.real import benchmark_real
 from pipeline.benchmark.report import BenchmarkReport
 from pipeline.benchmark.speakers import benchmark_speakers
 from pipeline.config import Method, PipelineConfig
@@ -25,18 +26,18 @@ from pipeline.progress import progress
 from pipeline.reading import Reading
 from pipeline.scoring.models import packaged_model, resolve_model
 
-EXTRACTION, BEHAVIOUR = ("polnear", "countries", "speakers"), "behaviour"
+EXTRACTION, BEHAVIOUR, REAL = ("polnear", "countries", "speakers"), "behaviour", "real"
 
 
 def require_subject(name: str) -> None:
-    """Check that `name` can be measured: an entry of `EXTRACTION`, a corpus of the catalogue, or `BEHAVIOUR`.
+    """Check that `name` can be measured: an entry of `EXTRACTION`, a corpus of the catalogue, `BEHAVIOUR` or `REAL`.
 
     Raises
     ------
     PipelineError
         If it cannot.
     """
-    known = [*EXTRACTION, *load_catalogue(), BEHAVIOUR]
+    known = [*EXTRACTION, *load_catalogue(), BEHAVIOUR, REAL]
     if name not in known:
         raise PipelineError(f"'{name}' cannot be measured.{did_you_mean(name, known)} There is: {', '.join(known)}.")
 
@@ -130,6 +131,24 @@ def measure_models(
     judges = _packaged(config, "encoder") | named
     reports = benchmark_corpus(subject, corpora, split, config.train.seed, judges, named if together else ())
     return ModelReports(f"{subject} {split}", reports)
+
+
+def measure_real(config: PipelineConfig, corpora: Path | None = None) -> ModelReports:
+    """Measure all steps together on real articles: the configuration's model, the plainest method, and the readers.
+
+    Parameters
+    ----------
+    corpora : Path, optional
+        Folder that holds ``real/``, or that folder.
+
+    Raises
+    ------
+    PipelineError
+        If the articles, the readings or the model are not there.
+    """
+    if corpora is None:
+        raise PipelineError("real: name the folder that holds real/articles and real/readings with --corpora.")
+    return ModelReports(REAL, benchmark_real(corpora, config, resolve_model(config.score.model, config)))
 
 
 def _packaged(config: PipelineConfig, *names: str) -> dict[str, TrainedModel]:

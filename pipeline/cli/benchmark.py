@@ -15,13 +15,27 @@ if TYPE_CHECKING:
     from pipeline.benchmark.report import BenchmarkReport
     from pipeline.benchmark.subjects import ModelReports
 
+# Of real: what a row of the table is called, the figure of a method, and that of the readers' agreement, if any.
+_REAL = (
+    ("core lines found", "core_found", ""),
+    ("core: holder's country", "core_holder", "holder"),
+    ("core: stance", "core_stance", "stance"),
+    ("core: sentiment", "core_sentiment", "sentiment"),
+    ("all lines found", "all_found", ""),
+    ("valid rows", "valid", ""),
+    ("precision of sides", "precision_sides", ""),
+    ("F1 of sides", "f1_sides", ""),
+    ("F1 of sides with holder", "f1_full", ""),
+)
+
 
 def benchmark(
     subject: Annotated[
         str,
         typer.Argument(
             help="polnear: attribution on that corpus; countries, speakers: the gold sentences that the package carries; "
-            "a name of `stance corpora list`: classification on that corpus; behaviour: minimal cases of capabilities."
+            "a name of `stance corpora list`: classification on that corpus; behaviour: minimal cases of capabilities; "
+            "real: all of it on articles that two readers have read."
         ),
     ],
     corpora: Annotated[
@@ -44,13 +58,23 @@ def benchmark(
     ] = None,
     errors: Annotated[
         bool,
-        typer.Option("--errors", help="Also say what is wrong: polnear by kind, countries and speakers line by line."),
+        typer.Option(
+            "--errors", help="Also say what is wrong: polnear by kind, countries, speakers and real one by one."
+        ),
     ] = False,
     json: Annotated[Path | None, typer.Option("--json", help="Also write the numbers to this file.")] = None,
     config: ConfigOption = None,
 ) -> None:
     """Measure extraction and classification on gold data, with 95 % intervals."""
-    from pipeline.benchmark.subjects import EXTRACTION, measure_extraction, measure_models, require_subject
+    from pipeline.benchmark.real import PIPELINE
+    from pipeline.benchmark.subjects import (
+        EXTRACTION,
+        REAL,
+        measure_extraction,
+        measure_models,
+        measure_real,
+        require_subject,
+    )
     from pipeline.config import load_config
     from pipeline.corpora import load_catalogue
     from pipeline.io import write_json
@@ -68,6 +92,16 @@ def benchmark(
         for error in extraction.errors if errors else ():
             report(error)
         return
+    if subject == REAL:
+        if model:
+            raise PipelineError("real: measures score.model of the configuration; name it there, with --config.")
+        real = measure_real(settings, corpora)
+        if json is not None:
+            write_json(json, real.as_dict())
+        _show_real(real)
+        for error in real.models[PIPELINE].errors if errors else ():
+            report(error)
+        return
     if subject in corpora_known and split == "train":
         report("The shipped encoder was trained on this part; what it says of it is no measure of it.")
     models = measure_models(subject, settings, split, corpora, model or (), together)
@@ -80,6 +114,21 @@ def _show(measured: BenchmarkReport) -> None:
     rows = [[name, f"{m.value:.3f}", f"[{m.low:.3f}, {m.high:.3f}]"] for name, m in measured.metrics.items()]
     rows += [[name.replace("_", " "), f"{value:,}", ""] for name, value in measured.numbers.items()]
     table(measured.title, ["", "value", "95 %"], rows, right=(1,))
+
+
+def _show_real(measured: ModelReports) -> None:
+    """The figures of the rows of each method, and beside them how far the readers agree on the same."""
+    *methods, readers = measured.models.values()
+    rows = [
+        [title, *(str(method.metrics[name]) for method in methods), str(readers.metrics.get(agreement, "–"))]
+        for title, name, agreement in _REAL
+    ]
+    rows += [
+        [number.replace("_", " "), *(f"{m.numbers[number]:,}" for m in methods), ""] for number in methods[0].numbers
+    ]
+    told = ", ".join(f"{value:,} {name.replace('_', ' ')}" for name, value in readers.numbers.items())
+    table(f"{measured.title}, 95 % intervals over articles", ["", *measured.models], rows)
+    report(f"readers: how often they agree ({told})")
 
 
 def _show_models(measured: ModelReports) -> None:

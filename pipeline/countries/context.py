@@ -15,6 +15,7 @@ _PLACE_BEFORE = re.compile(r"[A-Z][\w’'.-]+,\s+$")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SHORT = 3
 _LEAD = 60
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?][”\"’']*\s+")
 
 
 class CountryContext:
@@ -35,6 +36,21 @@ class CountryContext:
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
         self._in_other_place = re.compile(rf",\s+(?:{any_of(words.other_places)})(?!\w)")
+        self._of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
+        grammar = self._grammar = language.grammar
+        cues = language.cues
+        self._openers = (
+            words.function_words
+            | words.attributes
+            | grammar.determiners
+            | grammar.prepositions
+            | grammar.subordinators
+            | grammar.auxiliaries
+            | grammar.time_words
+            | grammar.adverbs
+            | grammar.conjunctions
+            | language.verb_forms(cues.speech | cues.judgement | cues.act_verbs).keys()
+        )
         self._places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
@@ -126,8 +142,7 @@ class CountryContext:
             return True
         if after in self._words.households:
             return True
-        near = text[max(0, start - _LEAD) : start].rpartition("\n")[2] + text[end : end + _LEAD].partition("\n")[0]
-        if (other := self._near.get(text[start:end])) and other.search(near):
+        if (other := self._near.get(text[start:end])) and other.search(self._beside(text, start, end)):
             return True
         if (
             after
@@ -144,7 +159,27 @@ class CountryContext:
         title = before.lower().strip(".")
         if title in self._titles:
             return title in self._abbreviated or title in self._words.titles_of_people
-        return before in self._places or not _begins_clause(text, position)
+        return before in self._places or not _begins_clause(text, position) or not self._may_open(before)
+
+    def _may_open(self, word: str) -> bool:
+        """Whether a word at the beginning of a sentence is no first name: "Yesterday Chad", "Help Georgia", "Tiny Jordan"."""
+        lower, grammar = word.lower(), self._grammar
+        return (
+            "-" in word
+            or word.isupper()
+            or lower in self._openers
+            or word in self._words.before_people | self._words.compass
+            or grammar.ends_as(lower, grammar.adverb_endings | grammar.past_endings)
+        )
+
+    def _beside(self, text: str, start: int, end: int) -> str:
+        """What stands near in the same sentence; nothing behind the title of a state's head."""
+        before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
+        if self._of_state.search(before):
+            return ""
+        return (
+            _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(text[end : end + _LEAD].partition("\n")[0])[0]
+        )
 
     def _after_country(self, text: str, start: int) -> bool:
         """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,6 +14,8 @@ from typing import Any
 import ahocorasick
 
 from pipeline.countries.context import country_context
+from pipeline.countries.mention import CountryMention as CountryMention
+from pipeline.countries.whole_text import whole_text
 from pipeline.errors import did_you_mean
 from pipeline.languages import DEFAULT, Language
 from pipeline.languages import language as language_of
@@ -22,20 +23,6 @@ from pipeline.languages.lexicon import read_rows
 
 NOT_A_COUNTRY = "not_a_country"
 _SHORTEST_IN_CAPITALS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CountryMention:
-    """Characters ``start:end`` of a text mean the country with the ISO 3166-1 alpha-3 code `country`.
-
-    `sort` is the sort of word: ``name``, ``adjective``, ``people``, ``seat``, or ``organisation`` for a body that is no
-    country (see ``organisations.csv``).
-    """
-
-    start: int
-    end: int
-    country: str
-    sort: str
 
 
 def mentions_within(mentions: list[CountryMention], start: int, end: int) -> list[CountryMention]:
@@ -63,6 +50,7 @@ class Gazetteer:
         self._automaton: Any = ahocorasick.Automaton()
         self._names: dict[str, list[str]] = {}
         self._context = country_context(language)
+        self._whole = whole_text(language)
         for row in language.gazetteer:
             self._add(row["form"], row["country"], row["sort"], bool(row["ambiguous"]))
             if row["sort"] == "name":
@@ -99,15 +87,17 @@ class Gazetteer:
             candidates.append((start, end, country, sort, ambiguous))
         candidates.sort(key=lambda c: (c[0], -c[1]))
         mentions: list[CountryMention] = []
+        rejected: list[tuple[int, int]] = []
         reached = 0
         for start, end, country, sort, ambiguous in candidates:
             if start < reached:
                 continue
             reached = end
             if sort == NOT_A_COUNTRY or not self._context.means_country(text, start, end, sort, ambiguous):
+                rejected.append((start, end))
                 continue
             mentions.append(CountryMention(start, end, country, sort))
-        return mentions
+        return self._whole.decided(text, mentions, rejected) if mentions else mentions
 
 
 def gazetteer(language: Language | None = None) -> Gazetteer:

@@ -28,6 +28,10 @@ _NOUNS = frozenset({"name", "seat", "organisation"})
 class _Patterns:
     phrase: re.Pattern[str]
     two: frozenset[str]
+    clause: re.Pattern[str]
+    no_verb: frozenset[str]
+    be: frozenset[str]
+    agent: frozenset[str]
 
 
 @cache
@@ -35,7 +39,16 @@ def _patterns(language: Language) -> _Patterns:
     words = language.references
     phrase = rf"(?P<phrase>{any_of(words.one | words.two)})\b(?!\s+(?:{any_of(words.of)})\b)"
     its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
-    return _Patterns(re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE), words.two)
+    grammar = language.grammar
+    return _Patterns(
+        re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE),
+        words.two,
+        # "…, and its spokesman said": a clause of its own, not a further object.
+        re.compile(rf"[,;]\s+(?:{any_of(grammar.conjunctions | grammar.subordinators)})\s+$", re.IGNORECASE),
+        grammar.conjunctions | grammar.prepositions,
+        grammar.be,
+        grammar.agent,
+    )
 
 
 def with_references(
@@ -70,7 +83,7 @@ def with_references(
             continue
         before = _sentences_before(match.start(), countries, last, sentences)
         if match["its"]:
-            means = _owner(text, match.start(), before)
+            means = _owner(text, match.start(), before, sentences, patterns)
         else:
             means = _named(before, 2 if match[0].lower() in patterns.two else 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
@@ -124,19 +137,42 @@ def _sentences_before(
     return this, earlier
 
 
-def _owner(text: str, position: int, before: tuple[list[CountryMention], list[CountryMention]]) -> list[str]:
+def _owner(
+    text: str,
+    position: int,
+    before: tuple[list[CountryMention], list[CountryMention]],
+    sentences: Sequence[int],
+    patterns: _Patterns,
+) -> list[str]:
     this, earlier = before
     if this:
         nearest = this[-1]
         alone = len({m.country for m in this}) == 1
+        if not alone and patterns.clause.search(text, max(0, position - 12), position):
+            return _actor(text, this, sentences, patterns)
         near = position - nearest.end <= _ITS_REACH
         return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
     lead = text[max(0, position - 4) : position].rstrip(' \n“"‘(')
     opens = not lead or lead.endswith((".", "!", "?", "”"))
-    if opens and earlier and len({m.country for m in earlier}) == 1:
-        first = earlier[0]
-        return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
-    return []
+    return _actor(text, earlier, sentences, patterns) if opens and earlier else []
+
+
+def _actor(text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: _Patterns) -> list[str]:
+    """The only country of a sentence, and of several the one with which it begins: who acts, not who is named last."""
+    first = mentions[0]
+    begin = bisect_right(sentences, first.start) - 1
+    begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
+    if len({mention.country for mention in mentions}) > 1 and not (begins and _is_subject(text, mentions, patterns)):
+        return []
+    return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
+
+
+def _is_subject(text: str, mentions: list[CountryMention], patterns: _Patterns) -> bool:
+    """Whether the first country acts on the next: not "Iran and Iraq met", "Iran, Iraq", "Iraq was hit by Iran"."""
+    between = text[mentions[0].end : mentions[1].start].lower()
+    words = between.split()
+    passive = not patterns.be.isdisjoint(words) and not patterns.agent.isdisjoint(words)
+    return bool(words) and between[0] == " " and words[0] not in patterns.no_verb and not passive
 
 
 def _stands_free(text: str, mention: CountryMention) -> bool:

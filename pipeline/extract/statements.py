@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.methods import make_finder
@@ -11,6 +11,7 @@ from pipeline.attributions.mode import mode_of
 from pipeline.config import ExtractConfig
 from pipeline.extract.examples import examples_of
 from pipeline.languages import language
+from pipeline.people.home import HOME, home_country
 from pipeline.people.speaker import NOBODY
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
@@ -73,6 +74,8 @@ def _statement(
             return None
     else:
         speaker = speakers.resolve(attribution.antecedent or source, content, remember=not attribution.nested)
+    if speaker.name is not None and speaker.country is None and (home := reading.once(home_country)):
+        speaker = replace(speaker, country=home, country_source=HOME)
     words = article.text[content.start : content.end]
     if not words.strip():
         return None

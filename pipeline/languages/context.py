@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pipeline.languages.lexicon import WordLists, Words
+from pipeline.languages.lexicon import Phrases, WordLists, Words
 
 
 class Context(WordLists):
@@ -34,6 +34,12 @@ class Context(WordLists):
     language_list_amount: Words
     households: Words
     titles_of_people: Words
+    shared_names: dict[str, Phrases]
+    same_everywhere: Words
+    compass: Words
+    attributes: Words
+    in_place: Words
+    of_states: Words
 
 
 class References(WordLists):

@@ -41,3 +41,8 @@ class Cues(WordLists):
     held_in: Words
     mutual: Words
     spoken_as: Phrases
+    media: Words
+    media_endings: Words
+    media_nouns: Words
+    quoting: Words
+    quoted_as: Words

@@ -35,6 +35,8 @@ class Language:
         ISO 639-1.
     gazetteer : tuple of mappings
         The rows of ``gazetteer.csv``: form, country, sort, ambiguous.
+    institutions : tuple of mappings
+        The rows of ``institutions.csv``: form, country; none where there is no such file.
     inflection, dates : modules
         Code of the language, where its folder has any.
     """
@@ -50,6 +52,7 @@ class Language:
     polarity: Polarity
     boilerplate: Boilerplate
     gazetteer: tuple[Mapping[str, str], ...]
+    institutions: tuple[Mapping[str, str], ...]
     inflection: Inflection
     dates: Dates
 
@@ -97,9 +100,14 @@ def read_language(folder: Traversable, code: str) -> Language:
         polarity=Polarity.read(folder, "polarity.yaml"),
         boilerplate=Boilerplate.read(folder, "boilerplate.yaml"),
         gazetteer=read_rows(folder.joinpath("gazetteer.csv")),
+        institutions=_rows_if_any(folder.joinpath("institutions.csv")),
         inflection=cast(Inflection, _module(code, "inflection") or listed_forms),
         dates=cast(Dates, _module(code, "dates") or plain_dates),
     )
+
+
+def _rows_if_any(table: Traversable) -> tuple[Mapping[str, str], ...]:
+    return read_rows(table) if table.is_file() else ()
 
 
 def _module(code: str, name: str) -> object | None:

@@ -23,6 +23,7 @@ class Layout(WordLists):
 
     question_labels: Words
     answer_labels: Words
+    turn_notes: Words
     cut_words: Words
     decade_endings: Words
     genitive_endings: Words

@@ -63,3 +63,7 @@ class PeopleWords(WordLists):
     in_place: Words
     governing_at: Words
     toward: Words
+    no_name: Words
+    persons: Words
+    person_endings: Words
+    no_persons: Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, cached_property
+from itertools import takewhile
 
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
@@ -17,7 +18,8 @@ from pipeline.reading import Reading
 class _Patterns:
     def __init__(self, language: Language) -> None:
         words = language.people
-        self.relative = re.compile(rf",\s+(?:{any_of(words.relative)})\b")
+        self.relative = re.compile(rf",?\s+(?:{any_of(words.relative)})\b")
+        self.person = re.compile(rf"(?:{any_of(words.persons)}|\w+(?:{any_of(words.person_endings)}))")
         self.article = re.compile(rf"^(?:{any_of(words.indefinite)})\s+(?=\w)", re.IGNORECASE)
         # "Hansen's office", "an aide to Hansen"; but "Norway's lawyer, Ola Hansen" is Hansen.
         self.office_behind = re.compile(rf"[’']s?\s+(?:{any_of(words.offices)})\b")
@@ -42,7 +44,7 @@ class SourcePhrase:
     @cached_property
     def text(self) -> str:
         """The phrase without marks around it."""
-        return self.reading.text[self.span.start : self.span.end].strip(" ,;:–—“”\"'")
+        return _balanced(self.reading.text[self.span.start : self.span.end].strip(" ,;:–—“”\"'"))
 
     @cached_property
     def name(self) -> str:
@@ -101,7 +103,17 @@ class SourcePhrase:
             self.pronoun is not None
             or self.person is not None
             or (bool(as_written) and self.reading.language.roles.is_title(head))
+            or self._is_described
         )
+
+    @cached_property
+    def _is_described(self) -> bool:
+        """Whether it describes one person without a name: "a fisherman known as “Lefty”"."""
+        words = self.reading.language.people
+        if not self.words or self.words[0] not in words.indefinite:
+            return False
+        noun = takewhile(lambda w: w not in words.noun_ends | words.relative and w[0].isalpha(), self.words[1:])
+        return any(self._patterns.person.fullmatch(word) and word not in words.no_persons for word in noun)
 
     def is_office_of(self, name: int) -> bool:
         """Whether it means somebody's office or an aide, not the person whose name begins at `name`."""
@@ -114,3 +126,12 @@ class SourcePhrase:
         ends = self.reading.language.people.noun_ends
         end = next((i for i, word in enumerate(words) if i and word in ends), len(words))
         return words[end - 1].strip(",") if words else ""
+
+
+def _balanced(text: str) -> str:
+    """A phrase that ends within quotation marks, with the mark that it lacks: "known as “Lefty."."""
+    if text.count("“") > text.count("”"):
+        return text.rstrip(".,") + "”"
+    if text.count('"') % 2 and text[text.index('"') - 1].isspace():
+        return text.rstrip(".,") + '"'
+    return text

@@ -35,6 +35,8 @@ class _Patterns:
         )
         self.governs = re.compile(rf"\b(?:{'|'.join(governing)}){end}", re.IGNORECASE)
         self.toward = re.compile(rf"\b(?:{any_of(words.toward)}){end}", re.IGNORECASE)
+        self.institutions = {row["form"]: row["country"] for row in language.institutions}
+        self.institution = re.compile(rf"\b(?:{any_of(self.institutions)})(?!\w)")
 
 
 @cache
@@ -61,7 +63,14 @@ def country_in(reading: Reading, source: Span) -> Country:
         ):
             return mention.country, _HOW.get(mention.sort, "name")
     for _, _, person in reading.once(People).all_within(source.start, source.end):
-        if person.country_source == KNOWN:
+        if person.country is not None:
             # "The Obama administration", "Trump's opponents": at home where that person is.
-            return person.country, KNOWN
-    return None, None
+            return person.country, person.country_source
+    found = here.institution.search(text, source.start, source.end)
+    return (here.institutions[found[0]], KNOWN) if found else (None, None)
+
+
+def institutions_in(reading: Reading) -> list[tuple[str, str]]:
+    """The parties, parliaments, agencies and regions that a text names, each naming with its form and country."""
+    here = _patterns(reading.language)
+    return [(found[0], here.institutions[found[0]]) for found in here.institution.finditer(reading.text)]

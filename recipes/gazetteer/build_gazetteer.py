@@ -75,6 +75,48 @@ def iso_rows() -> Iterator[Row]:
                 yield name, country.alpha_3, "name", "iso"
 
 
+def inverted_rows() -> Iterator[Row]:
+    """Names as tables have them: "Korea, Republic of", "Iran (Islamic Republic of)", "Congo, Dem. Rep."."""
+    for country in sorted(pycountry.countries, key=lambda c: c.alpha_3):
+        noun, comma, kind = country.name.partition(", ")
+        if not comma or noun in PARAMETERS["not_inverted"]:
+            continue
+        for long in {kind, kind.removeprefix("The ")}:
+            short = (
+                long.replace("Republic", "Rep.").replace("Democratic", "Dem.").removesuffix(" the").removesuffix(" of")
+            )
+            for variant in dict.fromkeys((long, short)):
+                yield f"{noun}, {variant}", country.alpha_3, "name", "iso"
+                yield f"{noun} ({variant})", country.alpha_3, "name", "iso"
+    yield from own_inversions()
+
+
+def own_inversions() -> Iterator[Row]:
+    """Inverted names that ISO 3166 lacks, in the same two spellings; and of a shared name with the seat: "Congo (Kinshasa)"."""
+    for name, code in PARAMETERS["inverted"].items():
+        noun, _, kind = name.partition(", ")
+        yield name, code, "name", "own"
+        yield f"{noun} ({kind})", code, "name", "own"
+    shared = PARAMETERS["told_apart_by_seat"]
+    for row in rows_of("countries.csv"):
+        for seat in filter(None, row["seats"].split(";")):
+            for name in (name for name, sharing in shared.items() if row["code"] in sharing):
+                for form in (f"{name} ({seat})", f"{name}-{seat}", f"{name}/{seat}"):
+                    yield form, row["code"], "name", "own"
+
+
+def spellings(form: str, sort: str, adjectives: set[str]) -> Iterator[str]:
+    """A form with other apostrophes, hyphens and dots: "Burkina-Faso", "Guinea Bissau", "D.R.C."; not "French-Algeria"."""
+    for variant in (form, form.replace("'", "’"), form.replace("’", "'")):
+        yield variant
+        words = re.fullmatch(r"([^\W\d_a-z][^\W\d_]+)[ -][^\W\d_a-z][^\W\d_]+", variant)
+        if sort != "seat" and words and words[1] not in adjectives:
+            yield variant.replace(" ", "-")
+            yield variant.replace("-", " ")
+    if sort == "name" and re.fullmatch(r"[A-Z]{3,}", form):
+        yield ".".join(form) + "."
+
+
 def converter_rows() -> Iterator[Row]:
     """Names of country_converter's table, read as text: pandas would take the code of Namibia for a missing value."""
     folder = Path(str(importlib.resources.files("country_converter")))
@@ -89,12 +131,13 @@ def converter_rows() -> Iterator[Row]:
 def gazetteer() -> str:
     """The gazetteer as CSV, a row a form, in the order of country and form."""
     ambiguous = {row["form"] for row in rows_of("ambiguous_names.csv")}
+    adjectives = {form for form, _, sort, _ in own_rows() if sort == "adjective"}
     chosen: dict[str, Row] = {}
-    for source in (own_rows, cldr_rows, iso_rows, converter_rows):
+    for source in (own_rows, cldr_rows, iso_rows, converter_rows, inverted_rows):
         for form, code, sort, origin in source():
             form = form.strip()
             form = form if form == "the States" else form.removeprefix("the ")
-            for variant in {form, form.replace("'", "’"), form.replace("’", "'")}:
+            for variant in dict.fromkeys(spellings(form, sort, adjectives)):
                 if len(variant) > 1 and variant not in chosen and variant not in PARAMETERS["skipped"]:
                     chosen[variant] = (variant, code, sort, origin)
     for row in rows_of("not_countries.csv"):

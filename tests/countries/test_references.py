@@ -20,6 +20,9 @@ def meant(text: str) -> list[tuple[str, str]]:
         ("Caracas denounced the raid.\n\nIts ambassador left.", [("its", "VEN")]),
         ("Norway and Finland met. The two neighbours will sign.", [("the two neighbours", "NOR"), ("the two neighbours", "FIN")]),
         ("Iraq’s president visited Iran; both countries agreed.", [("both countries", "IRQ"), ("both countries", "IRN")]),
+        ("Iran attacked Iraq on Monday. Its spokesman was proud.", [("its", "IRN")]),
+        ("Norway praised Denmark, and its foreign minister left.", [("its", "NOR")]),
+        ("Moscow warned Kyiv and Warsaw; but its army waits.", [("its", "RUS")]),
         ("Hezbollah fired, and its deputy leader vowed to go on.", [("its", "HEZ")]),
     ],
 )  # fmt: skip
@@ -31,6 +34,9 @@ def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]
     "text",
     [
         "Norway, Finland and Sweden met. The two neighbours will sign.",
+        "Iran and Iraq met Syria. Its spokesman left.",
+        "Iran attacked Iraq and its army.",
+        "Iraq was attacked by Iran. Its spokesman left.",
         "Poland warned Belarus that its army was ready.",
         "Norway and Finland met. The country will pay.",
         "The Norwegian bank and its president left.",

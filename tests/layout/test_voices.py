@@ -1,5 +1,7 @@
 import time
 
+import pytest
+
 from pipeline.languages import language
 from pipeline.layout.voices import find_voices
 
@@ -15,6 +17,26 @@ def test_labels_of_a_transcript() -> None:
 
 def test_a_single_label_may_be_a_heading() -> None:
     assert names("NAIROBI: rain\n\nIt rained.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“We go,” the envoy says.\n\nKELLERMAN (voice-over): And this is it.", "KELLERMAN"),
+        ("He left.\n\nANN LEE (through translator): They lied.", "ANN LEE"),
+        ("He left.\n\nDR. LEE [off camera]: They lied.", "DR. LEE"),
+        ("He left.\n\nAnna de Berg (through an interpreter): They lied.", "Anna de Berg"),
+    ],
+)
+def test_one_turn_with_a_note_on_how_it_is_spoken_is_a_label(text: str, name: str) -> None:
+    assert names(text) == [(name, True)]
+
+
+@pytest.mark.parametrize(
+    "line", ["PARIS (Reuters): He left.", "Photo (by Ann Lee): a tree.", "Norway (see below): rain."]
+)
+def test_a_heading_with_brackets_is_no_label(line: str) -> None:
+    assert names(f"It rained.\n\n{line}") == []
 
 
 def test_a_signed_quotation() -> None:

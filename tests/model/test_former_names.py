@@ -41,7 +41,7 @@ def in_former_names(path: Path) -> None:
     path.write_bytes(buffer.getvalue())
 
 
-@pytest.mark.parametrize("name", ["linear", "encoder"])
+@pytest.mark.parametrize("name", ["encoder"])
 def test_the_packaged_models_keep_their_names_and_are_loaded(name: str) -> None:
     folder = packaged_model(name)
     assert b"pipeline.train.calibration" in zipfile.ZipFile(folder / "stance.skops").read("schema.json")

@@ -66,6 +66,19 @@ def test_the_table_is_asked_only_where_the_article_says_nothing() -> None:
     assert country_of("The Chilean poet Vladimir Putin spoke.", "Vladimir Putin") == ("CHL", "title")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While Mrs. Merkel spoke, it rained.",
+        "That Merkel won is plain.",
+        "Envoys Hold Talks With Merkel In Berlin",
+        "Then came Merkel again.",
+    ],
+)
+def test_words_with_a_capital_beside_a_name_are_not_part_of_it(text: str) -> None:
+    assert country_of(text, "Angela Merkel") == ("DEU", KNOWN)
+
+
 def test_the_best_known_bearer_of_a_name_has_the_surname_alone() -> None:
     text = "Benjamin Netanyahu and Sara Netanyahu came to the opening of the hall. Netanyahu spoke."
     people = Reading(text, language("en")).once(People).people

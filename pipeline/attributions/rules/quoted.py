@@ -15,6 +15,8 @@ from pipeline.layout.spans import Span
 _SCARE_WORDS = 2
 _REACH = 14
 _TAIL = 40
+_DASHES = frozenset("–—―-")
+_UNFINISHED = (",", "?", "!")
 _SENTENCE_MARKS = (".", "!", "?", "…")
 
 
@@ -28,6 +30,8 @@ def quoted(words: ParagraphWords) -> Iterator[Attribution]:
         cue, source = _cue_of(words, span)
         if cue is not None:
             whole = _with_lead(words, cue, span, content)
+            if not long_enough and (source is None or (whole == content and _is_named_by(words, cue, span))):
+                continue
             kind = "direct" if whole == content else "mixed"
             yield Attribution(whole, kind, words.span(cue, cue + 1), source)
         elif source is not None and long_enough:
@@ -50,6 +54,12 @@ def _with_lead(words: ParagraphWords, cue: int, quote: Span, content: Span) -> S
     if any(words.lower[i] in ("”", "“", ";", ":") for i in range(first, opening)):
         return content
     return Span(words.starts[first], content.end)
+
+
+def _is_named_by(words: ParagraphWords, cue: int, quote: Span) -> bool:
+    """ "Goes by the name “Lefty”": a word or two in marks that no comma and no colon parts from other words than the cue."""
+    opening = words.at(quote.start) - 1
+    return cue + 1 < opening and words.is_word(opening - 1)
 
 
 def _join_interrupted(words: ParagraphWords) -> list[Span]:
@@ -86,7 +96,27 @@ def _cue_of(words: ParagraphWords, span: Span) -> tuple[int | None, Span | None]
         if words.quote_around(index) is None:
             phrase = noun_phrase_after(words, index + 1, high)
             return None, words.span(*phrase) if phrase else None
-    return None, None
+    return None, _without_verb(words, span, end)
+
+
+def _without_verb(words: ParagraphWords, span: Span, end: int) -> Span | None:
+    """ "“…,” the minister to reporters", "“…” – the minister": who stands behind the marks where no verb follows."""
+    dash = end + 1 < len(words) and words.lower[end + 1] in _DASHES
+    first = end + 2 if dash else end + 1
+    if first >= len(words) or not (dash or words.text[span.start : span.end].rstrip().endswith(_UNFINISHED)):
+        return None
+    high = words.sentence(first)[1]
+    phrase = noun_phrase_after(words, first - 1, high)
+    if words.sentence(first) != words.sentence(max(0, end - 1)) or phrase is None:
+        return None
+    rest = range(first, high)
+    verbs = words.grammar.auxiliaries | words.grammar.pronouns | words.grammar.conjunctions
+    if any(words.lower[i] in verbs or (words.form(i) and not words.is_capital(i)) for i in rest):
+        return None
+    follows = words.lower[phrase[1]] if phrase[1] < high else "."
+    named = any(words.is_capital(i) or words.lower[i] in words.lexicon.speaker_nouns for i in range(*phrase))
+    ends = follows in _SENTENCE_MARKS or follows == "," or (not dash and follows in words.grammar.prepositions)
+    return words.span(*phrase) if named and ends else None
 
 
 def _in_gap(words: ParagraphWords, begin: int, end: int) -> list[int]:

@@ -19,6 +19,9 @@ from pipeline.reading import Reading
 _STRAY_WORDS = 1
 _BREAK = re.compile(r"[.!?;:“”\"\n]")
 _LONGEST_ADDRESSEE = 60
+_LONGEST_WORD = 40
+_CUT_BEFORE = re.compile(r"(?<![\w-])[^\W_][\w-]*$")
+_CUT_AFTER = re.compile(r"[\w-]*[^\W_](?![\w-])")
 
 
 class ContentReader:
@@ -43,11 +46,11 @@ class ContentReader:
 
     def attributions(self, found: PieceGroup) -> Iterator[Attribution]:
         """One attribution for each span and paragraph of a content; those after the first continue it."""
-        source = self._characters(found.source) if found.source else None
-        cue = self._characters(found.cue) if found.cue else None
+        source = self._whole_words(self._characters(found.source)) if found.source else None
+        cue = self._beside(self._characters(found.cue), source) if found.cue else None
         first = True
         for pair in found.contents:
-            for span in self._by_line(self._characters(pair)):
+            for span in self._by_line(self._beside(self._characters(pair), source)):
                 kind, span = self._kind(span)
                 content = trimmed(self.text, without_conjunction(self.text, span, self._grammar), self._grammar)
                 if content.end <= content.start or (kind == "indirect" and self._is_heading(content, cue or source)):
@@ -65,6 +68,27 @@ class ContentReader:
 
     def _characters(self, pair: tuple[int, int]) -> Span:
         return Span(int(self.pieces.starts[pair[0]]), int(self.pieces.ends[pair[1] - 1]))
+
+    def _whole_words(self, span: Span) -> Span:
+        """The span with the rest of a hyphenated word that it cuts: "Han Ji-" is "Han Ji-won"."""
+        before, after = (
+            _CUT_BEFORE.search(self.text, max(0, span.start - _LONGEST_WORD), span.start),
+            _CUT_AFTER.match(self.text, span.end),
+        )
+        cut_after = after is not None and (self.text[span.end - 1] == "-" or after[0].startswith("-"))
+        cut_before = before is not None and (self.text[span.start] == "-" or before[0].endswith("-"))
+        return Span(
+            before.start() if before and cut_before else span.start, after.end() if after and cut_after else span.end
+        )
+
+    def _beside(self, span: Span, source: Span | None) -> Span:
+        """The span without what of it belongs to the source's words."""
+        if source is None or not span.overlaps(source) or source.contains(span):
+            return span
+        if span.start < source.start:
+            return Span(span.start, source.start)
+        rest = self.text[source.end : span.end]
+        return Span(source.end + len(rest) - len(rest.lstrip()), span.end)
 
     def _by_line(self, span: Span) -> Iterator[Span]:
         start = span.start

@@ -1,6 +1,6 @@
 """Make the table of people whose country every reader knows (`pipeline/people/known.csv`) from public facts and our own lists.
 
-    python scripts/known_people/build_known.py --knowledge DIR
+    python recipes/people/build_known.py --knowledge DIR
 
 `DIR` holds ``phoenix-countries-actors.txt`` (office holders by country with the dates of their offices, openeventdata/petrarch2,
 MIT). Our lists beside this script are newer, and go first: ``leaders*.txt`` (``name|code|since|until|short``, heads of state and of
