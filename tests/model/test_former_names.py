@@ -8,15 +8,13 @@ import zipfile
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from pipeline.model.calibration import TemperatureScaled
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.network_file import load_shipped
 from pipeline.model.folder import DESCRIPTION, load_model, save_model
 from pipeline.model.trained import TrainedModel
+from pipeline.network.network_file import load_shipped
 from pipeline.provenance import file_digest
-from pipeline.scoring.models import packaged_model
 from tests.model.linear.test_classifier import LABELS, TEXTS
 
 FORMER = {
@@ -39,13 +37,6 @@ def in_former_names(path: Path) -> None:
         for name, content in (members | {"schema.json": text.encode()}).items():
             target.writestr(name, content)
     path.write_bytes(buffer.getvalue())
-
-
-@pytest.mark.parametrize("name", ["encoder"])
-def test_the_packaged_models_keep_their_names_and_are_loaded(name: str) -> None:
-    folder = packaged_model(name)
-    assert b"pipeline.train.calibration" in zipfile.ZipFile(folder / "stance.skops").read("schema.json")
-    assert load_model(folder).predict(["‹SPEAKER› condemned ‹TARGET›"]).stance_labels() == ["against"]
 
 
 def test_a_head_of_a_user_says_what_it_said(tmp_path: Path) -> None:
