@@ -44,7 +44,7 @@ def _media(language: Language) -> _Media:
 def past_media(reading: Reading, paragraph: ReadParagraph, found: list[Attribution]) -> list[Attribution]:
     """`found` in a paragraph, with whom a medium quotes as the speaker instead of the medium."""
     media = _media(reading.language)
-    words = ParagraphWords(reading, paragraph)
+    words = ParagraphWords.of(reading, paragraph)
     found = [_without_inserted_medium(words, a) for a in found]
     named = any(media.phrase.match(reading.text, *a.source) for a in found if a.source)
     text = reading.text[paragraph.body : paragraph.end]

@@ -36,7 +36,7 @@ class CountryContext:
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
         self._in_other_place = re.compile(rf",\s+(?:{any_of(words.other_places)})(?!\w)")
-        self._of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
+        self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
         grammar = self._grammar = language.grammar
         cues = language.cues
         self._openers = (
@@ -51,7 +51,7 @@ class CountryContext:
             | grammar.conjunctions
             | language.verb_forms(cues.speech | cues.judgement | cues.act_verbs).keys()
         )
-        self._places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
+        self.places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
@@ -159,7 +159,7 @@ class CountryContext:
         title = before.lower().strip(".")
         if title in self._titles:
             return title in self._abbreviated or title in self._words.titles_of_people
-        return before in self._places or not _begins_clause(text, position) or not self._may_open(before)
+        return before in self.places or not _begins_clause(text, position) or not self._may_open(before)
 
     def _may_open(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence is no first name: "Yesterday Chad", "Help Georgia", "Tiny Jordan"."""
@@ -175,7 +175,7 @@ class CountryContext:
     def _beside(self, text: str, start: int, end: int) -> str:
         """What stands near in the same sentence; nothing behind the title of a state's head."""
         before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
-        if self._of_state.search(before):
+        if self.of_state.search(before):
             return ""
         return (
             _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(text[end : end + _LEAD].partition("\n")[0])[0]
@@ -184,7 +184,7 @@ class CountryContext:
     def _after_country(self, text: str, start: int) -> bool:
         """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""
         found = _PLACE_BEFORE.search(text, max(0, start - 30), start)
-        return found is not None and found[0].rstrip(" ,") in self._places
+        return found is not None and found[0].rstrip(" ,") in self.places
 
 
 def _begins_clause(text: str, position: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from pipeline.countries.context import country_context
 from pipeline.countries.mention import CountryMention
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
@@ -26,11 +27,10 @@ class WholeText:
     def __init__(self, language: Language) -> None:
         self._words, self._roles = language.context, language.roles
         self._in_place = re.compile(rf"\b(?:{any_of(self._words.in_place)})\s+$", re.IGNORECASE)
-        self._of_state = re.compile(rf"\b(?:{any_of(self._words.of_states)})\s+$", re.IGNORECASE)
+        context = country_context(language)
+        self._of_state, self._places = context.of_state, context.places
         self._shared = {form.casefold(): countries for form, countries in self._words.shared_names.items()}
-        rows = language.gazetteer
-        self._places = frozenset(row["form"] for row in rows if row["sort"] in ("name", "seat"))
-        self._ambiguous = frozenset(row["form"] for row in rows if row["ambiguous"])
+        self._ambiguous = frozenset(row["form"] for row in language.gazetteer if row["ambiguous"])
 
     def decided(
         self, text: str, mentions: list[CountryMention], rejected: Iterable[tuple[int, int]]

@@ -143,10 +143,8 @@ class People:
             for word in texts:
                 if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
                     self._by_word.setdefault(word, person)
-            if (
-                self._known.full_name(person.surname) in (None, name)
-                or self._known.full_name(person.surname) not in self._by_name
-            ):
+            best_known = self._known.full_name(person.surname)
+            if best_known in (None, name) or best_known not in self._by_name:
                 self._by_word[person.surname] = person
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -23,6 +24,9 @@ FORMER = {
     "pipeline.model.calibration": "pipeline.train.calibration",
     "pipeline.model.encoder.head": "pipeline.train.encoder.classifier",
     "pipeline.model.encoder.correction": "pipeline.train.encoder.correction",
+    "pipeline.model.linear.classifier": "pipeline.train.linear",
+    "pipeline.model.linear.polarity": "pipeline.train.polarity",
+    "pipeline.model.linear.tokens": "pipeline.train.tokens",
 }
 SENTIMENTS = [{"favor": "positive", "against": "negative", "neutral": "neutral"}[label] for label in LABELS]
 
@@ -41,11 +45,27 @@ def in_former_names(path: Path) -> None:
     path.write_bytes(buffer.getvalue())
 
 
-@pytest.mark.parametrize("name", ["encoder"])
-def test_the_packaged_models_keep_their_names_and_are_loaded(name: str) -> None:
-    folder = packaged_model(name)
-    assert b"pipeline.train.calibration" in zipfile.ZipFile(folder / "stance.skops").read("schema.json")
-    assert load_model(folder).predict(["‹SPEAKER› condemned ‹TARGET›"]).stance_labels() == ["against"]
+def with_former_names(folder: Path) -> None:
+    """Put the skops files of a model's folder into former names."""
+    description = json.loads((folder / DESCRIPTION).read_text())
+    for task in ("stance", "sentiment"):
+        path = folder / f"{task}.skops"
+        in_former_names(path)
+        description["sha256"][path.name] = file_digest(path)
+    (folder / DESCRIPTION).write_text(json.dumps(description))
+
+
+@pytest.mark.parametrize("name", ["linear", "encoder"])
+def test_the_packaged_models_are_loaded_under_their_former_names(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / name
+    shutil.copytree(packaged_model(name), folder)
+    with_former_names(folder)
+    schema = zipfile.ZipFile(folder / "stance.skops").read("schema.json")
+    assert b"pipeline.train.calibration" in schema and b"pipeline.model" not in schema
+    texts = ["‹SPEAKER› condemned ‹TARGET›", "‹SPEAKER› praised ‹TARGET›"]
+    judged = load_model(folder).predict(texts)
+    np.testing.assert_array_equal(judged.stance, load_model(packaged_model(name)).predict(texts).stance)
+    assert judged.stance_labels()[0] == "against"
 
 
 def test_a_head_of_a_user_says_what_it_said(tmp_path: Path) -> None:
@@ -57,12 +77,7 @@ def test_a_head_of_a_user_says_what_it_said(tmp_path: Path) -> None:
         # A setting that was saved along with it.
         classifier.estimator_.tune = "head"
     save_model(tmp_path, model)
-    description = json.loads((tmp_path / DESCRIPTION).read_text())
-    for task in ("stance", "sentiment"):
-        path = tmp_path / f"{task}.skops"
-        in_former_names(path)
-        description["sha256"][path.name] = file_digest(path)
-    (tmp_path / DESCRIPTION).write_text(json.dumps(description))
+    with_former_names(tmp_path)
     loaded = load_model(tmp_path)
     np.testing.assert_array_equal(loaded.predict(TEXTS).stance, model.predict(TEXTS).stance)
     assert not hasattr(loaded.stance.estimator_, "tune")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_accents_capitals_and_initials_make_no_other_name(written: str) -> None:
 
 
 def test_the_table_has_codes_and_days_that_exist() -> None:
-    rows = read_rows(__import__("importlib.resources").resources.files("pipeline.people").joinpath("known.csv"))
+    rows = read_rows(files("pipeline.people").joinpath("known.csv"))
     codes = known_codes() | organisation_codes()
     assert len(rows) > 10_000
     for entry in rows:
@@ -85,7 +86,7 @@ def test_the_best_known_bearer_of_a_name_has_the_surname_alone() -> None:
     assert {person.name: len(person.mentions) for person in people} == {"Benjamin Netanyahu": 2, "Sara Netanyahu": 1}
 
 
-def test_the_table_of_the_package_is_what_its_builder_makes_of_our_lists() -> None:
+def test_the_table_of_the_package_tells_who_leads_by_the_day() -> None:
     assert known_people().country("Jens Stoltenberg") == "NAT"
     assert known_people().leads("Donald Trump", "2018-01-01") == "USA"
     assert known_people().leads("Donald Trump", "2016-05-01") is None

@@ -19,7 +19,7 @@ class RulesFinder(AttributionFinder):
     def proposed(self, reading: Reading, paragraphs: Sequence[ReadParagraph]) -> Iterator[list[Attribution]]:
         """What the rules find in each paragraph, with the sources that signatures name."""
         for paragraph in paragraphs:
-            yield _signed(find_attributions(ParagraphWords(reading, paragraph)), reading.voices, paragraph)
+            yield _signed(find_attributions(ParagraphWords.of(reading, paragraph)), reading.voices, paragraph)
 
     def completed(
         self, reading: Reading, paragraph: ReadParagraph, before: ReadParagraph | None, found: list[Attribution]

@@ -35,6 +35,11 @@ class ParagraphWords:
         ]
         self.verbs = [i for i, word in enumerate(self.lower) if word in self._verbs]
 
+    @classmethod
+    def of(cls, reading: Reading, paragraph: ReadParagraph) -> ParagraphWords:
+        """The words of a paragraph, made once for all who ask of it before another one is asked of."""
+        return reading.once(_LastParagraph).words(paragraph)
+
     def __len__(self) -> int:
         return len(self.spans)
 
@@ -91,3 +96,17 @@ class ParagraphWords:
     def names_country(self, span: Span) -> bool:
         """Whether a country itself stands in the span, not only something led or backed by it."""
         return any(self.text[c.end : c.end + 1] != "-" for c in mentions_within(self.countries, span.start, span.end))
+
+
+class _LastParagraph:
+    """Keeps the words of one paragraph, since a long article's would fill the memory."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._kept: tuple[ReadParagraph, ParagraphWords] | None = None
+
+    def words(self, paragraph: ReadParagraph) -> ParagraphWords:
+        """The words of a paragraph, those kept where it is the same."""
+        if self._kept is None or self._kept[0] is not paragraph:
+            self._kept = paragraph, ParagraphWords(self._reading, paragraph)
+        return self._kept[1]

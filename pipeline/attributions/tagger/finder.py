@@ -54,7 +54,7 @@ class TaggerFinder(AttributionFinder):
         """The attributions, and where the paragraph names a country the nested, judged and narrated ones beside them."""
         if not paragraph.countries:
             return found
-        words = ParagraphWords(reading, paragraph)
+        words = ParagraphWords.of(reading, paragraph)
         found = [_with_antecedent(words, attribution) for attribution in found]
         add_nested(words, found)
         return add_judgements_and_narration(words, found, of_countries=True)
