@@ -50,7 +50,9 @@ def main() -> None:
     parser.add_argument("--most", type=float, default=5.0, help="megabytes of the longest article")
     parser.add_argument("--json", type=Path, help="file of figures to write into")
     arguments = parser.parse_args()
-    extractor = StatementExtractor(load_config().extract.model_copy(update={"method": arguments.method}))
+    extractor = StatementExtractor(
+        load_config().extract.model_copy(update={"method": arguments.method, "pairs": "named"})
+    )
     list(extractor.extract([article(SHAPES["news"])]))
     sizes = [arguments.most / 2**k for k in (4, 3, 2, 1, 0)]
     print(f"{'seconds a megabyte, ' + arguments.method:28}" + "".join(f"{size:>10.2f} MB" for size in sizes))

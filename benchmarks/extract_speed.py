@@ -51,7 +51,7 @@ def repeated(articles: list[Article], times: int) -> Iterator[Article]:
 
 
 def settings(method: str) -> ExtractConfig:
-    return load_config().extract.model_copy(update={"method": method})
+    return load_config().extract.model_copy(update={"method": method, "pairs": "named"})
 
 
 def reference() -> Callable[[list[Article]], None]:

@@ -25,8 +25,8 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate.spread import spread
 from pipeline.label import load_gold
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.network_file import load_shipped
 from pipeline.model.linear.classifier import LinearClassifier
+from pipeline.network.network_file import load_shipped
 from pipeline.records import STANCES
 
 SIZES = (0, 50, 100, 200, 500, 1000)

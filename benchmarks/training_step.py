@@ -16,7 +16,7 @@ from pathlib import Path
 
 import torch
 
-from pipeline.model.encoder.network_file import load_shipped
+from pipeline.network.network_file import load_shipped
 from pipeline.train.finetune.precision import multiplies_bfloat16
 from pipeline.train.finetune.weights import saved_network
 

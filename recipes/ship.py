@@ -11,8 +11,10 @@ import hashlib
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from figures import RESULTS, figure
@@ -34,14 +36,17 @@ class Shipped:
     description: str | None = None
 
 
-def _model(name: str, description: str, *others: str) -> Shipped:
-    return Shipped(
-        {f"{name}/{file}": f"pipeline/shipped/{name}/{file}" for file in (description, *others)}, description
-    )
+def _model(name: str, description: str, *files: str, others: Mapping[str, str] = MappingProxyType({})) -> Shipped:
+    own = {f"{name}/{file}": f"pipeline/shipped/{name}/{file}" for file in (description, *files)}
+    return Shipped(own | dict(others), description)
 
 
+# The recipe of the encoder makes what joins it with other evidence besides.
+_REPORTER = {f"reporter/{name}": f"pipeline/shipped/reporter/{name}" for name in ("coefficients.npy", "reporter.json")}
 SHIPPED = {
-    "encoder": _model("encoder", DESCRIPTION, "network.onnx.gz", "tokenizer.json", "stance.skops", "sentiment.skops"),
+    "encoder": _model(
+        "encoder", DESCRIPTION, "network.onnx.gz", "tokenizer.json", "stance.skops", "sentiment.skops", others=_REPORTER
+    ),
     "tagger": _model("tagger", "tagger.json", "model.onnx", "tokenizer.json"),
     "linear": _model("linear", DESCRIPTION, "stance.skops", "sentiment.skops"),
     "gazetteer": Shipped(

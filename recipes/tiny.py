@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 import shutil
 import string
 import tempfile
@@ -54,8 +55,28 @@ def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None
         (folder / f"newsmtsc/{name}.jsonl").write_text("".join(lines), encoding="utf-8")
     for split in ("train", "dev"):
         with gzip.open(folder / f"polnear/{split}.jsonl.gz", "wt", encoding="utf-8") as file:
-            for _ in range(articles):
-                file.write(json.dumps(_article(drawn)) + "\n")
+            for number in range(articles):
+                file.write(json.dumps({"id": f"{split}-{number}"} | _article(drawn)) + "\n")
+
+
+def write_lines(folder: Path, corpora: Path) -> None:
+    """Lines on the miniature articles: each third sentence is a statement of Peru's."""
+    folder.mkdir(parents=True)
+    lines, sources = [], ["document,date,apart"]
+    with gzip.open(corpora / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as articles:
+        for number, article in enumerate(map(json.loads, articles)):
+            sources.append(f"{article['id']},2020-01-01,{'yes' if number % 2 else ''}")
+            for found in re.finditer(r"The envoy of Peru .*?(Norway|Chile)[^.]*", article["text"]):
+                told = {
+                    "start": found.start(),
+                    "end": found.end(),
+                    "target": {"Norway": "NOR", "Chile": "CHL"}[found[1]],
+                }
+                side = "against" if "broken" in found[0] else "favor"
+                held = {"speaker_country": "PER", "stance": side, "sentiment": "neutral", "place": False, "sure": True}
+                lines.append({"document": article["id"]} | told | held)
+    (folder / "sources.csv").write_text("\n".join(sources) + "\n", encoding="utf-8")
+    (folder / "first.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
 def _article(drawn: random.Random) -> dict[str, Any]:
@@ -101,6 +122,7 @@ def write_project(folder: Path, recipe: str) -> Path:
     with (folder / "recipes/.dvc/config").open("a", encoding="utf-8") as config:
         config.write("    no_scm = true\n")
     write_corpora(folder / "recipes/corpora")
+    write_lines(folder / "recipes/lines", folder / "recipes/corpora")
     write_base(folder / "base", KINDS[recipe])
     place = folder / "recipes" / recipe
     parameters, tiny = (

@@ -14,13 +14,13 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 # From low to high; a room imports only those before it.
 FLOORS = (
     "errors", "progress", "printable", "arrays", "provenance", "extras", "tasks", "sessions", "records", "io", "languages", "config",
-    "masking", "layout", "countries", "reading", "people", "attributions", "ingest", "extract", "label", "model", "train",
+    "masking", "network", "layout", "countries", "reading", "people", "attributions", "ingest", "extract", "label", "model", "train",
     "evaluate", "estimate", "tracking", "compare", "sweep", "scoring", "corpora", "benchmark", "doctor", "cli",
 )  # fmt: skip
 WITHOUT_CODE = {"shipped"}
 HEAVY = {"torch", "transformers", "onnx"}
 # The standard pool of processes imports the caller's script anew, which a script without a main guard does not survive.
-PRIVATE_ALL_THE_SAME = {("pipeline.extract.parallel", "joblib.externals.loky.get_reusable_executor")}
+PRIVATE_ALL_THE_SAME = {("pipeline.extract.parallel", "joblib.externals.loky.ProcessPoolExecutor")}
 
 MODULES = {
     ".".join((PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__"): path

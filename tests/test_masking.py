@@ -3,18 +3,19 @@ from pipeline.extract import StatementExtractor
 from pipeline.masking import mask_example
 from pipeline.records import Article
 
+NAMED = load_config().extract.model_copy(update={"pairs": "named"})
+
 
 def test_each_country_is_replaced_by_what_it_is_in_the_example() -> None:
     text = "Iranian minister Ali Rad said the US is not Iraq's friend."
     article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
-    (extracted,) = StatementExtractor(load_config().extract).extract([article])
+    (extracted,) = StatementExtractor(NAMED).extract([article])
     masked = {e.target: mask_example(e) for e in extracted.examples}
     assert masked["USA"] == "the ‹TARGET› is not ‹OTHER›'s friend"
     assert masked["IRQ"] == "the ‹OTHER› is not ‹TARGET›'s friend"
 
 
 def test_names_of_people_are_masked_as_their_country() -> None:
-    from pipeline.config import load_config
     from pipeline.extract.statements import StatementExtractor
     from pipeline.records import Article
 
@@ -26,6 +27,6 @@ def test_names_of_people_are_masked_as_their_country() -> None:
     masks = []
     for text in texts:
         article = Article("a", "p", ["p"], None, None, None, None, "en", [], text, "g")
-        (extracted,) = StatementExtractor(load_config().extract).extract([article])
+        (extracted,) = StatementExtractor(NAMED).extract([article])
         masks.append([mask_example(e) for e in extracted.examples if not e.domestic])
     assert masks[0] == masks[1] and "‹TARGET› had lied to ‹SPEAKER›" in " ".join(masks[0])

@@ -26,11 +26,18 @@ def score(
         str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")
     ] = None,
     targets: Annotated[
-        str, typer.Option("--targets", help="Target countries by code or name, such as USA,Iran, or all.")
+        str, typer.Option("--targets", help="Targets by code or name, such as USA,Iran,EUE, or all.")
     ] = "all",
     include_domestic: Annotated[
         bool, typer.Option("--include-domestic", help="Also statements about the speaker's own country.")
     ] = False,
+    include_organisations: Annotated[
+        bool,
+        typer.Option(
+            "--include-organisations/--without-organisations",
+            help="Whether bodies such as the EU (EUE) and NATO (NAT) are targets; their rows say organisation.",
+        ),
+    ] = True,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -52,6 +59,7 @@ def score(
     options = ScoreOptions(
         targets=read_targets(targets),
         include_domestic=include_domestic,
+        include_organisations=include_organisations,
         min_confidence=min_confidence,
         explain=explain,
     )

@@ -2,6 +2,7 @@
 
 from pipeline.config.loading import CONFIG_PATH, default_config_text, flat_parameters, load_config
 from pipeline.config.sections import (
+    JUDGED,
     EncoderConfig,
     EvaluateConfig,
     ExtractConfig,
@@ -18,6 +19,7 @@ from pipeline.config.sections import (
 
 __all__ = [
     "CONFIG_PATH",
+    "JUDGED",
     "EncoderConfig",
     "EvaluateConfig",
     "ExtractConfig",

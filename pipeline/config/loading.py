@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.resources
+import sys
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +35,12 @@ def _known_keys(location: tuple[Any, ...]) -> list[str]:
 
 
 def _first_problem(error: ValidationError) -> str:
-    # A misspelt key is both unknown and missing; the unknown one is what the user wrote.
+    # A misspelt key is unknown, and what its default does may be wrong besides; the unknown one is what the user wrote.
     problem = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     location = problem["loc"]
     key = ".".join(str(part) for part in location)
     if problem["type"] == "extra_forbidden":
         return f"the key '{key}' is not known.{did_you_mean(str(location[-1]), _known_keys(location))}"
-    if problem["type"] == "missing":
-        return f"the key '{key}' is missing."
     message = problem["msg"].removeprefix("Value error, ")
     return f"'{key}' is {problem['input']!r}: {message[:1].lower()}{message[1:]}."
 
@@ -47,6 +48,40 @@ def _first_problem(error: ValidationError) -> str:
 def default_config_text() -> str:
     """The text of the configuration that the package carries, used where a folder has none of its own."""
     return importlib.resources.files("pipeline.config").joinpath("default.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    values: dict[str, Any] = _Loader(default_config_text()).get_single_data()
+    return values
+
+
+def _completed(values: dict[str, Any], section: type[BaseModel], prefix: str = "") -> tuple[dict[str, Any], list[str]]:
+    """The values with the default of each key that is missing, and the names of these keys."""
+    defaults: Any = _defaults()
+    for part in prefix.split(".")[:-1]:
+        defaults = defaults[part]
+    whole, missing = dict(values), []
+    for key, field in section.model_fields.items():
+        inner = field.annotation
+        if key not in values:
+            whole[key] = deepcopy(defaults[key])
+            missing.append(prefix + key)
+        elif isinstance(inner, type) and issubclass(inner, BaseModel) and isinstance(values[key], dict):
+            whole[key], more = _completed(values[key], inner, f"{prefix}{key}.")
+            missing += more
+    return whole, missing
+
+
+_told: set[str] = set()
+
+
+def _tell(name: str, missing: list[str]) -> None:
+    """Say once on standard error which keys have their default since the file lacks them."""
+    message = f"{name}: has no {', '.join(missing)}; taken is the default of this version."
+    if missing and message not in _told:
+        _told.add(message)
+        print(message, file=sys.stderr)
 
 
 def load_config(path: Path | None = None) -> PipelineConfig:
@@ -61,7 +96,11 @@ def load_config(path: Path | None = None) -> PipelineConfig:
     Raises
     ------
     PipelineError
-        If the file is missing, is no YAML, has an unknown key, lacks one, or a value has the wrong type.
+        If the file is missing, is no YAML, has an unknown key, or a value has the wrong type.
+
+    Notes
+    -----
+    A key that the file lacks, such as one of a later version, has its default; which these are is said once on standard error.
     """
     if path is None and not CONFIG_PATH.exists():
         name, text = "the packaged configuration", default_config_text()
@@ -84,10 +123,13 @@ def load_config(path: Path | None = None) -> PipelineConfig:
         ) from error
     if not isinstance(values, dict):
         raise PipelineError(f"{name}: holds no keys; start from the configs/pipeline.yaml of the project.")
+    whole, missing = _completed(values, PipelineConfig)
     try:
-        return PipelineConfig.model_validate(values)
+        checked = PipelineConfig.model_validate(whole)
     except ValidationError as error:
         raise PipelineError(f"{name}: {_first_problem(error)} See the comments in configs/pipeline.yaml.") from error
+    _tell(name, missing)
+    return checked
 
 
 def flat_parameters(config: PipelineConfig, *sections: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from pipeline.languages import known_languages
 
 Positive = Annotated[int, Field(gt=0)]
 Method = Literal["rules", "tagger"]
+PairsMethod = Literal["judged", "named"]
+JUDGED: PairsMethod = "judged"
 Share = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -47,6 +49,8 @@ class ExtractConfig(Section):
     """How statements are found."""
 
     method: Method
+    pairs: PairsMethod
+    min_reported: Share
     languages: Annotated[list[str], Field(min_length=1)]
 
     @field_validator("languages")

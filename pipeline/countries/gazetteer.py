@@ -111,7 +111,7 @@ def _built(language: Language) -> Gazetteer:
 
 
 def known_codes(language: Language | None = None) -> frozenset[str]:
-    """The codes that may stand as a target."""
+    """The codes of all countries."""
     return gazetteer(language).codes()
 
 
@@ -133,3 +133,15 @@ def organisations() -> tuple[Mapping[str, str], ...]:
 def organisation_codes() -> frozenset[str]:
     """The codes of bodies and groups that are no country."""
     return frozenset(row["code"] for row in organisations())
+
+
+@cache
+def body_codes() -> frozenset[str]:
+    """The codes of bodies of states, which may be targets; armed movements only act."""
+    return frozenset(row["code"] for row in organisations() if not row["movement"])
+
+
+@cache
+def target_codes(language: Language | None = None) -> frozenset[str]:
+    """The codes that may stand as a target: of countries and of bodies."""
+    return known_codes(language) | body_codes()

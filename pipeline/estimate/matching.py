@@ -1,4 +1,4 @@
-"""Joining labels to score rows: by ``example_id``, or by article, target and the most words in common.
+"""Joining labels to score rows: by ``example_id``, or by article, target, the speaker's country where both tell it, and the most words in common.
 
 The scores hold the words of each statement and where they stand, not the whole article. So a label's offsets count while
 its words and the row's agree where the two overlap; where they do not, the label is looked up by its words.
@@ -22,6 +22,8 @@ from pipeline.records import Reject
 
 ID_COLUMNS = ("example_id", "article_id")
 WORD_COLUMNS = ("source_path", "target", "start", "end", "text")
+# Asked of rows where it is there.
+HOLDER_COLUMN = "speaker_country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class ScoredRow:
     start: int = 0
     end: int = 0
     text: str = ""
+    speaker_country: str | None = None
 
 
 def article_names(source_path: str) -> set[str]:
@@ -70,7 +73,7 @@ def scored_rows(table: pa.Table) -> list[ScoredRow]:
     PipelineError
         If one stands twice in the scores.
     """
-    names = [name for name in (*ID_COLUMNS, *WORD_COLUMNS) if name in table.column_names]
+    names = [name for name in (*ID_COLUMNS, *WORD_COLUMNS, HOLDER_COLUMN) if name in table.column_names]
     rows = [ScoredRow(position, **row) for position, row in enumerate(table.select(names).to_pylist())]
     seen: set[str] = set()
     for row in rows:
@@ -157,6 +160,9 @@ def _by_words(
     rows = by_target.get((next(iter(called)), label.target), []) if called else []
     if not rows:
         return f"no scored row is from its article and about its target: '{label.article}', {label.target}"
+    rows = [row for row in rows if None in (held := {label.speaker_country, row.speaker_country}) or len(held) == 1]
+    if not rows:
+        return f"no scored row about its target has its speaker_country: {label.target}, {label.speaker_country}"
     fitting = [(_common_by_offsets(label, row), row) for row in rows]
     by_offsets = any(common for common, _ in fitting)
     if not by_offsets:
@@ -168,8 +174,9 @@ def _by_words(
     ]
     if not ranked:
         return f"no scored row about its target overlaps the labelled words: {label.target}"
-    most = max(overlap for overlap, _ in ranked)
-    best = [row for overlap, row in ranked if overlap == most]
+    same = [(overlap, row) for overlap, row in ranked if row.speaker_country == label.speaker_country]
+    most = max(overlap for overlap, _ in same or ranked)
+    best = [row for overlap, row in same or ranked if overlap == most]
     if len(best) > 1 and not by_offsets:
         return f"the labelled words fit {len(best)} scored rows about its target; give start and end"
     return best[0], most

@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError
 from pipeline.estimate.groups import UNKNOWN, columns_of, group_keys
-from pipeline.estimate.matching import ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
+from pipeline.estimate.matching import HOLDER_COLUMN, ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
 from pipeline.estimate.reference import ReferenceLabel, read_reference
 from pipeline.estimate.scored import probabilities, read_scores, require_columns, scored_columns
 from pipeline.estimate.shares import ClassShare, class_shares
@@ -96,6 +96,7 @@ def estimate_prevalence(
     if any(label.example_id is None for label in usable):
         needed += WORD_COLUMNS
         require_columns(scores, needed, present)
+        needed += [HOLDER_COLUMN] if HOLDER_COLUMN in present else []
 
     seen = _stream(scores, list(dict.fromkeys([*needed, *grouping])), by, task, usable)
     found, unmatched = match_reference(usable, scored_rows(seen.apart), min_overlap)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.countries.gazetteer import known_codes, suggested_code
+from pipeline.countries.gazetteer import suggested_code, target_codes
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.io.json_lines import json_lines
 from pipeline.io.readers import FORMATS, read_frame
@@ -35,6 +35,7 @@ class ReferenceLabel:
     target: str = ""
     start: int | None = None
     end: int | None = None
+    speaker_country: str | None = None
 
     def set_aside(self, reason: str) -> Reject:
         """The record that says why this label was not used."""
@@ -145,12 +146,13 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
     for name, value in words.items():
         if not isinstance(value, str) or not value.strip():
             return reject(f"names no row: give example_id, or article, text and target ('{name}' is missing)")
-    if words["target"] not in known_codes():
+    if words["target"] not in target_codes():
         return reject(f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{suggested_code(str(words['target']))}")
     try:
         start, end = (None if record.get(n) in (None, "") else int(record[n]) for n in ("start", "end"))
     except (TypeError, ValueError):
         return reject(f"start and end are {record.get('start')!r} and {record.get('end')!r}, not whole numbers")
     return ReferenceLabel(
-        source, location, label, annotator, None, str(words["article"]), str(words["text"]), str(words["target"]), start, end
+        source, location, label, annotator, None, str(words["article"]), str(words["text"]), str(words["target"]), start, end,
+        record.get("speaker_country") or None,
     )  # fmt: skip

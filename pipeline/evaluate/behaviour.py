@@ -84,7 +84,7 @@ def masked_case(case: BehaviourCase) -> str | None:
 def judge_cases(model: TrainedModel, cases: Sequence[BehaviourCase]) -> list[str | None]:
     """The stance a model gives each case; ``None`` where the case cannot be read."""
     masked = [masked_case(case) for case in cases]
-    said = iter(model.predict([text for text in masked if text]).stance_labels())
+    said = iter(model.predict([text for text in masked if text], spoken=True).stance_labels())
     return [next(said) if text else None for text in masked]
 
 

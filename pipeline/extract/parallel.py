@@ -6,16 +6,22 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 # The standard pool imports the caller's script anew, which a script without a main guard does not survive.
-from joblib.externals.loky import get_reusable_executor
+from joblib.externals.loky import ProcessPoolExecutor
 
 from pipeline.config import ExtractConfig
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.masking import mask_example
+from pipeline.network.memory import Answer, answers_to, remember
 from pipeline.records import Article, Example, Statement
 
-_BATCH = 32
+Found = tuple[list[Statement], list[Example]]
+
+_BATCH = 16
+# Fewer articles than these are not worth the start of processes.
+_FEWEST_SHARED = 64
 # Batches handed out for each worker before the oldest is waited for: enough that no worker waits, and no more in memory.
 _AHEAD = 2
 
@@ -25,9 +31,10 @@ def _extractor(settings: str) -> StatementExtractor:
     return StatementExtractor(ExtractConfig.model_validate_json(settings))
 
 
-def _extract_batch(settings: str, batch: list[Article]) -> list[tuple[list[Statement], list[Example]]]:
+def _extract_batch(settings: str, batch: list[Article]) -> tuple[list[Found], list[Answer]]:
     # The articles are not sent back: their texts would be most of what is sent.
-    return [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
+    found = [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
+    return found, answers_to({mask_example(example) for _, examples in found for example in examples})
 
 
 def extract_articles(
@@ -40,20 +47,23 @@ def extract_articles(
     config : ExtractConfig
         ``extract`` of the configuration.
     workers : int, default=1
-        Processes; with 1, this one.
+        Processes; with 1, or where there are fewer than 64 articles, this one.
 
     Notes
     -----
     A batch depends on nothing but its articles and the configuration, so the number of workers changes nothing but
     the time. Articles are read only as fast as statements are taken.
     """
-    if workers == 1:
-        yield from StatementExtractor(config).extract(articles)
+    iterator = iter(articles)
+    first = list(islice(iterator, _FEWEST_SHARED))
+    iterator = chain(first, iterator)
+    if workers == 1 or len(first) < _FEWEST_SHARED:
+        yield from StatementExtractor(config).extract(iterator)
         return
     settings = config.model_dump_json()
-    executor = get_reusable_executor(max_workers=workers)
-    iterator = iter(articles)
-    waiting: deque[tuple[list[Article], Future[list[tuple[list[Statement], list[Example]]]]]] = deque()
+    # One of its own: the one that loky keeps for reuse is joblib's too, which expects its own kind.
+    executor = ProcessPoolExecutor(max_workers=workers)
+    waiting: deque[tuple[list[Article], Future[tuple[list[Found], list[Answer]]]]] = deque()
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := list(islice(iterator, _BATCH))):
@@ -61,8 +71,13 @@ def extract_articles(
             if not waiting:
                 return
             batch, future = waiting.popleft()
-            for article, found in zip(batch, future.result(), strict=True):
+            found_in_batch, answers = future.result()
+            for answer in answers:
+                # Whoever judges the statements in this process need not ask the network again.
+                remember(*answer)
+            for article, found in zip(batch, found_in_batch, strict=True):
                 yield ExtractedArticle(article, *found)
     finally:
         for _, future in waiting:
             future.cancel()
+        executor.shutdown(kill_workers=True)

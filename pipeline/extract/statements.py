@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.methods import make_finder
 from pipeline.attributions.mode import mode_of
-from pipeline.config import ExtractConfig
+from pipeline.config import JUDGED, ExtractConfig
 from pipeline.extract.examples import examples_of
+from pipeline.extract.judged import judged_statements
+from pipeline.extract.reporter import shipped_reporter
 from pipeline.languages import language
 from pipeline.people.home import HOME, home_country
 from pipeline.people.speaker import NOBODY
@@ -57,6 +59,14 @@ class StatementExtractor:
         if not reading.names_a_country:
             return ExtractedArticle(article, [], [])
         speakers = SpeakerResolver(reading, article.url or article.outlet)
+        if self.config.pairs == JUDGED:
+            both = list(
+                judged_statements(
+                    article, reading, self._finder.find(reading), speakers, shipped_reporter(), self.config.min_reported
+                )
+            )
+            held = list({statement.statement_id: statement for statement, _ in both}.values())
+            return ExtractedArticle(article, held, list({e.example_id: e for _, e in both}.values()))
         found = (_statement(article, reading, a, speakers) for a in self._finder.find(reading))
         statements = list({s.statement_id: s for s in found if s is not None}.values())
         examples = [example for statement in statements for example in examples_of(article, statement, reading)]

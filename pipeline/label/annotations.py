@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from pipeline.countries.gazetteer import known_codes, suggested_code
+from pipeline.countries.gazetteer import known_codes, organisation_codes, suggested_code
 from pipeline.errors import PipelineError
 from pipeline.io.json_lines import json_lines
 from pipeline.records import Label, Reject, Sentiment, Stance
@@ -31,9 +31,9 @@ class _LabelLine(BaseModel):
 
     @field_validator("target")
     @classmethod
-    def _known_country(cls, code: str) -> str:
-        if code not in known_codes():
-            raise ValueError(f"'{code}' is no ISO 3166-1 alpha-3 code.{suggested_code(code)}")
+    def _known_target(cls, code: str) -> str:
+        if code not in known_codes() and code not in organisation_codes():
+            raise ValueError(f"'{code}' is no ISO 3166-1 alpha-3 code and no code of a body.{suggested_code(code)}")
         return code
 
 

@@ -44,10 +44,15 @@ def _locate(label: Label, text: str) -> tuple[int, int] | None:
     return first, first + len(label.text)
 
 
+def span_of(example: Example) -> tuple[int, int]:
+    """The characters of an example's statement; of its passage in tables of earlier versions."""
+    return (example.start, example.end) if example.end else (example.text_start, example.text_start + len(example.text))
+
+
 def match_labels(
     labels: Iterable[Label], articles: Iterable[Article], examples: Iterable[Example], min_overlap: float
 ) -> tuple[list[MatchedLabel], list[UnmatchedLabel]]:
-    """Join each label to the example of its target that it overlaps most.
+    """Join each label to the example of its target that it overlaps most, and of its holder's country where it says that.
 
     Parameters
     ----------
@@ -77,13 +82,15 @@ def match_labels(
         if span is None:
             unmatched.append(UnmatchedLabel(label, "the labelled words do not stand in the article, or more than once"))
             continue
-        best, best_overlap = None, (0.0, 0.0)
+        best, best_overlap = None, (False, 0.0, 0.0)
         for example in by_target[labelled.article_id, label.target]:
-            end = example.text_start + len(example.text)
-            common = min(span[1], end) - max(span[0], example.text_start)
-            shorter = min(span[1] - span[0], len(example.text))
-            union = max(span[1], end) - min(span[0], example.text_start)
-            overlap = (common / union, common / shorter)
+            if None not in (told := (label.speaker_country, example.speaker_country)) and len(set(told)) > 1:
+                continue
+            start, end = span_of(example)
+            common = min(span[1], end) - max(span[0], start)
+            shorter = min(span[1] - span[0], end - start)
+            union = max(span[1], end) - min(span[0], start)
+            overlap = (label.speaker_country == example.speaker_country, common / union, common / shorter)
             if common / shorter >= min_overlap and overlap > best_overlap:
                 best, best_overlap = example, overlap
         if best is None:

@@ -64,6 +64,14 @@ class PeopleWords(WordLists):
     governing_at: Words
     toward: Words
     no_name: Words
+    he: Words
+    she: Words
+
+    @cached_property
+    def gender_of_pronoun(self) -> dict[str, str]:
+        """The gender that a pronoun tells."""
+        return dict.fromkeys(self.he, "male") | dict.fromkeys(self.she, "female")
+
     persons: Words
     person_endings: Words
     no_persons: Words

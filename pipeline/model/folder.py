@@ -14,10 +14,10 @@ from pipeline.errors import PipelineError
 from pipeline.io import atomic_path, write_json
 from pipeline.model.calibration import TemperatureScaled
 from pipeline.model.canonical import canonical
-from pipeline.model.encoder.network_file import NETWORK, TOKENIZER, load_network, save_network
 from pipeline.model.estimators import ESTIMATORS
 from pipeline.model.former_names import with_present_names
 from pipeline.model.trained import TrainedModel
+from pipeline.network.network_file import NETWORK, TOKENIZER, load_network, save_network
 from pipeline.provenance import file_digest
 from pipeline.records import SCHEMA_VERSION, content_id
 from pipeline.tasks import SENTIMENTS, STANCES, Task

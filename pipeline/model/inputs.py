@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from pipeline.model.encoder.session import SavedNetwork
+from pipeline.network.session import SavedNetwork
 
 Inputs = np.ndarray[Any, Any]
 
 
-def prepare(masked: Sequence[str], network: SavedNetwork | None = None, *, spoken: bool = True) -> Inputs:
+def prepare(masked: Sequence[str], network: SavedNetwork | None = None, *, spoken: bool = False) -> Inputs:
     """The inputs of classifiers.
 
     Parameters
@@ -21,7 +21,7 @@ def prepare(masked: Sequence[str], network: SavedNetwork | None = None, *, spoke
         See `pipeline.masking`.
     network : SavedNetwork, optional
         That reads the texts.
-    spoken : bool, default=True
+    spoken : bool, default=False
         Whether they are what the speaker says, see `Reader.read`.
 
     Returns

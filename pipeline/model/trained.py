@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from pipeline.model.calibration import TemperatureScaled
-from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.inputs import Inputs, prepare
 from pipeline.model.predictions import Predictions, in_order
+from pipeline.network.session import SavedNetwork
 from pipeline.tasks import Task
 
 
@@ -33,7 +33,7 @@ class TrainedModel:
         found: TemperatureScaled = getattr(self, task.name)
         return found
 
-    def prepare(self, masked: Sequence[str], *, spoken: bool = True) -> Inputs:
+    def prepare(self, masked: Sequence[str], *, spoken: bool = False) -> Inputs:
         """Masked texts as the classifiers take them, see `pipeline.model.inputs.prepare`."""
         return prepare(masked, self.network, spoken=spoken)
 
@@ -41,16 +41,15 @@ class TrainedModel:
         """Stance and sentiment of texts that are prepared, with probabilities."""
         return Predictions(**{task.name: self._probabilities(task, inputs) for task in Task})
 
-    def predict(self, masked: Sequence[str], *, spoken: bool = True) -> Predictions:
+    def predict(self, masked: Sequence[str], *, spoken: bool = False) -> Predictions:
         """Stance and sentiment of masked texts, with probabilities.
 
         Parameters
         ----------
         masked : sequence of str
             See `pipeline.masking`.
-        spoken : bool, default=True
-            Whether they are what the speaker says, as statements are, rather than what others write about speaker and
-            target.
+        spoken : bool, default=False
+            Whether they are what the speaker says, as statements are, named by nothing but the passage; see `Reader.read`.
         """
         return self.judge(self.prepare(masked, spoken=spoken))
 

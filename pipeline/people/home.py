@@ -9,8 +9,8 @@ from pipeline.people.phrase_country import institutions_in
 from pipeline.reading import Reading
 
 HOME = "article"
-# So many different people and institutions speak for it, and so large a share of their namings.
-_FEWEST, _SHARE = 3, 0.6
+# So many different people and institutions speak for it, with so many namings, and so large a share of all.
+_FEWEST, _NAMINGS, _SHARE = 2, 3, 0.6
 
 
 def home_country(reading: Reading) -> str | None:
@@ -32,4 +32,5 @@ def home_country(reading: Reading) -> str | None:
     if not counted:
         return None
     country, times = counted.most_common(1)[0]
-    return country if len(different[country]) >= _FEWEST and times >= _SHARE * counted.total() else None
+    enough = len(different[country]) >= _FEWEST and times >= max(_NAMINGS, _SHARE * counted.total())
+    return country if enough else None

@@ -24,7 +24,10 @@ class Example:
 
     `text` is the passage that is judged: ``article.text[text_start:text_start + len(text)]``, the statement together
     with its cue where the cue takes a side. `mentions` are all countries named in it. `context` is the sentence
-    before the statement, `title` the article's title.
+    before the statement, `title` the article's title. `start` and `end` are the statement's own characters. `headline` says
+    that it stands in the headline, `alleged` that it is an act of which somebody else tells, `organisation` that the target
+    is a body and no country; `p_reported` is the probability that the speaker holds anything toward the target, where a
+    network was asked.
     """
 
     example_id: str
@@ -42,3 +45,9 @@ class Example:
     context: str | None
     title: str | None
     duplicate_group: str
+    start: int = 0
+    end: int = 0
+    headline: bool = False
+    alleged: bool = False
+    organisation: bool = False
+    p_reported: float | None = None

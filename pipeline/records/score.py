@@ -43,5 +43,9 @@ class Score:
     data_version: str
     code_version: str
     mode: str = "assertion"
+    headline: bool = False
+    alleged: bool = False
+    organisation: bool = False
+    p_reported: float | None = None
     stance_explanation: str | None = None
     sentiment_explanation: str | None = None

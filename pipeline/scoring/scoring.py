@@ -20,6 +20,7 @@ class ScoreOptions:
 
     targets: frozenset[str] | None = None
     include_domestic: bool = False
+    include_organisations: bool = True
     batch_articles: int = 64
     min_confidence: float = 0.0
     explain: bool = False
@@ -28,9 +29,10 @@ class ScoreOptions:
 
     def wants(self, example: Example) -> bool:
         """Whether the example is to be scored."""
-        return (self.include_domestic or not example.domestic) and (
-            self.targets is None or example.target in self.targets
-        )
+        if self.targets is not None and example.target not in self.targets:
+            return False
+        bodies = self.include_organisations or self.targets is not None or not example.organisation
+        return bodies and (self.include_domestic or not example.domestic)
 
 
 def _batches(articles: Iterable[ExtractedArticle], size: int) -> Iterator[list[ExtractedArticle]]:

@@ -1,8 +1,8 @@
-"""The target countries that a user asks for, by code or by name."""
+"""The target countries and bodies that a user asks for, by code or by name."""
 
 from __future__ import annotations
 
-from pipeline.countries.gazetteer import gazetteer, known_codes, organisation_codes
+from pipeline.countries.gazetteer import gazetteer, known_codes, target_codes
 from pipeline.errors import PipelineError, did_you_mean
 
 _CODE_LENGTH = 4
@@ -14,7 +14,7 @@ def read_targets(given: str) -> frozenset[str] | None:
     Raises
     ------
     PipelineError
-        If one is no country, or there is none.
+        If one is no country and no body, or there is none.
 
     Examples
     --------
@@ -25,12 +25,10 @@ def read_targets(given: str) -> frozenset[str] | None:
         return None
     codes = frozenset(_code(name.strip()) for name in given.split(",") if name.strip())
     for code in sorted(codes):
-        if code in organisation_codes():
-            raise PipelineError(f"--targets: '{code}' is a body, and only countries are targets.")
-        if code not in known_codes():
+        if code not in target_codes():
             known = known_codes() if len(code) <= _CODE_LENGTH else gazetteer().names()
             raise PipelineError(
-                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code and no name.{did_you_mean(code, known)}"
+                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code, no body's and no name.{did_you_mean(code, known)}"
             )
     if not codes:
         raise PipelineError("--targets: give codes such as USA,IRN, or all.")
@@ -40,6 +38,6 @@ def read_targets(given: str) -> frozenset[str] | None:
 def _code(name: str) -> str:
     """The code of a country given by its code or its name; what is neither comes back as it is, in capitals."""
     found = gazetteer().find(name)
-    if name.upper() not in known_codes() and len(found) == 1 and found[0].end - found[0].start == len(name):
+    if name.upper() not in target_codes() and len(found) == 1 and found[0].end - found[0].start == len(name):
         return found[0].country
     return name.upper()

@@ -58,5 +58,5 @@ def score(
     masked = [
         masked_text(text, target, country) for text, target, country in zip(texts, targets, countries, strict=True)
     ]
-    predictions = resolve_model(str(model), load_config()).predict(masked).table()
+    predictions = resolve_model(str(model), load_config()).predict(masked, spoken=True).table()
     return pd.concat([pd.DataFrame({"text": list(texts), "target": list(targets)}), predictions], axis=1)

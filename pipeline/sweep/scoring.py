@@ -15,9 +15,9 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.network_file import base_network, known_network
 from pipeline.model.estimators import ESTIMATORS
 from pipeline.model.inputs import Inputs, prepare
+from pipeline.network.network_file import base_network, known_network
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
 from pipeline.train.training import tune
@@ -159,7 +159,7 @@ def _trained(part: TrainingPart, task: Task, config: TrainConfig, kept: Rows, ap
 
 def _fine_tuned(part: TrainingPart, config: TrainConfig, kept: Rows, apart: Rows) -> dict[str, NDArray[Any]]:
     from pipeline.model.encoder.head import Head
-    from pipeline.model.encoder.relations import TrainingText
+    from pipeline.network.relations import TrainingText
     from pipeline.train.finetune.fine_tuning import fine_tune
 
     stances, sentiments = part.labels["stance"], part.labels["sentiment"]

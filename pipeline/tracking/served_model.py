@@ -41,7 +41,7 @@ class ServedModel(PythonModel):
                 masked.append(masked_text(text, target, country if isinstance(country, str) else None))
             except PipelineError as error:
                 raise MlflowException.invalid_parameter_value(f"Row {row}: {error}") from error
-        return self.model.predict(masked).table()
+        return self.model.predict(masked, spoken=True).table()
 
 
 set_model(ServedModel())

@@ -15,10 +15,10 @@ from threadpoolctl import threadpool_limits
 from pipeline.config import TrainConfig
 from pipeline.errors import PipelineError
 from pipeline.model.calibration import TemperatureScaled
-from pipeline.model.encoder.network_file import known_network
 from pipeline.model.estimators import ESTIMATORS
 from pipeline.model.inputs import Inputs, prepare
 from pipeline.model.trained import TrainedModel
+from pipeline.network.network_file import known_network
 from pipeline.progress import progress
 from pipeline.records import GoldExample
 from pipeline.tasks import Task

@@ -18,9 +18,9 @@ from transfer import transfer_texts
 from pipeline.benchmark import read_polnear
 from pipeline.corpora import read_corpus
 from pipeline.corpora.held_out import held_out
-from pipeline.model.encoder.encoding import Array, Reader
-from pipeline.model.encoder.network_file import base_network
-from pipeline.model.encoder.relations import TrainingText
+from pipeline.network.encoding import Array, Reader
+from pipeline.network.network_file import base_network
+from pipeline.network.relations import TrainingText
 from pipeline.train.finetune.batches import run_network
 from pipeline.train.finetune.soft_labels import answers_of_saved, principal_features, write_soft_labels
 from pipeline.train.finetune.weights import mean_weights, start_network

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
 from constructions import compose
 from joined import joined
+from pairs import LabelledPair
 
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.corpora.examples import labels_by_group
 from pipeline.corpora.held_out import held_out
-from pipeline.model.encoder.relations import REVERSED_RELATIONS, Alternatives, TrainingText
+from pipeline.network.relations import REVERSED_RELATIONS, Alternatives, TrainingText
 
 TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
 _WORDINGS = 4
@@ -68,6 +70,16 @@ def joined_lessons(folder: Path, count: int, seed: int) -> list[Alternatives]:
     return [
         [TrainingText(example.masked(), sentiment=example.sentiment, spoken=False) for example in pair]
         for pair in joined(taught, count, seed)
+    ]
+
+
+def pair_lessons(pairs: Sequence[LabelledPair], cold: float, seed: int) -> list[Alternatives]:
+    """Lessons of the pairs that are not kept apart; of pairs whose sentence has no line at all only a share `cold`."""
+    drawn = random.Random(seed)
+    return [
+        [TrainingText(pair.masked, pair.stance, pair.sentiment, reported=pair.reported, spoken=False)]
+        for pair in pairs
+        if not pair.apart and (pair.warm or drawn.random() < cold)
     ]
 
 

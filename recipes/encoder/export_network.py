@@ -1,7 +1,7 @@
 """Write trained weights as an encoder model in 8 bits, in the form in which the package ships it (needs the extra `encoder`).
 
-Of several weights the mean is taken; one that is named twice counts twice. The calibration is fitted on what was held out of the
-training parts.
+Of several weights the mean is taken; one that is named twice counts twice. The calibration is fitted on the pairs of real news that
+were kept apart.
 """
 
 from __future__ import annotations
@@ -11,43 +11,42 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pairs import LabelledPair, read_pairs
 
-from pipeline.corpora import read_corpus
-from pipeline.corpora.held_out import for_calibration
 from pipeline.model.calibration import fit_temperature, fit_temperature_and_offsets
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.folder import save_model
+from pipeline.network.session import SavedNetwork
+from pipeline.records import STANCES
+from pipeline.tasks import Task
 from pipeline.train.finetune.export import export_network
 from pipeline.train.finetune.fine_tuning import network_model
 from pipeline.train.finetune.weights import mean_weights, start_network
 
 
-def calibration(network: SavedNetwork, corpora: Path) -> tuple[dict[str, float], dict[str, Any]]:
-    """The temperature of each task, and the offsets of stance, on the sentences held out of its corpus.
-
-    Of dse's pairs without a relation the training sees two in five (`curriculum.taught_texts`), so that stance needs offsets; sentiment is
-    taught as it occurs.
-    """
-    scales: dict[str, float] = {}
-    offsets: dict[str, Any] = {}
-    for task, corpus in (("stance", "dse"), ("sentiment", "newsmtsc")):
-        examples = for_calibration(read_corpus(corpora, corpus, "train"))
-        judge = Head.of_network(task)
-        labels: Any = np.array([getattr(example, task) for example in examples])
-        probabilities = judge.predict_proba(network.run([example.masked() for example in examples], spoken=False))
-        codes = np.searchsorted(judge.classes_, labels)
-        if task == "stance":
-            scales[task], offsets[task] = fit_temperature_and_offsets(probabilities, codes)
+def calibration(network: SavedNetwork, pairs: list[LabelledPair]) -> dict[str, Any]:
+    """The temperature of each task and the offsets of stance, fitted on the pairs of real news that are kept apart."""
+    chosen: dict[str, Any] = {}
+    held = [pair for pair in pairs if pair.reported]
+    inputs = network.run([pair.masked for pair in held])
+    for task in Task:
+        judge = Head.of_network(task.name)
+        codes = np.searchsorted(judge.classes_, np.array([task.label(pair) for pair in held]))
+        if task is Task.stance:
+            temperature, offsets = fit_temperature_and_offsets(judge.predict_proba(inputs), codes)
+            # Half way, since rows are also made of pairs on which readers see nothing.
+            for label, offset in zip(judge.classes_, offsets / 2, strict=True):
+                chosen[f"{task}.offset.{label}"] = round(float(offset), 4)
         else:
-            scales[task] = fit_temperature(probabilities, codes)
-    return scales, offsets
+            temperature = fit_temperature(judge.predict_proba(inputs), codes)
+        chosen[f"{task}.temperature"] = temperature
+    return chosen
 
 
 def main() -> None:
     """Average, export, calibrate, save."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--pairs", type=Path, required=True, help="see pairs.py")
     parser.add_argument("--base", required=True)
     parser.add_argument("--weights", type=Path, nargs="+", required=True, help="of trainings, or a model's folder")
     parser.add_argument(
@@ -62,14 +61,12 @@ def main() -> None:
     network, tokenizer = start_network(arguments.base, 0.0, 0)
     network.load_state_dict(mean_weights(arguments.weights))
     saved = SavedNetwork(export_network(network, grid=arguments.grid), tokenizer)
-    scales, offsets = calibration(saved, arguments.corpora)
-    chosen: dict[str, Any] = {f"{task}.temperature": value for task, value in scales.items()}
-    for task, values in offsets.items():
-        labels = Head.of_network(task).classes_
-        chosen |= {f"{task}.offset.{label}": float(value) for label, value in zip(labels, values, strict=True)}
+    chosen = calibration(saved, [pair for pair in read_pairs(arguments.pairs) if pair.apart])
+    scales = {task.name: chosen[f"{task}.temperature"] for task in Task}
+    offsets = {"stance": np.array([chosen[f"stance.offset.{label}"] for label in sorted(STANCES)])}
     description: dict[str, Any] = {
         "estimator": "encoder",
-        "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences"],
+        "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences", "lines on real news"],
         "base": Path(arguments.base).name if Path(arguments.base).is_dir() else arguments.base,
         "weights": [path.name for path in arguments.weights],
         "chosen": chosen,

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from curriculum import TAUGHT_CORPORA, joined_lessons, lessons
+from curriculum import TAUGHT_CORPORA, joined_lessons, lessons, pair_lessons
+from pairs import LabelledPair, read_pairs
+from sklearn.metrics import average_precision_score
 
 from pipeline.benchmark.agreement import TargetSentences
 from pipeline.corpora import CorpusExample, read_corpus
@@ -22,8 +25,8 @@ from pipeline.corpora.held_out import held_out
 from pipeline.evaluate.behaviour import behaviour_cases, masked_case
 from pipeline.evaluate.confusions import macro_f1
 from pipeline.io import atomic_path
-from pipeline.model.encoder.encoding import Reader
-from pipeline.model.encoder.relations import N_RELATIONS, REVERSED_RELATIONS, TrainingText, stance_probabilities
+from pipeline.network.encoding import Reader
+from pipeline.network.relations import N_RELATIONS, N_REPORTED, REVERSED_RELATIONS, TrainingText, stance_probabilities
 from pipeline.records import SENTIMENTS, STANCES
 from pipeline.train.finetune.batches import run_network
 from pipeline.train.finetune.fitting import FitSettings, fit_network
@@ -37,8 +40,9 @@ Array = np.ndarray[Any, Any]
 class Watch:
     """Prints the loss now and then, and after each pass what the averaged network says of the validation parts."""
 
-    def __init__(self, corpora: Path, reader: Reader) -> None:
+    def __init__(self, corpora: Path, reader: Reader, pairs: list[LabelledPair]) -> None:
         self._reader = reader
+        self._pairs = [pair for pair in pairs if pair.apart]
         self._began = time.perf_counter()
         self._valid = read_corpus(corpora, "dse", "valid")
         taught = {example.group for example in read_corpus(corpora, "dse", "train")}
@@ -76,7 +80,25 @@ class Watch:
         for capability in sorted({case.capability for _, case in cases}):
             chosen = [r for r, (_, case) in zip(right, cases, strict=True) if case.capability == capability]
             figures[f"behaviour.{capability}"] = round(float(np.mean(chosen)), 2)
-        return figures | {"behaviour": round(float(np.mean(right)), 3)}
+        return figures | {"behaviour": round(float(np.mean(right)), 3)} | self._of_pairs(network)
+
+    def _of_pairs(self, network: StanceNetwork) -> dict[str, float]:
+        """Of the pairs of real news that are kept apart: average precision of reported, macro-F1 of what is held."""
+        if not self._pairs:
+            return {}
+        said, _ = run_network(network, [TrainingText(pair.masked, spoken=False) for pair in self._pairs], self._reader)
+        told = [i for i, pair in enumerate(self._pairs) if pair.reported is not None]
+        held = [i for i in told if self._pairs[i].reported]
+        stances = stance_probabilities(said[held][:, :N_RELATIONS], STANCES).argmax(axis=1)
+        sentiments = said[held][:, N_RELATIONS:-N_REPORTED].argmax(axis=1)
+        gold = np.array([STANCES.index(str(self._pairs[i].stance)) for i in held])
+        moods = np.array([SENTIMENTS.index(str(self._pairs[i].sentiment)) for i in held])
+        reported = average_precision_score([bool(self._pairs[i].reported) for i in told], said[told, -N_REPORTED])
+        return {
+            "real.reported": round(float(reported), 4),
+            "real.stance": _f1(gold, stances, 3),
+            "real.sentiment": _f1(moods, sentiments, 3),
+        }
 
     def _sentiments(self, network: StanceNetwork, examples: list[CorpusExample]) -> tuple[Array, Array]:
         _, sentiments = self._said(network, [example.masked() for example in examples])
@@ -85,7 +107,13 @@ class Watch:
 
     def _said(self, network: StanceNetwork, masked: list[str], spoken: bool = False) -> tuple[Array, Array]:
         said, _ = run_network(network, [TrainingText(text, spoken=spoken) for text in masked], self._reader)
-        return np.maximum(said[:, :N_RELATIONS], 1e-9), said[:, N_RELATIONS:]
+        return np.maximum(said[:, :N_RELATIONS], 1e-9), said[:, N_RELATIONS:-N_REPORTED]
+
+
+def _steps(step: int, total: int, loss: float, averaged: StanceNetwork | None) -> None:
+    """Prints the loss now and then, and judges nothing."""
+    if averaged is None and step % 100 == 0:
+        print(f"{step}/{total} loss {loss:.3f}", flush=True)
 
 
 def _f1(gold: Array, predicted: Array, classes: int) -> float:
@@ -144,11 +172,15 @@ def main() -> None:
         choices=TAUGHT_CORPORA,
         help="corpora whose labels alone count, whatever a teacher says",
     )
+    parser.add_argument("--pairs", type=Path, help="pairs of real news, see pairs.py")
+    parser.add_argument("--cold", type=float, default=1.0, help="share of the pairs whose sentence has no line")
+    parser.add_argument("--others", type=int, help="at most so many other lessons, drawn at random")
+    parser.add_argument("--unwatched", action="store_true", help="print no figures of validation parts after a pass")
     parser.add_argument("--labelled", action="store_true", help="leave out the teacher's texts that have no labels")
     arguments = parser.parse_args()
     network, tokenizer = start_network(arguments.base, arguments.dropout, 0)
     if arguments.start:
-        network.load_state_dict(mean_weights(arguments.start))
+        network.load_state_dict(mean_weights(arguments.start), strict=False)
     reader = Reader(tokenizer)
     corpora = [corpus for corpus in TAUGHT_CORPORA if corpus not in arguments.without]
     composed_seed = arguments.seed if arguments.composed_seed is None else arguments.composed_seed
@@ -163,12 +195,18 @@ def main() -> None:
         data = with_soft_labels(data, arguments.soft, alone, not arguments.labelled)
     else:
         data += alone
+    pairs = read_pairs(arguments.pairs) if arguments.pairs else []
+    if arguments.others is not None:
+        random.Random(arguments.seed).shuffle(data)
+        data = data[: arguments.others]
+    data += pair_lessons(pairs, arguments.cold, arguments.seed)
     print(f"{len(data)} texts in a pass", flush=True)
     settings = FitSettings(
         arguments.epochs, arguments.batch, arguments.rate, arguments.seed, arguments.hidden, arguments.teacher if arguments.soft else 0.0, arguments.grid
     )  # fmt: skip
+    watch = _steps if arguments.unwatched else Watch(arguments.corpora, reader, pairs)
     checkpoint = arguments.out.with_suffix(".checkpoint.pt")
-    fit_network(network, data, reader, settings, checkpoint, Watch(arguments.corpora, reader))
+    fit_network(network, data, reader, settings, checkpoint, watch)
     with atomic_path(arguments.out) as temporary:
         torch.save(network.cpu().state_dict(), temporary)
 

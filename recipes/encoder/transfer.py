@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pipeline.corpora.examples import CorpusExample, Span
 from pipeline.countries.gazetteer import gazetteer
-from pipeline.model.encoder.relations import TrainingText
+from pipeline.network.relations import TrainingText
 from pipeline.records import content_id
 
 _NAME = re.compile(r"[A-Z][\w’'.-]*[a-z](?: (?:(?:of|and|for) (?=[A-Z]))?[A-Z][\w’'.-]*[A-Za-z])*")

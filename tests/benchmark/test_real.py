@@ -191,7 +191,7 @@ def test_the_folder_may_be_that_of_the_corpora_or_the_one_itself(tmp_path: Path)
 def test_the_command(stance, elsewhere: Path) -> None:
     write(elsewhere / "real", [line()], [line()], {"one.txt": TEXT})
     quick = load_config().model_dump(mode="json")
-    quick["extract"] |= {"method": "rules"}
+    quick["extract"] |= {"method": "rules", "pairs": "named"}
     quick["score"]["model"] = "linear"
     Path("quick.yaml").write_text(json.dumps(quick))
     told = stance("benchmark", "real", "--corpora", ".", "--config", "quick.yaml", "--json", "out.json", "--errors")

@@ -42,6 +42,23 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, m
         load_config(changed(tmp_path, old, new))
 
 
+def test_a_key_of_a_later_version_has_its_default_and_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = changed(tmp_path, "  min_reported: 0.2", "  # min_reported: 0.2")
+    path.write_text(path.read_text().split("\nsweep:")[0])
+    assert load_config(path) == load_config(path) == load_config(PROJECT_CONFIG)
+    told = capsys.readouterr().err
+    assert told.count("has no extract.min_reported, sweep; taken is the default") == 1
+
+
+def test_a_section_that_is_no_section_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "pipeline.yaml"
+    path.write_text("train: linear\n")
+    with pytest.raises(PipelineError, match="'train' is 'linear'"):
+        load_config(path)
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match=r"none\.yaml: cannot be read"):
         load_config(tmp_path / "none.yaml")

@@ -21,15 +21,15 @@ def articles(number: int, read: list[int] | None = None) -> Iterator[Article]:
 
 @pytest.mark.parametrize("method", ["rules", "tagger"])
 def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> None:
-    config = load_config().extract.model_copy(update={"method": method})
-    one, two = (list(extract_articles(articles(50), config, workers)) for workers in (1, 2))
+    config = load_config().extract.model_copy(update={"method": method, "pairs": "named"})
+    one, two = (list(extract_articles(articles(80), config, workers)) for workers in (1, 2))
     assert one == two
-    assert [e.article.article_id for e in two] == [f"id{i}" for i in range(50)]
+    assert [e.article.article_id for e in two] == [f"id{i}" for i in range(80)]
 
 
 def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
     read: list[int] = []
-    config = load_config().extract.model_copy(update={"method": "rules"})
+    config = load_config().extract.model_copy(update={"method": "rules", "pairs": "named"})
     found = extract_articles(articles(10_000, read), config, 2)
     next(found)
     assert len(read) < 200
@@ -37,7 +37,7 @@ def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
 
 
 def test_the_commands_give_the_same_bytes_for_any_number_of_workers(stance, elsewhere: Path) -> None:
-    for i in range(20):
+    for i in range(70):
         (elsewhere / f"{i}.txt").write_text(f"Envoys meet\n\nKenya’s minister number {i} thanked Uganda for its help.")
     assert stance("ingest", ".", "--out", "articles.parquet").code == 0
     for workers in (1, 2):

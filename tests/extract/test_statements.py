@@ -13,7 +13,7 @@ from pipeline.extract import StatementExtractor
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.records import Article, Statement
 
-CONFIG = load_config().extract
+CONFIG = load_config().extract.model_copy(update={"pairs": "named"})
 EXTRACTORS = {m: StatementExtractor(CONFIG.model_copy(update={"method": m})) for m in ("rules", "tagger")}
 Extract = Callable[[str], ExtractedArticle]
 

@@ -158,6 +158,13 @@ def test_lines_as_other_programs_write_them(tmp_path: Path) -> None:
     assert isinstance(third, Reject) and third.reason == "a JSON list, not an object with the fields of a label"
 
 
+def test_a_body_may_be_a_target_and_more_may_stand_in_a_line(tmp_path: Path) -> None:
+    line = '{"article":"a","text":"t","target":"EUE","stance":"favor","sentiment":"neutral","annotator":"x","speaker_country":"KEN","headline":true}'
+    (tmp_path / "x.jsonl").write_text(line)
+    (read,) = read_labels(tmp_path)
+    assert isinstance(read, Label) and (read.target, read.speaker_country) == ("EUE", "KEN")
+
+
 def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="holds no annotation files"):
         list(read_labels(tmp_path))

@@ -18,7 +18,7 @@ INTRODUCTION = "Kenyan Foreign Minister Ann Lee met Edgar Poole of the Morning L
 
 def statements(text: str, method: str) -> list[Statement]:
     article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
-    (extracted,) = StatementExtractor(CONFIG.model_copy(update={"method": method})).extract([article])
+    (extracted,) = StatementExtractor(CONFIG.model_copy(update={"method": method, "pairs": "named"})).extract([article])
     return extracted.statements
 
 

@@ -13,6 +13,8 @@ from pipeline.reading import Reading
     ("text", "country"),
     [
         ("Angela Merkel met Olaf Scholz. The Bundestag waited. A baker spoke.", "DEU"),
+        ("Angela Merkel met Olaf Scholz. Angela Merkel left.", "DEU"),
+        ("Angela Merkel met Olaf Scholz.", None),
         ("Angela Merkel spoke. Angela Merkel left. Angela Merkel came back.", None),
         ("Angela Merkel met Olaf Scholz, Emmanuel Macron, Narendra Modi and Joko Widodo.", None),
         ("Ohio Democrats met in the Senate.", "USA"),

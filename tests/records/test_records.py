@@ -29,7 +29,7 @@ COLUMNS = {
     Statement: "statement_id article_id start end kind cue cue_start cue_end speaker speaker_role speaker_start speaker_end "
     "speaker_country speaker_country_source content mode",
     Example: "example_id statement_id article_id target domestic text text_start mentions kind cue speaker speaker_country "
-    "context title duplicate_group",
+    "context title duplicate_group start end headline alleged organisation p_reported",
     Label: "article text target stance sentiment annotator codebook time start end speaker speaker_country",
     GoldExample: "example_id statement_id article_id duplicate_group target domestic kind speaker_country outlet published "
     "text masked stance sentiment label_source label_confidence",
@@ -38,8 +38,8 @@ COLUMNS = {
     "p_negative p_neutral_sentiment",
     Score: "example_id statement_id article_id source_path outlet title published kind cue speaker speaker_role "
     "speaker_country speaker_country_source target domestic start end text stance p_favor p_against p_neutral sentiment "
-    "p_positive p_negative p_neutral_sentiment model_version data_version code_version mode stance_explanation "
-    "sentiment_explanation",
+    "p_positive p_negative p_neutral_sentiment model_version data_version code_version mode headline alleged "
+    "organisation p_reported stance_explanation sentiment_explanation",
 }
 ARTICLE = Article(
     "a1", "a.txt", ["a.txt"], None, "Harbour Wire", "Title", "2021-05-01", "en", [], "Chile thanked Peru.", "g1"

@@ -5,6 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import score
+from pipeline.config.loading import default_config_text
 from pipeline.errors import PipelineError
 
 ARTICLE = """Envoys meet
@@ -52,7 +53,8 @@ def test_columns_and_rows(stance, article: Path) -> None:
         "example_id", "statement_id", "article_id", "source_path", "outlet", "title", "published", "kind", "cue", "speaker",
         "speaker_role", "speaker_country", "speaker_country_source", "target", "domestic", "start", "end", "text", "stance",
         "p_favor", "p_against", "p_neutral", "sentiment", "p_positive", "p_negative", "p_neutral_sentiment",
-        "model_version", "data_version", "code_version", "mode", "stance_explanation", "sentiment_explanation",
+        "model_version", "data_version", "code_version", "mode", "headline", "alleged",
+        "organisation", "p_reported", "stance_explanation", "sentiment_explanation",
     ]  # fmt: skip
     assert list(zip(table["target"], table["stance"], strict=True)) == [("UGA", "favor"), ("RWA", "against")]
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}
@@ -74,8 +76,10 @@ def test_the_words_that_decided(stance, article: Path) -> None:
         assert table["stance_explanation"].str.match(r".+ [+-]\d\.\d\d;").all()
 
 
-def test_domestic_rows_and_targets_are_a_choice(stance, article: Path) -> None:
-    assert stance("score", article, "--out", "a.parquet", "--include-domestic").code == 0
+def test_domestic_rows_and_targets_are_a_choice(stance, article: Path, elsewhere: Path) -> None:
+    named = elsewhere / "named.yaml"
+    named.write_text(default_config_text().replace("pairs: judged", "pairs: named"), encoding="utf-8")
+    assert stance("score", article, "--out", "a.parquet", "--include-domestic", "--config", named).code == 0
     assert sorted(pd.read_parquet("a.parquet")["target"]) == ["KEN", "RWA", "UGA"]
     assert stance("score", article, "--out", "b.jsonl", "--targets", "rwa,Norway").code == 0
     assert set(pd.read_json("b.jsonl", lines=True)["target"]) == {"RWA"}
@@ -103,10 +107,10 @@ def test_scoring_twice_gives_the_same_bytes(stance, article: Path) -> None:
         (["in", "--out", "s.xlsx"], "'.xlsx' is no table format"),
         (
             ["in", "--out", "s.csv", "--targets", "USA,IRQQ"],
-            "'IRQQ' is no ISO 3166-1 alpha-3 code and no name. Did you mean 'IRQ'?",
+            "'IRQQ' is no ISO 3166-1 alpha-3 code, no body's and no name. Did you mean 'IRQ'?",
         ),
         (["in", "--out", "s.csv", "--targets", "Germny"], "Did you mean 'Germany'?"),
-        (["in", "--out", "s.csv", "--targets", "EU"], "'EUE' is a body, and only countries are targets"),
+        (["in", "--out", "s.csv", "--targets", "HMS"], "'HMS' is no ISO 3166-1 alpha-3 code, no body's and no name"),
         (["in/a.txt", "--out", "s.csv", "--rejects", "s.csv"], "s.csv: would be written over another file"),
         (["in", "--out", "s.csv", "--model", "nothing"], "nothing: no such model folder"),
         (["in", "--out", "s.csv", "--model", "in"], "holds no model"),

@@ -18,7 +18,7 @@ import yaml
 from filelock import FileLock
 
 from pipeline.config import load_config
-from pipeline.model.encoder.network_file import shipped_folder
+from pipeline.network.network_file import shipped_folder
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
 from tests.sweep.study import configure, start, trials
@@ -214,7 +214,6 @@ def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fol
     table = pd.read_csv(io.BytesIO(trials()))
     pruned = table[table["state"] == "pruned"]
     assert len(pruned) and set(pruned["folds"]) == {1} and set(pruned["point"]) <= {4, 5, 6, 7}
-    assert {json.loads(text)[0] for text in pruned["train.linear.C"]} <= set(bad)
     states = sorted(run.data.tags["state"] for run in runs("trial"))
     assert states == sorted(table["state"])
     assert f"{8 - len(pruned)} complete, {len(pruned)} pruned" in result.out

@@ -10,9 +10,9 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.validation import check_is_fitted
 
 from pipeline.model.encoder.correction import Correction
-from pipeline.model.encoder.relations import stance_probabilities
-from pipeline.model.encoder.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS
 from pipeline.model.labels import check_labels
+from pipeline.network.relations import stance_probabilities
+from pipeline.network.session import FIRST_FEATURE, RELATION_COLUMNS, SENTIMENT_COLUMNS
 from pipeline.tasks import Task
 
 Array = np.ndarray[Any, Any]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from pipeline.model.encoder.encoding import Array, Reader, ReadText
-from pipeline.model.encoder.relations import N_CLASSES, Alternatives, TrainingText
+from pipeline.network.encoding import Array, Reader, ReadText
+from pipeline.network.relations import N_CLASSES, Alternatives, TrainingText
 from pipeline.train.finetune.network import StanceNetwork
 from pipeline.train.finetune.precision import fast_precision
 
@@ -22,7 +22,7 @@ _AT_A_TIME = 64
 class Lesson:
     """A text as it was read, the classes that its labels allow, what a teacher says of it, and the teacher's features.
 
-    `allowed` and `soft` have shape (8,), `features` (n_features,); what is not known is zeros.
+    `allowed` and `soft` have shape (10,), `features` (n_features,); what is not known is zeros.
     """
 
     text: ReadText
@@ -36,7 +36,7 @@ class Lesson:
 class Batch:
     """Lessons side by side.
 
-    `ids`, `roles` and `mask` have shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 8), `features` (n_texts,
+    `ids`, `roles` and `mask` have shape (n_texts, n_pieces), `allowed` and `soft` (n_texts, 10), `features` (n_texts,
     n_features), `whole` (n_texts,).
     """
 
@@ -107,7 +107,7 @@ def hide_words(batch: Batch, share: float, reader: Reader) -> None:
 
 
 def run_network(network: StanceNetwork, texts: Sequence[TrainingText], reader: Reader) -> tuple[Array, Array]:
-    """What a network in torch says of texts: probabilities of relations, then sentiments, (n_texts, 8), and what it pools."""
+    """What a network in torch says of texts: probabilities of relations, sentiments and reported, (n_texts, 10), and what it pools."""
     read = [reader.read([text.masked], spoken=text.spoken)[0] for text in texts]
     order = np.argsort([len(text.ids) for text in read], kind="stable")
     said = np.zeros((len(read), N_CLASSES))
@@ -117,8 +117,8 @@ def run_network(network: StanceNetwork, texts: Sequence[TrainingText], reader: R
         rows = order[start : start + _AT_A_TIME]
         given = [torch.from_numpy(part).to(device) for part in pad([read[i] for i in rows])]
         with torch.no_grad(), fast_precision(device.type):
-            relation, sentiment, features = network(*given)
-        heads = [torch.softmax(head.float(), dim=1) for head in (relation, sentiment)]
+            *heads, features = network(*given)
+        heads = [torch.softmax(head.float(), dim=1) for head in heads]
         said[rows] = torch.cat(heads, dim=1).cpu().numpy()
         pooled[rows] = features.float().cpu().numpy()
     return said, pooled

@@ -20,7 +20,7 @@ from pipeline.train.finetune.network import StanceNetwork
 # Where the file says which of its constants is which weight of the network, so that training can start from it.
 WEIGHTS_KEY, CONFIG_KEY = "weights", "config"
 _INPUTS = ["ids", "roles", "mask"]
-_OUTPUTS = ["relation", "sentiment", "pooled"]
+_OUTPUTS = ["relation", "sentiment", "reported", "pooled"]
 _FAR_COLUMNS = 4
 _CONFIG = (
     "model_type", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size",
@@ -57,7 +57,7 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
         if quantized:
             logging.getLogger().setLevel(logging.ERROR)
             quantize_dynamic(
-                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+                whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gather"], reduce_range=True, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
             )  # fmt: skip
             model = onnx.load(small)
     model.doc_string, model.producer_version = "", ""

@@ -13,12 +13,12 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from pipeline.config import EncoderConfig, TrainConfig
 from pipeline.model.calibration import TemperatureScaled, fit_temperature
-from pipeline.model.encoder.encoding import Array, Reader
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.relations import Alternatives, TrainingText
-from pipeline.model.encoder.session import SavedNetwork
 from pipeline.model.labels import check_labels
 from pipeline.model.trained import TrainedModel
+from pipeline.network.encoding import Array, Reader
+from pipeline.network.relations import Alternatives, TrainingText
+from pipeline.network.session import SavedNetwork
 from pipeline.progress import progress_steps
 from pipeline.records import GoldExample
 from pipeline.tasks import Task

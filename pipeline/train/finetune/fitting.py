@@ -10,8 +10,8 @@ from pathlib import Path
 
 import torch
 
-from pipeline.model.encoder.encoding import Reader
-from pipeline.model.encoder.relations import Alternatives
+from pipeline.network.encoding import Reader
+from pipeline.network.relations import Alternatives
 from pipeline.records import content_id
 from pipeline.train.finetune.batches import batch_on, drawn_batches, hide_words, read_lessons
 from pipeline.train.finetune.descent import Descent
@@ -68,7 +68,11 @@ def fit_network(
     network.to(device).train()
     n_features = len(read[0][0].features) if read else 0
     objective = Objective(settings.teacher, 3 * network.encoder.config.hidden_size, n_features).to(device)
-    heads = [*network.relation.parameters(), *network.sentiment.parameters(), *objective.parameters()]
+    heads = [
+        parameter
+        for part in (network.relation, network.sentiment, network.reported, objective)
+        for parameter in part.parameters()
+    ]
     groups = [
         {"params": list(network.encoder.parameters()), "lr": settings.rate},
         {"params": heads, "lr": settings.rate * _HEAD_RATE},

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import torch
 
-from pipeline.model.encoder.relations import N_RELATIONS
+from pipeline.network.relations import N_RELATIONS, N_REPORTED
 from pipeline.train.finetune.batches import Batch
 from pipeline.train.finetune.network import StanceNetwork
 from pipeline.train.finetune.precision import fast_precision
 
-_HEADS = (slice(None, N_RELATIONS), slice(N_RELATIONS, None))
+_HEADS = (slice(None, N_RELATIONS), slice(N_RELATIONS, -N_REPORTED), slice(-N_REPORTED, None))
 
 
 def allowed_loss(scores: torch.Tensor, allowed: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:

@@ -8,7 +8,7 @@ import torch
 from transformers import AutoConfig, AutoModel, PreTrainedModel
 
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.relations import N_RELATIONS
+from pipeline.network.relations import N_RELATIONS, N_REPORTED
 from pipeline.records import SENTIMENTS
 
 # Encoders whose training and export are tested.
@@ -72,6 +72,7 @@ class StanceNetwork(torch.nn.Module):
         width = encoder.config.hidden_size
         self.relation = Head(width, N_RELATIONS, dropout)
         self.sentiment = Head(width, len(SENTIMENTS), dropout)
+        self.reported = Head(width, N_REPORTED, dropout)
 
     def pooled(self, ids: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Mean over the target's pieces, over the speaker's, and the first piece, side by side: (n_texts, 3 · width).
@@ -91,10 +92,10 @@ class StanceNetwork(torch.nn.Module):
 
     def forward(
         self, ids: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Scores of relation (n_texts, 5), of sentiment (n_texts, 3), and the pooled features (n_texts, 3 · width)."""
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Scores of relation (n_texts, 5), sentiment (n_texts, 3), reported (n_texts, 2), and the pooled features (n_texts, 3 · width)."""
         pooled = self.pooled(ids, roles, mask)
-        return self.relation(pooled), self.sentiment(pooled), pooled
+        return self.relation(pooled), self.sentiment(pooled), self.reported(pooled), pooled
 
 
 def load_base(folder: str) -> PreTrainedModel:

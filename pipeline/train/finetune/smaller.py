@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from pipeline.model.encoder.encoding import MOST_PIECES, marked_tokenizer
+from pipeline.network.encoding import MOST_PIECES, marked_tokenizer
 from pipeline.train.finetune.network import StanceNetwork, empty_base
 
 # Letters, digits and signs of European languages: with them every word can be written, if in more pieces.

@@ -12,9 +12,9 @@ import pyarrow.parquet as pq
 from sklearn.decomposition import PCA
 
 from pipeline.io import atomic_path
-from pipeline.model.encoder.encoding import Array
-from pipeline.model.encoder.relations import Alternatives, TrainingText
-from pipeline.model.encoder.session import FIRST_FEATURE, SavedNetwork
+from pipeline.network.encoding import Array
+from pipeline.network.relations import Alternatives, TrainingText
+from pipeline.network.session import FIRST_FEATURE, SavedNetwork
 
 _Key = tuple[str, bool]
 _TOGETHER = 2

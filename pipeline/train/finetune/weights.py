@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from pipeline.errors import PipelineError
-from pipeline.model.encoder.encoding import Array, marked_tokenizer
-from pipeline.model.encoder.network_file import base_network, load_network
+from pipeline.network.encoding import Array, marked_tokenizer
+from pipeline.network.network_file import base_network, load_network
 
 # Packages that carry the weights of all-MiniLM-L6-v2 (Apache 2.0), and where they keep them.
 _PACKAGES = {
@@ -173,6 +173,7 @@ def saved_network(network: bytes, dropout: float) -> Any:
         value = torch.from_numpy(_numbers(constants, constant))
         # A matrix product holds a layer's weights transposed, under a name of its own.
         state[name] = value if constant in (name, f"{name}_quantized") else value.T.contiguous()
+    # Networks of earlier versions have no head that says whether anything is reported: it begins anew.
     built.load_state_dict(state)
     return built
 

@@ -11,9 +11,11 @@ from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 
 from pipeline.errors import PipelineError
 from pipeline.model.calibration import TemperatureScaled
-from pipeline.model.encoder import network_file
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.network_file import (
+from pipeline.model.folder import load_model, save_model
+from pipeline.model.trained import TrainedModel
+from pipeline.network import network_file
+from pipeline.network.network_file import (
     base_network,
     known_network,
     load_network,
@@ -21,9 +23,7 @@ from pipeline.model.encoder.network_file import (
     save_network,
     shipped_folder,
 )
-from pipeline.model.encoder.session import SavedNetwork
-from pipeline.model.folder import load_model, save_model
-from pipeline.model.trained import TrainedModel
+from pipeline.network.session import SavedNetwork
 from tests.model.linear.test_classifier import GROUPS, LABELS, TEXTS
 
 SENTIMENTS = [{"favor": "positive", "against": "negative", "neutral": "neutral"}[label] for label in LABELS]

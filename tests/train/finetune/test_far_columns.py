@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.session import SavedNetwork
+from pipeline.network.session import SavedNetwork
 from tests.model.linear.test_classifier import TEXTS
 from tests.train.finetune.small_base import small_encoder
 

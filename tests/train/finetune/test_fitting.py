@@ -11,9 +11,9 @@ import pytest
 from pipeline.config import EncoderConfig
 from pipeline.errors import PipelineError
 from pipeline.model.encoder.head import Head
-from pipeline.model.encoder.network_file import load_shipped
-from pipeline.model.encoder.relations import TrainingText
-from pipeline.model.encoder.session import SavedNetwork
+from pipeline.network.network_file import load_shipped
+from pipeline.network.relations import TrainingText
+from pipeline.network.session import SavedNetwork
 from pipeline.train.finetune import weights
 from pipeline.train.finetune.fine_tuning import fine_tune
 from tests.model.linear.test_classifier import LABELS, TEXTS
@@ -75,7 +75,7 @@ def test_it_learns_and_gives_the_same_bytes_again(tmp_path: Path) -> None:
 def test_a_training_that_was_cut_off_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import torch
 
-    from pipeline.model.encoder.encoding import Reader
+    from pipeline.network.encoding import Reader
     from pipeline.train.finetune import descent
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
@@ -129,7 +129,7 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
 def test_words_are_hidden_only_where_not_each_one_decides() -> None:
     import torch
 
-    from pipeline.model.encoder.encoding import Reader
+    from pipeline.network.encoding import Reader
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network
 
@@ -151,7 +151,7 @@ def test_words_are_hidden_only_where_not_each_one_decides() -> None:
 
 @pytest.mark.torch
 def test_a_model_folder_is_a_base_to_go_on_from(tmp_path: Path) -> None:
-    from pipeline.model.encoder.network_file import save_network
+    from pipeline.network.network_file import save_network
     from pipeline.train.finetune.weights import start_network
 
     first = fine_tune(LESSONS, settings_of(base=small_encoder(tmp_path / "base", "mpnet")), 0)

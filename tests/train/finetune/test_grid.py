@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.relations import TrainingText
-from pipeline.model.encoder.session import SavedNetwork
+from pipeline.network.relations import TrainingText
+from pipeline.network.session import SavedNetwork
 from tests.model.linear.test_classifier import LABELS, TEXTS
 from tests.train.finetune.small_base import small_encoder
 
@@ -41,7 +41,7 @@ def test_each_weight_goes_to_the_nearest_point_and_comes_back() -> None:
 def test_a_network_trained_on_the_grid_is_saved_as_it_judges_and_in_less_room(tmp_path: Path) -> None:
     import torch
 
-    from pipeline.model.encoder.encoding import Reader
+    from pipeline.network.encoding import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.export import export_network
     from pipeline.train.finetune.fitting import FitSettings, fit_network

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.encoding import Reader, marked_tokenizer
-from pipeline.model.encoder.relations import TrainingText
+from pipeline.network.encoding import Reader, marked_tokenizer
+from pipeline.network.relations import TrainingText
 from tests.model.linear.test_classifier import TEXTS
 from tests.train.finetune.small_base import small_encoder
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.network_file import load_shipped
-from pipeline.model.encoder.relations import TrainingText
+from pipeline.network.network_file import load_shipped
+from pipeline.network.relations import TrainingText
 from pipeline.train.finetune.soft_labels import with_soft_labels, write_soft_labels
 
 ONE = TrainingText("we thank ‹TARGET›", stance="favor")
@@ -65,7 +65,7 @@ def test_the_loss_is_least_where_the_network_says_what_the_teacher_says() -> Non
 
 @pytest.mark.torch
 def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
-    from pipeline.model.encoder.encoding import Reader
+    from pipeline.network.encoding import Reader
     from pipeline.train.finetune.batches import run_network
     from pipeline.train.finetune.fitting import FitSettings, fit_network
     from pipeline.train.finetune.weights import saved_network

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model.encoder.encoding import Reader, marked_tokenizer
-from pipeline.model.encoder.network_file import load_shipped
+from pipeline.network.encoding import Reader, marked_tokenizer
+from pipeline.network.network_file import load_shipped
 
 MARKERS = ["‹TARGET›", "‹SPEAKER›", "‹OTHER›"]
 

@@ -3,13 +3,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.model.encoder.relations import RELATION_STANCES, REVERSED_RELATIONS, TrainingText, stance_probabilities
+from pipeline.network.relations import RELATION_STANCES, REVERSED_RELATIONS, TrainingText, stance_probabilities
 
 
 def test_a_label_allows_the_classes_that_agree_with_it() -> None:
-    assert TrainingText("x", relation=4).allowed().tolist() == [0, 0, 0, 0, 1, 0, 0, 0]
-    assert TrainingText("x", stance="neutral").allowed().tolist() == [1, 0, 1, 0, 1, 0, 0, 0]
-    assert TrainingText("x", stance="against", sentiment="negative").allowed().tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
+    assert TrainingText("x", relation=4).allowed().tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert TrainingText("x", stance="neutral").allowed().tolist() == [1, 0, 1, 0, 1, 0, 0, 0, 0, 0]
+    assert TrainingText("x", stance="against", sentiment="negative").allowed().tolist() == [
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+    ]
+    assert TrainingText("x", reported=True).allowed().tolist() == [0, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+    assert TrainingText("x", reported=False).allowed().tolist() == [0, 0, 0, 0, 0, 0, 0, 0, 0, 1]
     with pytest.raises(ValueError, match="no stance"):
         TrainingText("x", stance="hostile").allowed()
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.io import atomic_path
-from pipeline.model.encoder.session import SavedNetwork
+from pipeline.network.session import SavedNetwork
 
 NETWORK, TOKENIZER = "network.onnx.gz", "tokenizer.json"
 SHIPPED = "shipped"

@@ -21,7 +21,9 @@ Array = np.ndarray[Any, Any]
 RELATION_STANCES = ("neutral", "favor", "neutral", "against", "neutral")
 REVERSED_RELATIONS = (0, 2, 1, 4, 3)
 N_RELATIONS = len(RELATION_STANCES)
-N_CLASSES = N_RELATIONS + len(SENTIMENTS)
+# Whether somebody holds something toward the target at all: yes, no.
+N_REPORTED = 2
+N_CLASSES = N_RELATIONS + len(SENTIMENTS) + N_REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,14 @@ class TrainingText:
     stance: str | None = None
     sentiment: str | None = None
     relation: int | None = None
+    reported: bool | None = None
     spoken: bool = True
     whole: bool = False
     soft: tuple[float, ...] | None = None
     features: Array | None = field(default=None, compare=False, repr=False)
 
     def allowed(self) -> Array:
-        """Ones for the classes that the labels allow, relations before sentiments; shape (8,), zeros where unlabelled.
+        """Ones for the classes that the labels allow, relations, sentiments, reported; shape (10,), zeros where unlabelled.
 
         Raises
         ------
@@ -60,6 +63,8 @@ class TrainingText:
             classes[agreeing] = 1
         if self.sentiment is not None:
             classes[N_RELATIONS + SENTIMENTS.index(self.sentiment)] = 1
+        if self.reported is not None:
+            classes[-1 if not self.reported else -2] = 1
         return classes
 
 

@@ -1,0 +1,112 @@
+"""Pairs of holder and target → statements and examples, where a network says that there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.mode import ASSERTION, mode_of
+from pipeline.countries.gazetteer import body_codes, target_codes
+from pipeline.extract.circumstances import Circumstances
+from pipeline.extract.pairs import Pair, Pairs, frame_of
+from pipeline.extract.reporter import Reporter
+from pipeline.layout.spans import Span
+from pipeline.masking import mask_example
+from pipeline.people.speakers import SpeakerResolver
+from pipeline.reading import Reading
+from pipeline.records import Article, Example, Mention, Statement, composed, content_id
+
+NARRATION = "narration"
+
+
+def judged_statements(
+    article: Article,
+    reading: Reading,
+    found: Sequence[Attribution],
+    speakers: SpeakerResolver,
+    reporter: Reporter,
+    least: float,
+) -> Iterator[tuple[Statement, Example]]:
+    """The statements of an article with their examples, in the order of the text.
+
+    Parameters
+    ----------
+    found : sequence of Attribution
+    least : float
+        Probability below which a pair is no statement.
+    """
+    pairs = Pairs(reading, found, speakers, target_codes(reading.language))
+    made = [(pair, _record(article, reading, pairs, pair)) for pair in pairs]
+    circumstances = Circumstances(reading, pairs)
+    described = [(mask_example(example), circumstances.of(pair)) for pair, (_, example) in made]
+    for (_, (statement, example)), probability in zip(made, reporter.probabilities(described), strict=True):
+        if probability >= (_sure(least) if example.domestic else least):
+            yield statement, composed(Example, example, p_reported=float(probability))
+
+
+def _sure(least: float) -> float:
+    """The probability asked of what is said of one's own country: few such sentences mean it as a whole."""
+    return (1 + least) / 2
+
+
+def _record(article: Article, reading: Reading, pairs: Pairs, pair: Pair) -> tuple[Statement, Example]:
+    attribution, speaker = pair.holder.attribution, pair.holder.speaker
+    span = _span(reading, pair)
+    cue = attribution.cue if attribution else None
+    source = attribution.source if attribution else next(iter(pair.holder.places), None)
+    words = article.text[span.start : span.end]
+    statement = Statement(
+        statement_id=content_id(article.article_id, span.start, span.end, speaker.country or speaker.name or ""),
+        article_id=article.article_id,
+        start=span.start,
+        end=span.end,
+        kind=attribution.kind if attribution else NARRATION,
+        cue=article.text[cue.start : cue.end] if cue else None,
+        cue_start=cue.start if cue else None,
+        cue_end=cue.end if cue else None,
+        speaker=speaker.name,
+        speaker_role=speaker.role,
+        speaker_start=source.start if source else None,
+        speaker_end=source.end if source else None,
+        speaker_country=speaker.country,
+        speaker_country_source=speaker.country_source,
+        content=words,
+        mode=mode_of(reading, attribution) if attribution else ASSERTION,
+    )
+    before = reading.sentence_before(span.start) if pair.passage.start == pair.sentence.start else None
+    example = composed(
+        Example,
+        statement,
+        article,
+        example_id=content_id(statement.statement_id, pair.target),
+        target=pair.target,
+        domestic=pair.target == speaker.country,
+        text=article.text[pair.passage.start : pair.passage.end],
+        text_start=pair.passage.start,
+        mentions=[Mention(*mention) for mention in pairs.roles(pair)],
+        context=before,
+        headline=pairs.is_headline(pair.sentence),
+        alleged=pairs.is_alleged(pair),
+        organisation=pair.target in body_codes(),
+    )
+    return statement, example
+
+
+def _span(reading: Reading, pair: Pair) -> Span:
+    """All that is said with the verbs that govern it, of this sentence; the whole sentence where nobody is quoted."""
+    sentence, said = pair.sentence, pair.holder.said
+    # A cue may stand here whose words begin in the next sentence.
+    here = [each for each in said if each.content.start < sentence.end and sentence.start < each.content.end] or said
+    if not here:
+        return sentence
+    frames = [frame_of(each, reading.text) for each in here]
+    starts = (
+        frame.start if frame.start >= sentence.start else each.content.start
+        for each, frame in zip(here, frames, strict=True)
+    )
+    start, end = max(min(starts), sentence.start), min(max(frame.end for frame in frames), sentence.end)
+    while start < end and reading.text[start].isspace():
+        start += 1
+    while end > start and reading.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else sentence

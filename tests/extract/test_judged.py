@@ -1,0 +1,82 @@
+"""Rows of who toward whom, as the default extraction makes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.extract import StatementExtractor
+from pipeline.extract.statements import ExtractedArticle
+from pipeline.records import Article, Example
+
+CONFIG = load_config().extract
+
+
+def extracted(text: str, published: str | None = None, **changed: object) -> ExtractedArticle:
+    article = Article("id", "a", ["a"], None, None, None, published, "en", [], text, "id")
+    (found,) = StatementExtractor(CONFIG.model_copy(update=changed)).extract([article])
+    return found
+
+
+def rows(text: str, published: str | None = None, **changed: object) -> dict[tuple[str | None, str], Example]:
+    return {(e.speaker_country, e.target): e for e in extracted(text, published, **changed).examples}
+
+
+def test_a_quotation_has_one_row_and_its_target_none_back() -> None:
+    found = rows("“Rwanda has betrayed us,” Kenyan minister Musa Karanja said.")
+    assert list(found) == [("KEN", "RWA")]
+    assert found["KEN", "RWA"].p_reported > 0.5
+
+
+def test_an_act_is_a_statement_of_who_acts() -> None:
+    text = "The European Union put sanctions on Belarus on Monday."
+    found = rows(text)
+    assert ("EUE", "BLR") in found
+    (statement,) = [s for s in extracted(text).statements if s.speaker_country == "EUE"]
+    assert statement.kind != "direct" and "put sanctions on Belarus" in statement.content
+
+
+def test_a_body_is_a_target_and_is_called_one() -> None:
+    found = rows("“The European Union has betrayed us,” Serbian minister Ana Ilic said.")
+    assert found["SRB", "EUE"].organisation
+
+
+def test_who_leads_a_country_stands_for_it_on_that_day() -> None:
+    text = "Norwegian minister Liv Aas called Donald Trump a liar and a danger to everybody."
+    assert ("NOR", "USA") in rows(text, "2018-05-05", min_reported=0.1)
+    assert ("NOR", "USA") not in rows(text, "2016-05-05", min_reported=0.0)
+
+
+def test_the_statement_of_one_holder_in_a_sentence_spans_all_that_it_says() -> None:
+    text = "Peruvian minister Ana Ruiz said Chile was late, and added that “Chile has betrayed us all.”"
+    (statement,) = [s for s in extracted(text).statements if s.speaker_country == "PER"]
+    assert "late" in statement.content and "betrayed" in statement.content
+
+
+def test_a_statement_holds_no_words_of_the_sentence_beside_it() -> None:
+    text = "“Uganda cannot treat our shore as its yard,” Kenyan minister Ann Lee told fishermen. “Ugandan sailors are brave.”"
+    assert [s.content for s in extracted(text).statements] == [
+        "Uganda cannot treat our shore as its yard",
+        "Ugandan sailors are brave.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Nobody was there.", "Talks in Lima went on.", "\n\n“”\n\n"])
+def test_where_nothing_is_held_there_are_no_rows(text: str) -> None:
+    assert rows(text) == {}
+
+
+def test_offsets_hold_what_they_say() -> None:
+    text = "Chile thanks Peru\n\nSANTIAGO, Chile - “Peru stood by us,” Chile's minister, Ana Ruiz, said.\n\nPeru thanked Chile."
+    found = extracted(text)
+    for statement in found.statements:
+        assert text[statement.start : statement.end] == statement.content
+    for example in found.examples:
+        assert text[example.text_start : example.text_start + len(example.text)] == example.text
+    assert any(example.headline for example in found.examples)
+
+
+def test_raising_the_threshold_only_takes_rows_away() -> None:
+    text = "Peru thanked Chile and blamed Fiji. “Chile lies,” said Kenyan envoy Ann Lee, and Norway laughed."
+    many, few = (extracted(text, min_reported=least).examples for least in (0.05, 0.5))
+    assert {e.example_id for e in few} <= {e.example_id for e in many}

@@ -1,0 +1,37 @@
+"""Who acts for a country in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.languages import language
+from pipeline.people.actors import LEADER, PERSON, Actors
+from pipeline.reading import Reading
+
+
+def actors(text: str, day: str | None = None) -> list[tuple[str, str, str]]:
+    found = Reading(text, language("en"), day).once(Actors).all
+    return [(text[actor.start : actor.end], actor.country, actor.sort) for actor in found]
+
+
+def test_countries_and_people_come_in_the_order_of_the_text() -> None:
+    assert actors("Peru praised Angela Merkel, and Chile did not.", "2015-01-01") == [
+        ("Peru", "PER", "name"),
+        ("Angela Merkel", "DEU", LEADER),
+        ("Chile", "CHL", "name"),
+    ]
+
+
+def test_who_no_longer_leads_is_a_person_of_the_country() -> None:
+    assert actors("Angela Merkel wrote to Peru.", "2024-01-01")[0] == ("Angela Merkel", "DEU", PERSON)
+
+
+@pytest.mark.parametrize("pronoun, sort", [("He", LEADER), ("She", None)])
+def test_a_pronoun_means_the_person_named_before_if_the_gender_allows(pronoun: str, sort: str | None) -> None:
+    text = f"Mr. Vladimir Putin met Peru's envoy. {pronoun} left."
+    assert [(w, c) for w, c, s in actors(text, "2020-01-01") if w == pronoun] == ([(pronoun, "RUS")] if sort else [])
+
+
+def test_a_pronoun_looks_back_no_more_than_two_sentences() -> None:
+    text = "Vladimir Putin met Peru's envoy. It rained. It snowed. It froze. He left."
+    assert "He" not in [word for word, _, _ in actors(text, "2020-01-01")]
