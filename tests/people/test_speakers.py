@@ -7,7 +7,7 @@ from pipeline.countries.domains import country_of_domain
 from pipeline.extract import StatementExtractor
 from pipeline.records import Article, Statement
 
-EXTRACTOR = StatementExtractor(load_config().extract)
+EXTRACTOR = StatementExtractor(load_config().extract.model_copy(update={"pairs": "named"}))
 
 
 def statements(text: str, url: str | None = None) -> list[Statement]:
