@@ -15,6 +15,8 @@ from filelock import FileLock
 from tests.shared import shared
 
 PROJECT = Path(__file__).resolve().parent.parent
+# Longer articles of the sample are left out of the studies, in bytes.
+_LONG = 2000
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,34 +91,54 @@ def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
     return folder
 
 
+def _long_articles(folder: str, names: list[str]) -> set[str]:
+    """The half of the sample's articles that take most of the time, as `shutil.copytree` asks for them."""
+    paths = [Path(folder) / name for name in names]
+    return {path.name for path in paths if path.suffix == ".txt" and path.stat().st_size > _LONG}
+
+
+def _make_labelled(folder: Path, ignore: Callable[[str, list[str]], set[str]] | None = None) -> None:
+    from pipeline.config import load_config
+    from pipeline.tracking.store import connect
+
+    folder.mkdir()
+    for part in ("configs", "data/raw", "data/labels"):
+        shutil.copytree(PROJECT / part, folder / part, ignore=ignore)
+    # What most tests need is a study that is finished; the default estimator is that of `tests/test_dvc.py`.
+    config = folder / "configs/pipeline.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("estimator: encoder ", "estimator: linear "), encoding="utf-8")
+    articles, rejects = "data/articles/articles.parquet", "data/articles/rejects.jsonl"
+    ingest = f"ingest data/raw --out {articles} --rejects {rejects}"
+    _run(folder, ingest, f"extract {articles} --out data/statements/statements.parquet", "label")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        connect(load_config().tracking)
+
+
 @pytest.fixture(scope="session")
 def labelled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded sample with gold examples and an empty MLflow store, which takes seconds to make. Not to be written to."""
+    """The short articles of the sample with gold examples and an empty MLflow store, which takes seconds to make.
+
+    Not to be written to.
+    """
+    return _made_once(tmp_path_factory, "labelled_study", lambda folder: _make_labelled(folder, _long_articles))
+
+
+@pytest.fixture(scope="session")
+def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole embedded sample with gold examples and the linear model of its training part. Not to be written to."""
 
     def make(folder: Path) -> None:
-        from pipeline.config import load_config
-        from pipeline.tracking.store import connect
+        _make_labelled(folder)
+        _run(folder, "train")
 
-        folder.mkdir()
-        for part in ("configs", "data/raw", "data/labels"):
-            shutil.copytree(PROJECT / part, folder / part)
-        # What most tests need is a study that is finished; the default estimator is that of `tests/test_dvc.py`.
-        config = folder / "configs/pipeline.yaml"
-        text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("estimator: encoder ", "estimator: linear "), encoding="utf-8")
-        articles, rejects = "data/articles/articles.parquet", "data/articles/rejects.jsonl"
-        ingest = f"ingest data/raw --out {articles} --rejects {rejects}"
-        _run(folder, ingest, f"extract {articles} --out data/statements/statements.parquet", "label")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.chdir(folder)
-            connect(load_config().tracking)
-
-    return _made_once(tmp_path_factory, "labelled_study", make)
+    return _made_once(tmp_path_factory, "whole_sample", make)
 
 
 @pytest.fixture(scope="session")
 def finished_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded sample, taken through every stage. Not to be written to."""
+    """The short articles of the sample, taken through every stage. Not to be written to."""
 
     def make(folder: Path) -> None:
         shutil.copytree(labelled_study, folder, ignore=shutil.ignore_patterns(".complete"))
@@ -127,7 +149,7 @@ def finished_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def quick_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample with a small grid and few resamples, trained and evaluated, with nothing logged. Not to be written to."""
+    """The short articles of the sample with a small grid and few resamples, trained and evaluated, with nothing logged. Not to be written to."""
 
     def make(folder: Path) -> None:
         shutil.copytree(labelled_study, folder, ignore=shutil.ignore_patterns(".complete"))

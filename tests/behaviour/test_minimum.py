@@ -29,10 +29,11 @@ def test_the_model_beats_both_baselines_on_the_test_part(finished_study: Path) -
         assert metrics[task]["macro_f1"] > metrics[task]["vader_macro_f1"] > metrics[task]["majority_macro_f1"]
 
 
-def test_the_packaged_model_is_the_one_that_the_sample_gives(finished_study: Path) -> None:
+@pytest.mark.slow
+def test_the_packaged_model_is_the_one_that_the_sample_gives(whole_sample: Path) -> None:
     from pipeline.model.folder import load_model
     from pipeline.scoring.models import packaged_model
 
     texts = ["‹TARGET› is not ‹OTHER›'s friend", "‹SPEAKER› thanked ‹TARGET›", "talks with ‹TARGET› in May"]
-    packaged, trained = load_model(packaged_model("linear")), load_model(finished_study / "data/model")
+    packaged, trained = load_model(packaged_model("linear")), load_model(whole_sample / "data/model")
     assert abs(packaged.predict(texts).stance - trained.predict(texts).stance).max() < 1e-3

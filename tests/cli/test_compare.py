@@ -44,7 +44,7 @@ def compared(quick_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         patch.chdir(folder)
         _set(resamples="400")
         _run_stages("evaluate")
-        _set(window="2")
+        _set(window="5")
         _run_stages("train", "evaluate")
         _set(seed="14")
         _run_stages("train", "evaluate")
@@ -71,7 +71,7 @@ def test_two_runs_are_compared_with_a_verdict_and_what_differs(stance: Callable,
     assert re.search(
         rf"stance: '{names[1]}' (cannot be told from|is (better|worse) than) '{names[0]}' by macro-F1", result.out
     )
-    assert re.search(r"train\.linear\.window +6 +2", result.out) and "train.folds" not in result.out
+    assert re.search(r"train\.linear\.window +6 +5", result.out) and "train.folds" not in result.out
     assert "McNemar" in result.out and "lost" in result.out and "p (Holm)" in result.out
 
 
@@ -113,7 +113,7 @@ def test_runs_of_several_seeds_are_one_group_with_their_spread(stance: Callable,
     seeds = value["groups"][1]["scores"]["stance"]["macro_f1"]["seeds"]
     assert seeds["seeds"] == 2 and seeds["deviation"] is not None
     by_window = stance("compare", *names[:3], "--examples", "0", "--group-by", "train.linear.window")
-    assert "window=2" in by_window.out and "seeds: mean ± sd" in by_window.out
+    assert "window=5" in by_window.out and "seeds: mean ± sd" in by_window.out
 
 
 def test_different_test_parts_are_refused_and_scored_again_on_what_they_share(

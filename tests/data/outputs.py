@@ -17,7 +17,12 @@ from tests.shared import SHARED
 
 PROJECT = Path(__file__).resolve().parents[2]
 PINNED = Path(__file__).with_suffix(".json")
-ARTICLES = {"sample": PROJECT / "data/raw", "real": SHARED / "real/articles"}
+SAMPLE = PROJECT / "data/raw"
+ARTICLES = {
+    "few": sorted((SAMPLE / "articles").iterdir())[::5],
+    "sample": [SAMPLE],
+    "real": [SHARED / "real/articles"],
+}
 # Each with the method and the model that make it.
 WAYS = {"encoder": ("tagger", "encoder"), "linear": ("rules", "linear")}
 _OF_THE_MAKING = {"model_version", "data_version", "code_version", "source_path"}
@@ -30,7 +35,7 @@ def table_digest(path: Path) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def scores_digest(articles: Path, way: str, folder: Path) -> str:
+def scores_digest(articles: list[Path], way: str, folder: Path) -> str:
     """The digest of the scores of `articles`, made in `folder` with the method and the model of `way`."""
     from pipeline.cli import main
 
@@ -41,9 +46,8 @@ def scores_digest(articles: Path, way: str, folder: Path) -> str:
         settings.replace(f"method: {load_config().extract.method}", f"method: {method}"), encoding="utf-8"
     )
     try:
-        main(
-            ["score", str(articles), "--include-domestic", "--model", model, "--config", str(config), "--out", str(out)]
-        )
+        options = ["--include-domestic", "--model", model, "--config", str(config), "--out", str(out)]
+        main(["score", *map(str, articles), *options])
     except SystemExit as stop:
         assert not stop.code
     return table_digest(out)

@@ -57,7 +57,7 @@ def finished_trials(folder: Path) -> dict[int, str]:
 
 
 def test_a_grid_is_tried_whole_and_the_best_is_said_with_how_to_take_it_over(stance, study: Path) -> None:
-    configure(seeds=[13, 14], space={"train.linear.C": [0.001, 1.0], "train.linear.word_ngrams": [[1, 1], [1, 2]]})
+    configure(seeds=[13, 14], space={"train.linear.C": [1e-6, 1.0], "train.linear.word_ngrams": [[1, 1], [1, 2]]})
     result = stance("sweep", "--write", "best.yaml")
     assert result.code == 0, result.err
     table = pd.read_csv(io.BytesIO(trials()))
@@ -214,6 +214,7 @@ def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fol
     table = pd.read_csv(io.BytesIO(trials()))
     pruned = table[table["state"] == "pruned"]
     assert len(pruned) and set(pruned["folds"]) == {1} and set(pruned["point"]) <= {4, 5, 6, 7}
+    assert {json.loads(text)[0] for text in pruned["train.linear.C"]} <= set(bad)
     states = sorted(run.data.tags["state"] for run in runs("trial"))
     assert states == sorted(table["state"])
     assert f"{8 - len(pruned)} complete, {len(pruned)} pruned" in result.out
