@@ -40,7 +40,7 @@ class TrainingText:
     sentiment: str | None = None
     relation: int | None = None
     reported: bool | None = None
-    spoken: bool = True
+    spoken: bool = False
     whole: bool = False
     soft: tuple[float, ...] | None = None
     features: Array | None = field(default=None, compare=False, repr=False)

@@ -35,15 +35,15 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
     for example in examples:
         if example.corpus == "newsmtsc":
             times = _REPEATED if len(labels[example.group]) > 1 else 1
-            texts += [[TrainingText(example.masked(), sentiment=example.sentiment, spoken=False)]] * times
+            texts += [[TrainingText(example.masked(), sentiment=example.sentiment)]] * times
         elif example.corpus == "plover" and example.target:
-            texts.append([TrainingText(example.masked(), stance=example.stance, spoken=False)])
+            texts.append([TrainingText(example.masked(), stance=example.stance)])
     unrelated: list[TrainingText] = []
     pairs = [example for example in examples if example.corpus == "dse"]
     both_ways = {
         (
-            TrainingText(forth.masked(), relation=int(forth.relation), spoken=False),
-            TrainingText(back.masked(), relation=REVERSED_RELATIONS[int(forth.relation)], spoken=False),
+            TrainingText(forth.masked(), relation=int(forth.relation)),
+            TrainingText(back.masked(), relation=REVERSED_RELATIONS[int(forth.relation)]),
         ): None
         for forth, back in zip(pairs[0::2], pairs[1::2], strict=True)
     }
@@ -58,7 +58,7 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
 def composed_lessons(count: int, seed: int) -> list[Alternatives]:
     """`count` lessons of composed sentences, each with several wordings to draw from."""
     sentences = [
-        TrainingText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True)
+        TrainingText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True, spoken=True)
         for sentence in compose(count * _WORDINGS, seed)
     ]
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]
@@ -68,7 +68,7 @@ def joined_lessons(folder: Path, count: int, seed: int) -> list[Alternatives]:
     """At most `count` lessons of newsmtsc's taught mentions beside another sentence, see `joined`."""
     taught, _ = held_out(read_corpus(folder, "newsmtsc", "train"))
     return [
-        [TrainingText(example.masked(), sentiment=example.sentiment, spoken=False) for example in pair]
+        [TrainingText(example.masked(), sentiment=example.sentiment) for example in pair]
         for pair in joined(taught, count, seed)
     ]
 
@@ -77,7 +77,7 @@ def pair_lessons(pairs: Sequence[LabelledPair], cold: float, seed: int) -> list[
     """Lessons of the pairs that are not kept apart; of pairs whose sentence has no line at all only a share `cold`."""
     drawn = random.Random(seed)
     return [
-        [TrainingText(pair.masked, pair.stance, pair.sentiment, reported=pair.reported, spoken=False)]
+        [TrainingText(pair.masked, pair.stance, pair.sentiment, reported=pair.reported)]
         for pair in pairs
         if not pair.apart and (pair.warm or drawn.random() < cold)
     ]

@@ -86,7 +86,7 @@ class Watch:
         """Of the pairs of real news that are kept apart: average precision of reported, macro-F1 of what is held."""
         if not self._pairs:
             return {}
-        said, _ = run_network(network, [TrainingText(pair.masked, spoken=False) for pair in self._pairs], self._reader)
+        said, _ = run_network(network, [TrainingText(pair.masked) for pair in self._pairs], self._reader)
         told = [i for i, pair in enumerate(self._pairs) if pair.reported is not None]
         held = [i for i in told if self._pairs[i].reported]
         stances = stance_probabilities(said[held][:, :N_RELATIONS], STANCES).argmax(axis=1)

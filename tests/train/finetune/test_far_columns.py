@@ -30,8 +30,8 @@ def test_a_column_that_reaches_far_leaves_the_others_their_8_bits(tmp_path: Path
         for layer in network.encoder.encoder.layer:
             into, out = layer.intermediate.dense, layer.output.dense
             for dense in (into, out):
-                # Weights that 8 bits hold exactly, so that only the activations are rounded.
-                dense.weight.copy_(torch.randint(-127, 128, dense.weight.shape) / 127 * 0.3)
+                # Weights that the file's 7 bits hold exactly, so that only the activations are rounded.
+                dense.weight.copy_(torch.randint(-64, 65, dense.weight.shape) / 64 * 0.3)
                 dense.weight[:, 0] = 0.3
             # One column is far from zero, in a way that takes nothing from what the layer says.
             (layer.attention.LayerNorm if kind == "mpnet" else layer.attention.output.LayerNorm).bias[FAR] += AWAY

@@ -12,10 +12,11 @@ from pipeline.network.network_file import load_shipped
 from pipeline.network.relations import TrainingText
 from pipeline.train.finetune.soft_labels import with_soft_labels, write_soft_labels
 
-ONE = TrainingText("we thank ‹TARGET›", stance="favor")
-TWO = TrainingText("we thank ‹TARGET›", sentiment="positive", spoken=False)
+ONE = TrainingText("we thank ‹TARGET›", stance="favor", spoken=True)
+TWO = TrainingText("we thank ‹TARGET›", sentiment="positive")
 ALONE = TrainingText("‹OTHER› spoke of ‹TARGET›")
-SOFT = (0.5, 0.25, 0.0, 0.25, 0.0, 0.125, 0.125, 0.75)
+SOFT = (0.5, 0.25, 0.0, 0.25, 0.0, 0.125, 0.125, 0.75, 0.25, 0.75)
+HEADS = slice(5), slice(5, 8), slice(8, 10)
 
 
 def test_the_labels_are_kept_and_texts_of_the_file_alone_come_after(tmp_path: Path) -> None:
@@ -72,12 +73,12 @@ def test_a_text_without_labels_is_learned_from_the_teacher() -> None:
 
     shipped = load_shipped()
     reader, network = Reader(shipped.tokenizer), saved_network(shipped.onnx, 0.0)
-    taught = TrainingText("the weather in ‹TARGET› is dry", soft=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0))
+    taught = TrainingText("the weather in ‹TARGET› is dry", soft=(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0))
     before = run_network(network, [taught], reader)[0][0]
     fit_network(network, [[taught]] * 12, reader, FitSettings(epochs=6, batch_size=4, rate=1e-4, teacher=0.5))
     after = run_network(network, [taught], reader)[0][0]
-    assert after[3] > max(0.9, before[3]) and after[5] > 0.9
-    assert after[:5].sum() == pytest.approx(1, abs=1e-3) and after[5:].sum() == pytest.approx(1, abs=1e-3)
+    assert after[3] > max(0.9, before[3]) and after[5] > 0.9 and after[9] > 0.9
+    assert [after[part].sum() for part in HEADS] == pytest.approx([1, 1, 1], abs=1e-3)
 
 
 def test_principal_features_have_variances_that_add_up_to_one() -> None:
