@@ -26,6 +26,8 @@ $(VENV)/installed: requirements.lock pyproject.toml scripts/install.sh
 	@touch $@
 
 run: install     ## the pipeline on the embedded sample, then a table of results
+	@git rev-parse --git-dir > /dev/null 2>&1 || { \
+	  echo "This folder is no git repository, which DVC needs (a ZIP holds none). Type: git init && make run" >&2; exit 2; }
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(VENV)/bin/dvc repro
 	@$(STANCE) doctor --summary
 

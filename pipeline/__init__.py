@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.label.gold import aggregate_labels as aggregate_labels
     from pipeline.scoring.files import ScoreReport as ScoreReport
     from pipeline.scoring.files import score_files as score_files
+    from pipeline.scoring.frames import score_frame as score_frame
     from pipeline.scoring.models import resolve_model as resolve_model
     from pipeline.scoring.scoring import ScoreOptions as ScoreOptions
     from pipeline.scoring.scoring import score_articles as score_articles
@@ -48,6 +49,7 @@ _HOME = {
     "score": "pipeline.scoring.texts",
     "score_articles": "pipeline.scoring.scoring",
     "score_files": "pipeline.scoring.files",
+    "score_frame": "pipeline.scoring.frames",
     "train_model": "pipeline.train.training",
 }
 __all__ = [*_HOME]

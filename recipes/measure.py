@@ -18,8 +18,8 @@ from pipeline.config import load_config
 from pipeline.io import write_json
 from pipeline.languages import DEFAULT, language
 from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 from pipeline.reading import Reading
-from pipeline.scoring.models import packaged_model
 
 
 def encoder_figures(corpora: Path, model: Path) -> dict[str, dict[str, Any]]:

@@ -67,7 +67,7 @@ def test_a_second_run_does_nothing(repository: Path) -> None:
 
 def test_metrics_and_plots_are_shown(repository: Path) -> None:
     metrics = run(repository, "dvc", "metrics", "show", "--json")
-    values = json.loads(metrics.stdout)[""]["data"]["data/evaluation/metrics.json"]["data"]
+    values = json.loads(metrics.stdout)[""]["data"]["data/evaluation/headline.json"]["data"]
     assert 0 < values["stance"]["macro_f1"] < 1
     plots = run(repository, "dvc", "plots", "show", "--out", "plots")
     assert plots.returncode == 0, plots.stderr

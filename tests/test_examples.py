@@ -1,11 +1,13 @@
-"""The scripts in `examples/` run, and their tables are what they promise."""
+"""The scripts and notebooks in `examples/` run, and their tables are what they promise."""
 
 from __future__ import annotations
 
+import json
 import runpy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -44,3 +46,29 @@ def test_shares_are_corrected_and_sum_to_one() -> None:
     table = main_of("03")()
     assert table["corrected"].sum() == pytest.approx(1, abs=0.002)
     assert ((table["low"] < table["corrected"]) & (table["corrected"] < table["high"])).all()
+
+
+def run_notebook(name: str) -> dict[str, Any]:
+    """Run the cells of a notebook in their order; give the names that they leave."""
+    cells = json.loads((PROJECT / "examples" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    left: dict[str, Any] = {"__name__": "__main__"}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == [] and cell["execution_count"] is None, "a notebook is kept without outputs"
+            exec(compile("".join(cell["source"]), f"{name}.ipynb", "exec"), left)
+    return left
+
+
+def test_the_notebook_from_a_folder_to_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT / "examples")
+    left = run_notebook("from_folder_to_figure")
+    assert set(left["rows"].index) <= set(left["articles"].index) and len(left["rows"]) > 20
+    assert left["means"]["mean"].between(-1, 1).all()
+    assert left["page"].out.is_file() and len(left["figures"].files) >= 6
+
+
+def test_the_notebook_of_labels_and_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(PROJECT / "examples")
+    left = run_notebook("label_retrain_compare")
+    assert left["wide"] != left["narrow"] and len(left["comparison"].contrasts) == 1
+    assert "window" in capsys.readouterr().out

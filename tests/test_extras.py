@@ -13,8 +13,6 @@ import pytest
 from pipeline.extras import missing_library
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
-# Altair finds it by itself, to draw pictures.
-NEVER_IMPORTED = {"vl_convert_python"}
 
 
 def declared(*extras: str) -> set[str]:
@@ -46,7 +44,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 
 
 def test_no_library_is_declared_in_vain() -> None:
-    assert declared("study", "finetune") - set().union(*imported().values()) == NEVER_IMPORTED
+    assert declared("study", "finetune") - set().union(*imported().values()) == set()
 
 
 @pytest.mark.parametrize(

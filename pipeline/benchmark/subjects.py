@@ -21,10 +21,11 @@ from pipeline.corpora import load_catalogue
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.languages import language
 from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 from pipeline.model.trained import TrainedModel
 from pipeline.progress import progress
 from pipeline.reading import Reading
-from pipeline.scoring.models import packaged_model, resolve_model
+from pipeline.scoring.models import resolve_model
 
 EXTRACTION, BEHAVIOUR, REAL = ("polnear", "countries", "speakers"), "behaviour", "real"
 

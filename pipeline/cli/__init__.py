@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import typer
 
 from pipeline.cli.app import app
 from pipeline.cli.benchmark import benchmark
+from pipeline.cli.columns import columns
 from pipeline.cli.compare import compare, promote
 from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.estimate import estimate
 from pipeline.cli.extract import extract
+from pipeline.cli.report import figures, report
 from pipeline.cli.reproduce import reproduce
+from pipeline.cli.runs import runs
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
+from pipeline.cli.study import config, init, upgrade
 from pipeline.cli.sweep import sweep
 from pipeline.cli.sync import sync
 from pipeline.errors import PipelineError
 from pipeline.extras import missing_library
+from pipeline.study_folder import study_folder
 
 for command in (
-    ingest, extract, label, train, evaluate, score, estimate, sweep, compare, promote, reproduce, sync, benchmark, doctor,
+    init, ingest, extract, label, train, evaluate, score, estimate, report, figures, sweep, runs, compare, promote, reproduce, sync,
+    upgrade, config, columns, benchmark, doctor,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(corpora, name="corpora")
 
 __all__ = ["app", "main"]
 
+# What these read and write lies in the study, wherever in it they are called; other commands take files from anywhere.
+_OF_THE_STUDY = {"label", "train", "evaluate", "sweep", "promote", "reproduce", "sync", "doctor", "runs", "upgrade"}
+
+
+def _go_to_the_study(arguments: list[str]) -> None:
+    """Go to the folder of the study, unless a configuration is named, which may be about another."""
+    study = study_folder()
+    if arguments and arguments[0] in _OF_THE_STUDY and not _names_configuration(arguments) and study != Path.cwd():
+        typer.echo(f"In the study {study}.", err=True)
+        os.chdir(study)
+
+
+def _names_configuration(arguments: list[str]) -> bool:
+    return any(argument.partition("=")[0] == "--config" for argument in arguments)
+
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; an error that a user can mend is one sentence and exit code 2."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
+    _go_to_the_study(arguments)
     try:
         app(args=[a for a in arguments if a != "--debug"], prog_name="stance")
     except PipelineError as error:

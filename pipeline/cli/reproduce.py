@@ -30,7 +30,7 @@ def _show(name: str, origins: list[Origin]) -> None:
 
 
 def reproduce(
-    run: Annotated[str, typer.Argument(metavar="RUN", help="Run name or id, as `stance doctor` lists them.")],
+    run: Annotated[str, typer.Argument(metavar="RUN", help="Run name or id, as `stance runs` lists them.")],
     check: Annotated[bool, typer.Option("--check", help="Only compare what the run was made of; run nothing.")] = False,
     data: Annotated[
         Data, typer.Option("--data", help="Repeat with the gold examples here, or the run's own.")

@@ -45,6 +45,10 @@ def train(config: ConfigOption = None) -> None:
 def evaluate(
     config: ConfigOption = None,
     log: Annotated[bool, typer.Option("--log/--no-log", help="Log the run to MLflow and register the model.")] = True,
+    take_alias: Annotated[
+        bool,
+        typer.Option("--take-alias", help="Give the model the alias `newest` although another learned from more."),
+    ] = False,
 ) -> None:
     """Evaluate the model on the test part and log the run."""
     from pipeline.config import load_config
@@ -57,10 +61,12 @@ def evaluate(
         from pipeline.tracking import RunPendingError, log_run
 
         try:
-            run = log_run(settings, evaluated.evaluation)
+            run = log_run(settings, evaluated.evaluation, take_alias)
         except RunPendingError as pending:
             report(pending)
             return
         report(
             f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}"
         )
+        if run.note:
+            report(run.note)

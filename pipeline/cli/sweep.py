@@ -36,11 +36,12 @@ def sweep(
     What is tried stands in the section sweep of the configuration. A sweep that was cut off goes on where it stopped
     when the same command is given again.
     """
-    from pipeline.config import CONFIG_PATH, load_config
+    from pipeline.config import load_config
     from pipeline.io.tables import require_distinct
     from pipeline.label import load_gold
     from pipeline.provenance import file_digest
     from pipeline.records import GoldExample
+    from pipeline.study_folder import CONFIG_PATH
     from pipeline.sweep import Sweep, TrainingPart, check_space, draw_folds, open_record, rank, run_sweep, study_name
     from pipeline.sweep.adoption import write_config
     from pipeline.sweep.mlflow_runs import SweepRuns
@@ -50,7 +51,7 @@ def sweep(
     require_distinct([path], [write])
     settings = load_config(config)
     space = check_space(settings)
-    client = connect(settings.tracking)
+    client = connect(settings.tracking, make=True)
     experiment = experiment_id(client, settings.tracking)
     examples = [GoldExample(**row) for row in load_gold(settings.paths.gold)["train"]]
     processes = workers or settings.compute.workers
@@ -129,7 +130,7 @@ def _bounds(interval: Interval | None) -> str:
 
 
 def _advise(best: Group, path: Path, settings: PipelineConfig, tried: int) -> None:
-    from pipeline.config import CONFIG_PATH
+    from pipeline.study_folder import CONFIG_PATH
     from pipeline.sweep.adoption import changes, command
 
     changed = changes(settings, best.outcome.parameters)

@@ -47,13 +47,21 @@ def rollback(config: TrackingConfig) -> Promotion:
     Raises
     ------
     PipelineError
-        If there was none before.
+        If there was none before, or none is left in the store.
     """
     client = connect(config)
     kept = history(client, config)
     if len(kept) < 2:
         raise PipelineError("There was no champion before this one, so there is nothing to roll back to.")
     *earlier, _ = kept
+    there = {str(version.version) for version in client.search_model_versions(f"name = '{config.registered_model}'")}
+    while earlier and earlier[-1].version not in there:
+        earlier.pop()
+    if not earlier:
+        raise PipelineError(
+            f"Every earlier champion was deleted from the MLflow store (versions {', '.join(p.version for p in kept[:-1])}), "
+            "so there is nothing to roll back to. Promote a run that is still there: `stance runs` lists them."
+        )
     client.set_registered_model_alias(config.registered_model, CHAMPION, earlier[-1].version)
     _keep(client, config, earlier)
     return earlier[-1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
+from pipeline.evaluate.files import METRICS, read_metrics
 from pipeline.io import read_records
 from pipeline.records import GoldExample, Prediction
 from pipeline.tracking.gold_table import read_gold_table
@@ -70,12 +71,18 @@ def from_mlflow(
         found_as=found_as,
         parameters=dict(run.data.params),
         versions={k: v for k, v in run.data.tags.items() if k in VERSIONS},
-        metrics=dict(run.data.metrics),
+        metrics=_metrics(run),
         predictions=predictions,
         gold=_gold(run),
         fetch_model=lambda: download_model(f"runs:/{run.info.run_id}/{ARTIFACT}", config),
         run_id=str(run.info.run_id),
     )
+
+
+def _metrics(run: Run) -> dict[str, float]:
+    """Every metric of the evaluation; of a run without that file, those that were logged."""
+    path = _download(run, f"evaluation/{METRICS}")
+    return read_metrics(path) if path else dict(run.data.metrics)
 
 
 def _download(run: Run, artifact: str) -> Path | None:

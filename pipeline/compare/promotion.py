@@ -17,9 +17,12 @@ from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.evaluate.metrics import HEADLINE
 from pipeline.evaluate.slices import slices
+from pipeline.evaluate.small import FEW
+from pipeline.printable import count
+from pipeline.study_folder import lasting_folder
 from pipeline.tasks import Task
 from pipeline.tracking.registry import model_version
-from pipeline.tracking.store import connect, study_folder
+from pipeline.tracking.store import connect
 
 
 def promote(
@@ -34,7 +37,7 @@ def promote(
 ) -> Promotion:
     """Make a run's model the champion if it is not significantly worse than the present one.
 
-    Worse means a difference in macro-F1 of stance or sentiment below zero whose p-value is below 0.05 (paired bootstrap
+    A run whose test part has fewer than 30 articles says too little for that, and is promoted by force only. Worse means a difference in macro-F1 of stance or sentiment below zero whose p-value is below 0.05 (paired bootstrap
     over articles), on all test examples or in one of the named slices (Holm's correction over these).
 
     Parameters
@@ -57,7 +60,7 @@ def promote(
         If there is no such run or slice, the run's model is not registered, or the runs cannot be compared.
     """
     client = connect(config)
-    lock = study_folder() / ".stance" / "promote.lock"
+    lock = lasting_folder() / ".stance" / "promote.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(str(lock)):
         (candidate,) = resolve_runs([name], config)
@@ -66,10 +69,15 @@ def promote(
         # An alias moves, so what is recorded is the run's own name.
         if candidate.run_id:
             name = str(client.get_run(candidate.run_id).info.run_name)
+        articles = len({prediction.duplicate_group for prediction in candidate.predictions})
+        few = f"judged by {count(articles, 'test article')} only, too few to tell a better model ({FEW} are asked)"
+        if articles < FEW and not force:
+            return Promotion("", name, now(), few)
         if present is None:
             for task in Task:
                 _require_slices(named_slices, [f"{s.dimension}={s.value}" for s in slices(candidate.predictions, task)])
-            return crown(client, config, version, name, _said("the first champion", reason), forced=False)
+            found = f"the first champion, {few}" if articles < FEW else "the first champion"
+            return crown(client, config, version, name, _said(found, reason), forced=articles < FEW)
         if str(present.version) == version:
             raise PipelineError(f"'{name}' is champion already (version {version}); there is nothing to promote.")
         champion = resolve_runs([f"models:/{config.registered_model}@{CHAMPION}"], config)[0]
@@ -83,7 +91,7 @@ def promote(
                 "", name, now(), f"significantly worse than version {present.version}: {'; '.join(losses)}"
             )
         said = f"{'worse' if losses else 'not significantly worse'} than version {present.version} ({_figures(contrast, tested)})"
-        return crown(client, config, version, name, _said(said, reason), forced=bool(losses))
+        return crown(client, config, version, name, _said(said, reason), forced=bool(losses) or articles < FEW)
 
 
 def _named(groups: Sequence[RunGroup], named: Sequence[str], options: CompareOptions) -> list[SliceDifference]:

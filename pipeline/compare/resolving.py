@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import importlib.util
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from pipeline.compare.revision import from_revision, revision_commit
 from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
+from pipeline.study_folder import lasting_folder
 from pipeline.tracking.find import RunNotFoundError, find_run
 from pipeline.tracking.registry import model_version
-from pipeline.tracking.store import connect
+from pipeline.tracking.store import connect, store_exists
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -39,13 +41,13 @@ def resolve_runs(names: Sequence[str], config: TrackingConfig) -> list[Evaluated
         If one is nothing of that, did not finish, its evaluation is gone, or two names are of one run. (A run that a
         pattern finds once more is left out.)
     """
-    client = connect(config)
+    client = connect(config) if store_exists(config) else None
     found: list[EvaluatedRun] = []
     called: dict[str, str] = {}
     for name in names:
         is_pattern = any(c in name for c in _PATTERN)
-        for each in _matching(client, name, config) if is_pattern else [name]:
-            run = _resolve(client, each, config)
+        for each in _matching(client, name, config) if client and is_pattern else [name]:
+            run = _resolve(client, each, config) if client else _without_store(name)
             identity = run.run_id or run.name
             if identity not in called:
                 called[identity] = name
@@ -91,10 +93,21 @@ def _resolve(client: MlflowClient, name: str, config: TrackingConfig) -> Evaluat
         ) from not_found
 
 
+def _without_store(name: str) -> EvaluatedRun:
+    if importlib.util.find_spec("dvc") is None:
+        raise ModuleNotFoundError("No module named 'dvc'", name="dvc")
+    if (commit := revision_commit(name)) is not None:
+        return from_revision(name, commit)
+    raise PipelineError(
+        f"'{name}' is no git revision or DVC experiment, and {lasting_folder()} has no MLflow store with runs yet. Go to "
+        "the folder of your study, or make a run there with `stance evaluate`."
+    )
+
+
 def _of_model(client: MlflowClient, uri: str, config: TrackingConfig) -> EvaluatedRun:
     version = model_version(client, uri)
     if version is None:
-        raise PipelineError(f"{uri}: no such model in the MLflow store. `stance doctor` lists what there is.")
+        raise PipelineError(f"{uri}: no such model in the MLflow store. `stance runs` lists what there is.")
     return _of_version(client, version, uri, config)
 
 

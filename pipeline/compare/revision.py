@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.compare.run import EvaluatedRun, parameter_text
-from pipeline.config import CONFIG_PATH
+from pipeline.config import whole_values
 from pipeline.errors import PipelineError
+from pipeline.evaluate.files import METRICS, read_metrics
 from pipeline.io import read_records
 from pipeline.label.dataset import load_gold
 from pipeline.model.folder import read_description
 from pipeline.provenance import file_digest
 from pipeline.records import GoldExample, Prediction
+from pipeline.study_folder import CONFIG_PATH
 
 SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 
@@ -48,11 +47,10 @@ def from_revision(name: str, commit: str) -> EvaluatedRun:
         If the revision holds no evaluation, or DVC's cache has it no longer.
     """
     folder = Path(_scratch().name) / commit
-    config = yaml.safe_load(_fetch(name, commit, str(CONFIG_PATH), folder).read_text(encoding="utf-8"))
+    config = whole_values(_fetch(name, commit, str(CONFIG_PATH), folder))
     paths = {key: str(value) for key, value in config["paths"].items()}
     evaluation = _fetch(name, commit, paths["evaluation"], folder)
     predictions = list(read_records(evaluation / "predictions.parquet", Prediction))
-    numbers = json.loads((evaluation / "metrics.json").read_text(encoding="utf-8"))
     gold_folder = _fetch(name, commit, paths["gold"], folder)
     description = read_description(_fetch(name, commit, paths["model"], folder))
     parameters = {key: parameter_text(value) for key, value in _flat({s: config.get(s, {}) for s in SECTIONS}).items()}
@@ -62,7 +60,7 @@ def from_revision(name: str, commit: str) -> EvaluatedRun:
         found_as="revision",
         parameters=parameters,
         versions={"git_commit": commit, "data_version": file_digest(gold_folder)[:12]},
-        metrics={key: float(value) for key, value in _flat(numbers).items()},
+        metrics=read_metrics(evaluation / METRICS),
         predictions=predictions,
         gold={part: [GoldExample(**row) for row in rows] for part, rows in load_gold(gold_folder).items()},
         fetch_model=lambda: folder / paths["model"],

@@ -1,6 +1,13 @@
 """The configuration: its sections, each a typed model, and how its file is read."""
 
-from pipeline.config.loading import CONFIG_PATH, default_config_text, flat_parameters, load_config
+from pipeline.config.experiment import require_inputs
+from pipeline.config.loading import (
+    default_config_text,
+    differing_parameters,
+    flat_parameters,
+    load_config,
+    whole_values,
+)
 from pipeline.config.sections import (
     JUDGED,
     EncoderConfig,
@@ -18,7 +25,6 @@ from pipeline.config.sections import (
 )
 
 __all__ = [
-    "CONFIG_PATH",
     "JUDGED",
     "EncoderConfig",
     "EvaluateConfig",
@@ -33,6 +39,9 @@ __all__ = [
     "TrackingConfig",
     "TrainConfig",
     "default_config_text",
+    "differing_parameters",
     "flat_parameters",
     "load_config",
+    "require_inputs",
+    "whole_values",
 ]

@@ -135,6 +135,7 @@ class EvaluateConfig(Section):
     calibration_bins: Positive
     unseen_targets: Annotated[int, Field(ge=0)]
     later_from: Annotated[str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    packaged: bool
 
     @field_validator("later_from", mode="before")
     @classmethod

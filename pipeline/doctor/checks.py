@@ -13,9 +13,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from pipeline.config import CONFIG_PATH, PipelineConfig, load_config
+from pipeline.config import PipelineConfig, load_config
 from pipeline.errors import PipelineError
 from pipeline.extras import missing_library
+from pipeline.study_folder import CONFIG_PATH
 
 State = Literal["ok", "warning", "failed"]
 _LOCK = Path("requirements.lock")
@@ -70,7 +71,10 @@ def _git(config: PipelineConfig) -> Check:
     state = git_state(Path.cwd())
     if state is None:
         return Check(
-            "git", "warning", "not a git repository: runs will carry no commit", "git init && git add . && git commit"
+            "git",
+            "warning",
+            "not a git repository: runs will carry no commit",
+            "`stance init FOLDER` makes a study with one",
         )
     return Check("git", "ok", f"{state.commit[:8]}{' with uncommitted changes' if state.dirty else ''}")
 
@@ -78,7 +82,10 @@ def _git(config: PipelineConfig) -> Check:
 def _dvc(config: PipelineConfig) -> Check:
     if not Path(".dvc").is_dir() or not Path("dvc.yaml").exists():
         return Check(
-            "DVC", "warning", "no DVC project in this folder", "dvc init (in a git repository), or work without it"
+            "DVC",
+            "warning",
+            "no DVC project in this folder",
+            "`stance init FOLDER` makes a study with one; or work without it",
         )
     if importlib.util.find_spec("dvc") is None:
         return Check("DVC", "failed", "not installed", "make install")
@@ -108,7 +115,7 @@ def _stage_files(config: PipelineConfig) -> Check | None:
 
 def _model(config: PipelineConfig) -> Check:
     from pipeline.model.folder import DESCRIPTION, load_model
-    from pipeline.scoring.models import packaged_model
+    from pipeline.model.packaged import packaged_model
 
     folder = config.paths.model
     if not (folder / DESCRIPTION).is_file():

@@ -11,6 +11,7 @@ from pipeline.config import load_config
 from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import BESIDE
 from pipeline.evaluate.metrics import HEADLINE
+from pipeline.evaluate.small import TOO_FEW
 from pipeline.tasks import Task
 from pipeline.tracking.runs import recorded_runs
 from pipeline.tracking.store import store_name
@@ -50,11 +51,13 @@ def results_summary(config_path: Path | None = None) -> Summary:
     for task in Task:
         result = {name.removeprefix(f"{task}."): v for name, v in intervals.items() if name.startswith(f"{task}.")}
         macro = result[HEADLINE]
+        # An interval over so few articles would only look like one.
+        interval = f" [{macro['low']:.3f}, {macro['high']:.3f}]" if counts[task]["articles"] >= TOO_FEW else ""
         rows.append(
             [
                 task.value,
                 str(counts[task]["examples"]),
-                f"{macro['value']:.3f} [{macro['low']:.3f}, {macro['high']:.3f}]",
+                f"{macro['value']:.3f}{interval}",
                 f"{result['accuracy']['value']:.3f}",
                 f"{result['calibration_error']['value']:.3f}",
                 *(_value(result, name) for name in BESIDE),

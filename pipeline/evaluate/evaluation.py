@@ -16,9 +16,14 @@ from pipeline.records import Prediction
 from pipeline.tasks import Task
 
 MODEL = "model"
+# The best model that the package carries, judged on the same test part.
+PACKAGED = "packaged"
+# Of each task, for who looks at many runs.
+_FIRST = (HEADLINE, "accuracy", "calibration_error")
 # What the model's macro-F1 is seen beside: the figures by their names after the task's, with their titles.
 BESIDE = {
     **{f"{baseline.name}_{HEADLINE}": baseline.title for baseline in BASELINES},
+    f"{PACKAGED}_{HEADLINE}": "the package's",
     f"unseen_targets_{HEADLINE}": "unseen targets",
     f"later_{HEADLINE}": "later articles",
     f"annotators_{HEADLINE}": "annotators",
@@ -34,7 +39,7 @@ class Evaluation:
     predictions : list of Prediction
         One a test example.
     metrics : dict
-        Of each task, for ``model`` and for each of `BASELINES`.
+        Of each task, for ``model``, for each of `BASELINES`, and for ``packaged`` where that was judged too.
     reliability, risk : dict
         Of each task, the rows of the reliability diagram and of the risk-coverage curve.
     slices : list of SliceMetrics
@@ -46,6 +51,7 @@ class Evaluation:
         Pass rates on the behavioural cases.
     errors : list of dict
         The worst errors, explained.
+    model_version : str
     """
 
     predictions: list[Prediction]
@@ -58,6 +64,7 @@ class Evaluation:
     ceiling: dict[Task, Ceiling]
     behaviour: dict[str, Interval]
     errors: list[dict[str, Any]]
+    model_version: str
 
     def intervals(self) -> dict[str, Interval]:
         """Every metric that has an interval, under the name that DVC and MLflow show."""
@@ -77,6 +84,18 @@ class Evaluation:
                 found[f"{task}.annotators_{HEADLINE}"] = ceiling.macro_f1
                 found[f"{task}.annotators_accuracy"] = ceiling.accuracy
         return found | {f"behaviour.{name}": rate for name, rate in self.behaviour.items()}
+
+    def headline(self) -> dict[str, float]:
+        """The handful of figures by which runs are first told apart."""
+        found: dict[str, float] = {}
+        for task in Task:
+            result = self.metrics[MODEL][task]
+            found |= {f"{task}.{name}": round(result.metrics[name].value, 6) for name in _FIRST}
+            if PACKAGED in self.metrics:
+                value = self.metrics[PACKAGED][task].metrics[HEADLINE].value
+                found[f"{task}.{PACKAGED}_{HEADLINE}"] = round(value, 6)
+        # Both tasks are judged on the same examples.
+        return found | {"test.examples": result.n_examples, "test.articles": result.n_groups}
 
     def numbers(self) -> dict[str, float]:
         """Every metric as a plain number, counts too, under the name that DVC and MLflow show."""

@@ -13,9 +13,23 @@ from pipeline.printable import printable
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#56B4E9", "#F0E442")
 GREY = "#666666"
 SIZE = 260
+# vl-convert carries this font, so that no other of the machine is asked; Arial and Helvetica have the same widths.
+FONT = "Liberation Sans"
 _FONT = 12
 # 300 dots an inch at the size that Vega takes a pixel for (72 an inch).
 _SCALE = 300 / 72
+
+
+def drawable(text: str) -> str:
+    """Text of letters that the font has; another becomes a question mark, instead of a font that only some machines have.
+
+    Examples
+    --------
+    >>> drawable("Türkiye"), drawable("北")
+    ('Türkiye', '?')
+    """
+    kept = "−–…→’"
+    return "".join(letter if ord(letter) < 0x180 or letter in kept else "?" for letter in printable(text))
 
 
 def save_figure(chart: Any, folder: Path, name: str) -> list[Path]:
@@ -33,7 +47,8 @@ def save_figure(chart: Any, folder: Path, name: str) -> list[Path]:
         If the folder cannot be written to.
     """
     styled = (
-        chart.configure_axis(labelFontSize=_FONT, titleFontSize=_FONT, titleFontWeight="normal", gridColor="#E5E5E5")
+        chart.configure(font=FONT)
+        .configure_axis(labelFontSize=_FONT, titleFontSize=_FONT, titleFontWeight="normal", gridColor="#E5E5E5")
         .configure_title(fontSize=_FONT + 1, anchor="start", fontWeight="bold")
         .configure_legend(labelFontSize=_FONT, titleFontSize=_FONT, titleFontWeight="normal")
         .configure_header(labelFontSize=_FONT, titleFontSize=_FONT)
@@ -54,7 +69,7 @@ def values(rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
     return alt.InlineData(
-        values=[{key: printable(v) if isinstance(v, str) else v for key, v in row.items()} for row in rows]
+        values=[{key: drawable(v) if isinstance(v, str) else v for key, v in row.items()} for row in rows]
     )
 
 

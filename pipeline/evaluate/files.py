@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pipeline.io import write_json, write_records
 from pipeline.records import Prediction
 from pipeline.tasks import Task
 
-PREDICTIONS = "predictions.parquet"
+PREDICTIONS, METRICS, HEADLINES = "predictions.parquet", "metrics.json", "headline.json"
 
 
 def nested(numbers: dict[str, float]) -> dict[str, Any]:
@@ -31,9 +32,15 @@ def nested(numbers: dict[str, float]) -> dict[str, Any]:
     return tree
 
 
+def read_metrics(path: Path) -> dict[str, float]:
+    """The numbers of a ``metrics.json`` under dotted names."""
+    tree: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return {f"{section}.{key}": float(value) for section, part in tree.items() for key, value in part.items()}
+
+
 def write_evaluation(folder: Path, evaluation: Evaluation) -> None:
-    """Write ``predictions.parquet``, ``metrics.json`` (numbers alone, for DVC), ``intervals.json``, ``slices.csv``,
-    ``errors.csv``, ``plots/`` (tables) and ``figures/`` (PNG, SVG and Vega-Lite); equal evaluations give equal bytes.
+    """Write ``predictions.parquet``, ``headline.json`` (for DVC), ``metrics.json`` (every number), ``intervals.json``,
+    ``slices.csv``, ``errors.csv``, ``plots/`` (tables) and ``figures/`` (PNG, SVG and Vega-Lite); equal evaluations give equal bytes.
 
     Raises
     ------
@@ -41,7 +48,8 @@ def write_evaluation(folder: Path, evaluation: Evaluation) -> None:
         If the folder cannot be written to.
     """
     write_records(folder / PREDICTIONS, Prediction, evaluation.predictions)
-    write_json(folder / "metrics.json", nested(evaluation.numbers()))
+    write_json(folder / HEADLINES, {"model": evaluation.model_version, **nested(evaluation.headline())})
+    write_json(folder / METRICS, nested(evaluation.numbers()))
     write_json(
         folder / "intervals.json", {name: interval.as_dict() for name, interval in evaluation.intervals().items()}
     )

@@ -13,7 +13,7 @@ from pipeline.evaluate.baselines import BASELINES
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, pass_rates
 from pipeline.evaluate.ceiling import label_ceiling, votes_of
 from pipeline.evaluate.counts import TaskMetrics, task_metrics
-from pipeline.evaluate.evaluation import MODEL, Evaluation
+from pipeline.evaluate.evaluation import MODEL, PACKAGED, Evaluation
 from pipeline.evaluate.generalisation import later_articles, unseen_targets
 from pipeline.evaluate.judgements import predictions_of
 from pipeline.evaluate.mistakes import worst_errors
@@ -35,6 +35,7 @@ def evaluate_model(
     config: EvaluateConfig,
     seed: int = 0,
     conflicts: Sequence[Conflict] = (),
+    packaged: TrainedModel | None = None,
 ) -> Evaluation:
     """Evaluate a model on the test part.
 
@@ -50,6 +51,8 @@ def evaluate_model(
         Of the bootstrap.
     conflicts : sequence of Conflict
         Examples that annotators judged differently, see `pipeline.label.report.read_conflicts`.
+    packaged : TrainedModel, optional
+        A model that the package carries, to be judged beside.
 
     Raises
     ------
@@ -66,6 +69,9 @@ def evaluate_model(
     drawing: dict[str, Any] = {"resamples": config.resamples, "confidence": config.confidence, "seed": seed}
     metrics: dict[str, dict[Task, TaskMetrics]] = {}
     judges = {MODEL: own, **_baselines(test, training)}
+    if packaged:
+        beside = packaged.predict([example.masked for example in test])
+        judges[PACKAGED] = {task: beside.of(task) for task in Task}
     for who, probabilities in progress(judges.items(), "evaluate", total=len(judges)):
         metrics[who] = {
             task: task_metrics(
@@ -86,6 +92,7 @@ def evaluate_model(
         ceiling={task: ceiling for task, ceiling in ceilings.items() if ceiling},
         behaviour=pass_rates(behaviour_cases(), lambda cases: judge_cases(model, cases)),
         errors=worst_errors(model, test, predicted),
+        model_version=model.version,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config import PipelineConfig
+from pipeline.config import PipelineConfig, require_inputs
 from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
 from pipeline.ingest.sources import find_files
 from pipeline.io import SetAside, write_records
@@ -51,6 +51,7 @@ def run(config: PipelineConfig, sources: Sequence[Path], out: Path, rejects: Pat
         If a source is missing, no article could be read, or a file cannot be written.
     """
     require_table_suffix(out)
+    require_inputs(config.paths)
     files = find_files(sources)
     require_distinct(files, [out, rejects])
     aside = SetAside.beside(out, rejects)

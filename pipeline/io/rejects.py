@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +64,14 @@ class SetAside:
         return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
 
     def __str__(self) -> str:
-        reasons = Counter(re.sub(r"\d+", "N", reject.reason.split(":")[0]) for reject in self.rejects)
-        listed = "; ".join(f"{number} × {reason}" for reason, number in reasons.most_common(_NAMED_REASONS))
+        # Reasons that differ only in their numbers are one kind.
+        kinds: dict[str, list[str]] = {}
+        for reject in self.rejects:
+            reason = reject.reason.split(":")[0]
+            kinds.setdefault(re.sub(r"\d+", "N", reason), []).append(reason)
+        most = sorted(kinds.values(), key=len, reverse=True)[:_NAMED_REASONS]
+        listed = "; ".join(
+            f"{len(kind)} × {kind[0]}{' (the others with other numbers)' if len(set(kind)) > 1 else ''}"
+            for kind in most
+        )
         return f"{count(len(self.rejects), 'record')} set aside in {self.path}: {listed}"

@@ -46,6 +46,12 @@ def _reason(error: ValidationError) -> str:
     return f"{field}: {message}" if field else message
 
 
+def files_passed_over(folder: Path) -> list[str]:
+    """The files below `folder` that hold no label lines by their names, such as a table that was meant as labels."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".jsonl")
+    return sorted(p.as_posix() for p in found if p.name != "README.md" and not any(s[0] == "." for s in p.parts))
+
+
 def read_labels(folder: Path) -> Iterator[Label | Reject]:
     """The labels in all ``*.jsonl`` files below `folder`, files in the order of their names.
 
@@ -56,8 +62,10 @@ def read_labels(folder: Path) -> Iterator[Label | Reject]:
     """
     files = sorted(folder.rglob("*.jsonl")) if folder.is_dir() else []
     if not files:
+        others = files_passed_over(folder) if folder.is_dir() else []
+        there = f", but {', '.join(others[:3])}, which are not read" if others else ""
         raise PipelineError(
-            f"{folder}: holds no annotation files (*.jsonl). docs/codebook.md describes one line of such a file."
+            f"{folder}: holds no annotation files (*.jsonl){there}. The codebook describes one line of such a file."
         )
     fields = set(_LabelLine.model_fields)
     for path in files:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config import PipelineConfig
+from pipeline.config import PipelineConfig, require_inputs
 from pipeline.errors import PipelineError
 from pipeline.io import read_records
-from pipeline.label.annotations import read_labels
+from pipeline.label.annotations import files_passed_over, read_labels
 from pipeline.label.dataset import dataset_card, save_gold
 from pipeline.label.gold import GoldResult, aggregate_labels
 from pipeline.label.leakage import without_leaks
@@ -22,12 +22,18 @@ from pipeline.records import Article, Example, Reject
 
 @dataclass(frozen=True, slots=True)
 class LabelSummary:
-    """What became of the labels, how many gold examples each part has, and where they and the report are."""
+    """What became of the labels, how many gold examples each part has, where they and the report are, and files that are none
+    of labels; `asked_share` is the share of articles that the test part was to have."""
 
     report: LabelReport
     sizes: dict[str, int]
     folder: Path
     written: Path
+    passed_over: list[str]
+    asked_share: float
+
+    def _share_of_test(self) -> float:
+        return self.sizes.get("test", 0) / sum(self.sizes.values())
 
     def __str__(self) -> str:
         return "\n".join(self._sentences())
@@ -36,6 +42,11 @@ class LabelSummary:
         result = self.report.result
         sizes = ", ".join(f"{size} {name}" for name, size in self.sizes.items())
         yield f"{count(len(result.gold), 'gold example')} ({sizes}) → {self.folder}"
+        if sum(self.sizes.values()) and self._share_of_test() > min(0.5, 2 * self.asked_share):
+            yield (
+                f"The test part holds {self._share_of_test():.0%} of the examples, {self.asked_share:.0%} were asked for: "
+                "articles are drawn whole, and few have labels. Label statements of more articles"
+            )
         for name in (name for name, size in self.sizes.items() if not size):
             yield f"The {name} part is empty: articles are drawn into it by label.test_share. Label statements of more articles"
         for number, what in (
@@ -46,6 +57,8 @@ class LabelSummary:
         ):
             if number:
                 yield f"{number:,} × {what}, listed in {self.written}"
+        if self.passed_over:
+            yield f"Not read, since labels are in *.jsonl: {', '.join(self.passed_over)}"
         if result.superseded:
             yield f"{count(result.superseded, 'label')} replaced by a later one of the same annotator"
         if len(result.codebooks) > 1:
@@ -65,6 +78,7 @@ def run(config: PipelineConfig) -> LabelSummary:
         If there are no annotations, none fits an extracted statement, or the gold examples cannot be written.
     """
     paths = config.paths
+    require_inputs(config.paths)
     read = list(progress(read_labels(paths.labels), "label"))
     rejected = [line for line in read if isinstance(line, Reject)]
     labels = [line for line in read if not isinstance(line, Reject)]
@@ -76,7 +90,9 @@ def run(config: PipelineConfig) -> LabelSummary:
     save_gold(paths.gold, parts, dataset_card(parts, result))
     report = LabelReport(result, len(labels), rejected, leaks)
     sizes = {name: len(part) for name, part in parts.items()}
-    return LabelSummary(report, sizes, paths.gold, report.write(paths.gold))
+    return LabelSummary(
+        report, sizes, paths.gold, report.write(paths.gold), files_passed_over(paths.labels), config.label.test_share
+    )
 
 
 def _no_label_fits(labels: Path, rejected: Sequence[Reject], result: GoldResult) -> PipelineError:

@@ -72,7 +72,7 @@ def read_description(folder: Path) -> dict[str, Any]:
     path = folder / DESCRIPTION
     if not path.is_file():
         raise PipelineError(
-            f"{folder}: holds no model ({DESCRIPTION} is missing). Train one with `dvc repro`, or mend --model."
+            f"{folder}: holds no model ({DESCRIPTION} is missing). Train one with `stance train`, or with `dvc repro`, which runs it."
         )
     try:
         description: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

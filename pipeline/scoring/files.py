@@ -21,6 +21,7 @@ from pipeline.printable import count
 from pipeline.progress import progress
 from pipeline.provenance import code_version, file_digest
 from pipeline.records import Article, Score, arrow_schema, content_id
+from pipeline.scoring.judge import Judge, judge_of
 from pipeline.scoring.models import resolve_model
 from pipeline.scoring.scoring import ScoreOptions, score_articles
 
@@ -35,7 +36,8 @@ class ScoreReport:
         The table of scores.
     rows, articles : int
         How many rows it has, and how many articles were read.
-    model_version : str
+    judge : Judge
+        Which model scored, and how good it was found to be.
     stances : Counter of (target, stance)
         How many rows there are of each; the stance is ``None`` where the model was not sure enough.
     aside : SetAside
@@ -48,16 +50,16 @@ class ScoreReport:
     out: Path
     rows: int
     articles: int
-    model_version: str
+    judge: Judge
     stances: Counter[tuple[str, str | None]]
     aside: SetAside
     other_languages: int
     languages: Sequence[str]
 
     def __str__(self) -> str:
-        told = f"{count(self.rows, 'row')} from {count(self.articles, 'article')} → {self.out} (model {self.model_version})"
+        told = f"{count(self.rows, 'row')} from {count(self.articles, 'article')} → {self.out}"
         aside = [str(self.aside)] if self.aside.rejects else []
-        return "\n".join([*aside, told, *passed_over(self.other_languages, self.languages)])
+        return "\n".join([*aside, told, str(self.judge), *passed_over(self.other_languages, self.languages)])
 
 
 def score_files(
@@ -100,7 +102,8 @@ def score_files(
     --------
     >>> report = score_files("my_articles", "scores.csv")  # doctest: +SKIP
     >>> print(report)  # doctest: +SKIP
-    12 rows from 2 articles → scores.csv (model 1f2e3d4c5b6a)
+    12 rows from 2 articles → scores.csv
+    Judged by the package's encoder (1f2e3d4c5b6a).
     """
     config = config or load_config()
     out, asked = Path(out), Path(rejects) if rejects else None
@@ -108,7 +111,8 @@ def score_files(
     require_table_suffix(out)
     articles = _Articles(paths, config, SetAside.beside(out, asked))
     require_distinct(articles.files, [out, asked])
-    trained = resolve_model(str(model or config.score.model), config)
+    asked_model = str(model or config.score.model)
+    trained = resolve_model(asked_model, config)
     options = replace(
         options or ScoreOptions(),
         batch_articles=config.score.batch_articles,
@@ -136,7 +140,7 @@ def score_files(
         out=out,
         rows=table.rows,
         articles=articles.read,
-        model_version=trained.version,
+        judge=judge_of(asked_model, trained, config),
         stances=stances,
         aside=articles.aside,
         other_languages=articles.other_languages,

@@ -10,8 +10,9 @@ from typing import Any
 
 import yaml
 
-from pipeline.config import CONFIG_PATH, PipelineConfig, flat_parameters
+from pipeline.config import PipelineConfig, flat_parameters
 from pipeline.io import write_text
+from pipeline.study_folder import CONFIG_PATH
 
 
 def changes(config: PipelineConfig, parameters: Mapping[str, Any]) -> dict[str, Any]:

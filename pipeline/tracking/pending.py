@@ -20,7 +20,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,11 @@ from pipeline.evaluate.evaluation import Evaluation
 from pipeline.io import write_json, write_text
 from pipeline.model.folder import load_model
 from pipeline.provenance import file_digest
+from pipeline.study_folder import lasting_folder
+from pipeline.tracking.description import TAG, run_description
 from pipeline.tracking.environment import installed_packages, packages_text
 from pipeline.tracking.gold_table import write_gold_table
 from pipeline.tracking.metrics import run_metrics
-from pipeline.tracking.store import study_folder
 from pipeline.tracking.versions import uncommitted_diff, version_tags
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ CONFIG, DIFF = "config/pipeline.yaml", "code/uncommitted.diff"
 GOLD, LABEL_REPORT = "data/gold.parquet", "data/report.json"
 PACKAGES, PREDICTIONS, MODEL = "code/packages.txt", "evaluation/predictions.parquet", "model"
 _RUN = "run.json"
+TRAINING_EXAMPLES = "training_examples"
 # Seeding `random` must not give two runs one name.
 _CHANCE = random.SystemRandom()
 _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
@@ -55,7 +57,11 @@ _SECTIONS = ("ingest", "extract", "label", "train", "evaluate")
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """All of a run but its files. `start_time` is in milliseconds since 1970; `gold_source` is the gold folder's path."""
+    """All of a run but its files.
+
+    `start_time` is in milliseconds since 1970; `gold_source` is the gold folder's path; `takes_alias` says whether the
+    model gets the alias although the one that has it learned from more.
+    """
 
     id: str
     run_name: str
@@ -67,6 +73,7 @@ class KeptRun:
     experiment: str
     registered_model: str
     alias: str
+    takes_alias: bool = False
 
     @property
     def time(self) -> str:
@@ -76,7 +83,7 @@ class KeptRun:
 
 def pending_folder() -> Path:
     """Where the runs of this study wait."""
-    return study_folder() / PENDING
+    return lasting_folder() / PENDING
 
 
 def pending_ids() -> list[str]:
@@ -125,6 +132,8 @@ def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name
     tags = version_tags(config, diff) | {
         "model_version": model.version,
         "evaluation_digest": file_digest(folder / PREDICTIONS),
+        TRAINING_EXAMPLES: str(model.description["training_examples"]),
+        TAG: run_description(config, evaluation, model.description["training_examples"]),
     }
     return KeptRun(
         id=name,
@@ -141,7 +150,9 @@ def _describe(config: PipelineConfig, evaluation: Evaluation, folder: Path, name
 
 
 @contextmanager
-def persist_run(config: PipelineConfig, evaluation: Evaluation) -> Iterator[tuple[KeptRun, Path]]:
+def persist_run(
+    config: PipelineConfig, evaluation: Evaluation, takes_alias: bool = False
+) -> Iterator[tuple[KeptRun, Path]]:
     """Keep an evaluated model as a run; give the run and its folder, locked until the block ends.
 
     Parameters
@@ -150,6 +161,8 @@ def persist_run(config: PipelineConfig, evaluation: Evaluation) -> Iterator[tupl
         Its paths say where the gold examples, the model and the evaluation lie.
     evaluation : Evaluation
         Already written to ``config.paths.evaluation``.
+    takes_alias : bool, default=False
+        See `pipeline.tracking.registry.register_model`.
 
     Raises
     ------
@@ -164,7 +177,7 @@ def persist_run(config: PipelineConfig, evaluation: Evaluation) -> Iterator[tupl
         try:
             diff = uncommitted_diff()
             _copy_files(config, made, diff)
-            kept = _describe(config, evaluation, made, name, diff)
+            kept = replace(_describe(config, evaluation, made, name, diff), takes_alias=takes_alias)
             write_json(made / _RUN, asdict(kept))
             made.rename(folder)
         except BaseException as error:

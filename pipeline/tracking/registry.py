@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,9 @@ from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.extract.single_text import masked_text
 from pipeline.model.folder import DESCRIPTION, load_model
+from pipeline.printable import count
 from pipeline.provenance import distributions
+from pipeline.tracking.pending import TRAINING_EXAMPLES, KeptRun
 from pipeline.tracking.store import connect, first_line
 
 if TYPE_CHECKING:
@@ -55,7 +59,7 @@ def log_model(folder: Path) -> str:
         info = mlflow.pyfunc.log_model(
             name=ARTIFACT,
             python_model=str(Path(__file__).with_name("served_model.py")),
-            artifacts={"model": str(folder.resolve())},
+            artifacts={"model": os.path.relpath(folder)},
             code_paths=[str(code)],
             signature=signature,
             input_example=_EXAMPLE,
@@ -70,40 +74,48 @@ def registered_version(client: MlflowClient, run_id: str) -> int | None:
     return max((int(version.version) for version in versions), default=None)
 
 
-def _is_newest(client: MlflowClient, time: int, config: TrackingConfig) -> bool:
-    from mlflow.exceptions import MlflowException
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The number of a registered version, and why it did not get the alias where somebody should know."""
 
-    try:
-        current = client.get_model_version_by_alias(config.registered_model, config.alias)
-    except MlflowException:
-        return True
-    return int(current.tags.get("time", current.creation_timestamp)) <= time
+    number: int
+    note: str = ""
 
 
-def register_model(client: MlflowClient, uri: str, run_id: str, time: int, config: TrackingConfig) -> int:
-    """Make the logged model a registered version, and give it the configured alias unless a model of a later run has it.
+def register_model(client: MlflowClient, uri: str, kept: KeptRun, run_id: str, config: TrackingConfig) -> Registered:
+    """Make the logged model a registered version, and give it the configured alias.
+
+    The alias stays where it is if a model of a later run has it (runs that waited on this machine are registered later),
+    or one that learned from more examples, unless the run was made to take it.
 
     Parameters
     ----------
     uri : str
         What `log_model` gave.
-    time : int
-        When the run was made, in milliseconds since 1970; runs that waited on this machine are registered later.
-
-    Returns
-    -------
-    int
-        The version's number.
     """
     import mlflow
+    from mlflow.exceptions import MlflowException
 
-    newest = _is_newest(client, time, config)
+    examples = int(kept.tags.get(TRAINING_EXAMPLES, 0))
+    tags = {"run_id": run_id, "time": str(kept.start_time), TRAINING_EXAMPLES: str(examples)}
+    try:
+        current = client.get_model_version_by_alias(config.registered_model, config.alias)
+    except MlflowException:
+        current = None
     # MLflow prints what it did, which `stance evaluate` says in one line of its own.
     with contextlib.redirect_stderr(io.StringIO()):
-        version = mlflow.register_model(uri, config.registered_model, tags={"run_id": run_id, "time": str(time)})
-    if newest:
-        client.set_registered_model_alias(config.registered_model, config.alias, version.version)
-    return int(version.version)
+        number = int(mlflow.register_model(uri, config.registered_model, tags=tags).version)
+    if current and int(current.tags.get("time", current.creation_timestamp)) > kept.start_time:
+        return Registered(number)
+    more = int(current.tags.get(TRAINING_EXAMPLES, 0)) if current else 0
+    if current and more > examples and not kept.takes_alias:
+        return Registered(
+            number,
+            f"The alias {config.alias} stays with version {current.version}, which learned from {count(more, 'example')}, "
+            f"this one from {examples}. `stance evaluate --take-alias` gives it to this one.",
+        )
+    client.set_registered_model_alias(config.registered_model, config.alias, str(number))
+    return Registered(number)
 
 
 def model_version(client: MlflowClient, uri: str) -> ModelVersion | None:
@@ -118,6 +130,20 @@ def model_version(client: MlflowClient, uri: str) -> ModelVersion | None:
         return client.get_model_version(name, version)
     except MlflowException:
         return None
+
+
+def run_of_model(uri: str, config: TrackingConfig) -> dict[str, float]:
+    """The metrics of the run that made the model at an MLflow URI; none where the store has no such run."""
+    from mlflow.exceptions import MlflowException
+
+    client = connect(config)
+    scheme, _, rest = uri.partition(":/")
+    version = model_version(client, uri) if scheme == "models" else None
+    run_id = (version.run_id or version.tags.get("run_id", "")) if version else rest.strip("/").partition("/")[0]
+    try:
+        return dict(client.get_run(run_id).data.metrics)
+    except MlflowException:
+        return {}
 
 
 def download_model(uri: str, config: TrackingConfig) -> Path:
@@ -140,7 +166,7 @@ def download_model(uri: str, config: TrackingConfig) -> Path:
                 f"({first_line(error)}). Put them back, or take another version."
             ) from error
         raise PipelineError(
-            f"{uri}: no such model in the MLflow store ({first_line(error)}). See `stance doctor` for what there is."
+            f"{uri}: no such model in the MLflow store ({first_line(error)}). `stance runs` lists what there is."
         ) from error
     found = sorted(folder.rglob(DESCRIPTION))
     if not found:

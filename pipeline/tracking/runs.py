@@ -12,9 +12,10 @@ from pipeline.config import PipelineConfig, TrackingConfig
 from pipeline.errors import PipelineError
 from pipeline.evaluate.evaluation import Evaluation
 from pipeline.records import as_row
+from pipeline.study_folder import lasting_folder
 from pipeline.tracking.gold_table import read_gold_table
 from pipeline.tracking.pending import ARTIFACTS, GOLD, MODEL, PENDING, KeptRun, discard, persist_run
-from pipeline.tracking.registry import log_model, register_model, registered_version
+from pipeline.tracking.registry import Registered, log_model, register_model, registered_version
 from pipeline.tracking.store import (
     StoreUnavailableError,
     connect,
@@ -22,7 +23,6 @@ from pipeline.tracking.store import (
     first_line,
     store_lock,
     store_name,
-    study_folder,
 )
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ class RecordedRun:
     model_version: str
     registered_version: int
     tracking_uri: str
+    note: str = ""
 
 
 def recorded_runs(folder: Path | None = None) -> list[RecordedRun]:
     """The runs of this study in the order in which they were made, oldest first."""
-    path = (folder or study_folder()) / RECORD
+    path = (folder or lasting_folder()) / RECORD
     if not path.exists():
         return []
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -61,7 +62,7 @@ def recorded_runs(folder: Path | None = None) -> list[RecordedRun]:
 def _record(run: RecordedRun) -> None:
     from filelock import FileLock
 
-    path = study_folder() / RECORD
+    path = lasting_folder() / RECORD
     path.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{path}.lock"):
         if all(known.run_id != run.run_id for known in recorded_runs()):
@@ -101,29 +102,29 @@ def _log_contents(kept: KeptRun, folder: Path) -> None:
         mlflow.log_artifacts(str(folder / name), name)
 
 
-def _logged(client: MlflowClient, kept: KeptRun, folder: Path, tracking: TrackingConfig) -> tuple[str, int]:
-    """The id of the run and the number of its model's version, logged now unless the store has all of it already."""
+def _logged(client: MlflowClient, kept: KeptRun, folder: Path, tracking: TrackingConfig) -> tuple[str, Registered]:
+    """The id of the run and its model's version, logged now unless the store has all of it already."""
     import mlflow
 
     experiment = experiment_id(client, tracking)
     for run in _runs_of(client, experiment, kept):
         # The run ends as finished when the model is registered, and not before.
         if run.info.status == "FINISHED" and (number := registered_version(client, run.info.run_id)):
-            return run.info.run_id, number
+            return run.info.run_id, Registered(number)
         _remove(client, experiment, run)
     began = time.monotonic()
     tags = kept.tags | {PENDING_ID: kept.id}
     run_id = client.create_run(experiment, kept.start_time, tags, kept.run_name).info.run_id
     with mlflow.start_run(run_id=run_id, nested=True):
         _log_contents(kept, folder)
-        number = register_model(client, log_model(folder / MODEL), run_id, kept.start_time, tracking)
+        registered = register_model(client, log_model(folder / MODEL), kept, run_id, tracking)
     duration = round((time.monotonic() - began) * 1000)
     client.set_terminated(run_id, "FINISHED", kept.start_time + duration)
     for run in _runs_of(client, experiment, kept):
         # A request whose answer was lost is sent again, and may have made a second, empty run.
         if run.info.run_id != run_id:
             _remove(client, experiment, run)
-    return run_id, number
+    return run_id, registered
 
 
 def _pending(kept: KeptRun, config: TrackingConfig, reason: str) -> RunPendingError:
@@ -152,9 +153,9 @@ def log_pending(kept: KeptRun, folder: Path, config: TrackingConfig) -> Recorded
         update={"experiment": kept.experiment, "registered_model": kept.registered_model, "alias": kept.alias}
     )
     try:
-        client = connect(tracking)
+        client = connect(tracking, make=True)
         with store_lock(tracking):
-            run_id, number = _logged(client, kept, folder, tracking)
+            run_id, registered = _logged(client, kept, folder, tracking)
     except StoreUnavailableError as error:
         raise _pending(kept, config, error.reason) from error
     except PipelineError:
@@ -167,15 +168,16 @@ def log_pending(kept: KeptRun, folder: Path, config: TrackingConfig) -> Recorded
         run_name=kept.run_name,
         time=kept.time,
         model_version=kept.tags["model_version"],
-        registered_version=number,
+        registered_version=registered.number,
         tracking_uri=store_name(config),
+        note=registered.note,
     )
     _record(recorded)
     discard(folder)
     return recorded
 
 
-def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
+def log_run(config: PipelineConfig, evaluation: Evaluation, takes_alias: bool = False) -> RecordedRun:
     """Log an evaluated model as one MLflow run and register the model.
 
     Parameters
@@ -184,6 +186,8 @@ def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
         Its paths say where the gold examples, the model and the evaluation lie.
     evaluation : Evaluation
         Already written to ``config.paths.evaluation``.
+    takes_alias : bool, default=False
+        Whether its model gets the alias although the one that has it learned from more examples.
 
     Raises
     ------
@@ -192,5 +196,5 @@ def log_run(config: PipelineConfig, evaluation: Evaluation) -> RecordedRun:
     PipelineError
         If something of the run is missing or it cannot be kept.
     """
-    with persist_run(config, evaluation) as (kept, folder):
+    with persist_run(config, evaluation, takes_alias) as (kept, folder):
         return log_pending(kept, folder, config.tracking)

@@ -19,11 +19,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
+from pipeline.study_folder import lasting_folder
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 _SQLITE = "sqlite:///"
+# Where the files of runs lie beside a SQLite store; see `pipeline.tracking.study_artifacts`.
+SCHEME = "study"
+ARTIFACTS = f"{SCHEME}:/mlartifacts"
 _VARIABLE = "MLFLOW_TRACKING_URI"
 # Of the one question whether a server answers at all, in seconds.
 _PROBE_TIMEOUT = 10
@@ -43,28 +47,24 @@ class StoreUnavailableError(PipelineError):
         self.reason = reason
 
 
-def study_folder(start: Path | None = None) -> Path:
-    """The folder that relative paths of the store refer to: the working folder, or the project that a DVC experiment
-    in a temporary folder (``.dvc/tmp/exps/…``) belongs to, so that its run is not lost with that folder."""
-    folder = (start or Path.cwd()).resolve()
-    for parent in folder.parents:
-        if parent.name == ".dvc":
-            return parent.parent
-    return folder
-
-
 def store_uri(config: TrackingConfig) -> str:
     """The tracking URI, of the environment or of the configuration, with a relative SQLite path made absolute."""
     uri = os.environ.get(_VARIABLE) or config.uri
     if uri.startswith(_SQLITE) and not uri.startswith(_SQLITE + "/"):
-        return f"{_SQLITE}{study_folder() / uri.removeprefix(_SQLITE)}"
+        return f"{_SQLITE}{lasting_folder() / uri.removeprefix(_SQLITE)}"
     return uri
+
+
+def sqlite_path(config: TrackingConfig) -> Path | None:
+    """The database of the store, or ``None`` where it is a server's."""
+    uri = store_uri(config)
+    return Path(uri.removeprefix(_SQLITE)) if uri.startswith(_SQLITE) else None
 
 
 def store_exists(config: TrackingConfig) -> bool:
     """Whether there is a store already; of a server that is not asked."""
-    uri = store_uri(config)
-    return not uri.startswith(_SQLITE) or Path(uri.removeprefix(_SQLITE)).exists()
+    path = sqlite_path(config)
+    return path is None or path.exists()
 
 
 def store_name(config: TrackingConfig) -> str:
@@ -153,16 +153,36 @@ def _unavailable(error: Exception, uri: str, where: str) -> StoreUnavailableErro
     return StoreUnavailableError(where, reason, f"Start the server, or mend {store_origin()}.")
 
 
-def connect(config: TrackingConfig) -> MlflowClient:
-    """A client of the store, which is made where it does not exist yet.
+def _make(uri: str) -> None:
+    """Make a SQLite store, where there is none, whose first experiment too has an address that can be moved."""
+    if uri.startswith(_SQLITE) and not Path(uri.removeprefix(_SQLITE)).exists():
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
+
+        SqlAlchemyStore(uri, ARTIFACTS)  # type: ignore[no-untyped-call]
+
+
+def connect(config: TrackingConfig, *, make: bool = False) -> MlflowClient:
+    """A client of the store.
+
+    Parameters
+    ----------
+    config : TrackingConfig
+    make : bool, default=False
+        Whether a SQLite store is made where there is none yet.
 
     Raises
     ------
     StoreUnavailableError
-        If the store cannot be reached or has another version's schema.
+        If the store does not exist, cannot be reached or has another version's schema.
     """
     _quiet()
     uri = store_uri(config)
+    if not make and not store_exists(config):
+        raise StoreUnavailableError(
+            f"{store_origin()} {store_name(config)}",
+            "there is none yet",
+            "The first run makes it: `dvc repro`, or `stance train` and `stance evaluate`, once there are labels.",
+        )
     where = f"{store_origin()} {store_name(config)}"
     if uri.startswith(("http://", "https://")) and (silence := _silence_of(uri)):
         raise StoreUnavailableError(where, silence, f"Start the server, or mend {store_origin()}.")
@@ -171,6 +191,7 @@ def connect(config: TrackingConfig) -> MlflowClient:
 
     try:
         with _own_addresses(), store_lock(config):
+            _make(uri)
             mlflow.set_tracking_uri(uri)
             mlflow.set_registry_uri(uri)
             client = MlflowClient(uri)
@@ -187,8 +208,7 @@ def experiment_id(client: MlflowClient, config: TrackingConfig) -> str:
     experiment = client.get_experiment_by_name(config.experiment)
     if experiment is not None:
         return str(experiment.experiment_id)
-    uri = store_uri(config)
-    artifacts = (study_folder() / "mlartifacts").as_uri() if uri.startswith(_SQLITE) else None
+    artifacts = ARTIFACTS if store_uri(config).startswith(_SQLITE) else None
     try:
         return str(client.create_experiment(config.experiment, artifact_location=artifacts))
     except MlflowException:

@@ -31,7 +31,7 @@ def sync_runs(config: TrackingConfig) -> Synced:
     remove_abandoned()
     waiting = pending_ids()
     if waiting:
-        connect(config)
+        connect(config, make=True)
     logged: list[RecordedRun] = []
     remaining: dict[str, str] = {}
     for name in progress(waiting, "sync", total=len(waiting)):

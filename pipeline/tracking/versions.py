@@ -23,14 +23,15 @@ def short(digest: str) -> str:
 
 
 def dvc_hash(path: Path) -> str | None:
-    """The hash that ``dvc.lock`` gives for the output at `path`, or ``None`` where DVC does not track it."""
+    """The hash that ``dvc.lock`` gives for the output that is or holds `path`, or ``None`` where DVC does not track it."""
     lock = Path("dvc.lock")
     if not lock.exists():
         return None
     stages = (yaml.safe_load(lock.read_text(encoding="utf-8")) or {}).get("stages", {})
     for stage in stages.values():
         for output in stage.get("outs", []):
-            if Path(output["path"]) == path:
+            # DVC may keep a file alone or with its folder.
+            if Path(output["path"]) in (path, *path.parents):
                 return str(output.get("md5") or output.get("hash"))
     return None
 

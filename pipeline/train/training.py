@@ -57,6 +57,7 @@ def tune(
     search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
+        warnings.filterwarnings("ignore", "The least populated class", UserWarning)
         try:
             search.fit(inputs, np.asarray(labels), groups=np.asarray(groups))
         except ValueError:

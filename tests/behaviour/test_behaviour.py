@@ -9,9 +9,9 @@ import pytest
 from pipeline.countries.gazetteer import known_codes
 from pipeline.evaluate.behaviour import behaviour_cases, judge_cases, masked_case, pass_rates
 from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 from pipeline.model.trained import TrainedModel
 from pipeline.records import STANCES
-from pipeline.scoring.models import packaged_model
 
 PARTS = ("behaviour", "behaviour-blind")
 

@@ -32,7 +32,7 @@ def test_the_model_beats_both_baselines_on_the_test_part(finished_study: Path) -
 @pytest.mark.slow
 def test_the_packaged_model_is_the_one_that_the_sample_gives(whole_sample: Path) -> None:
     from pipeline.model.folder import load_model
-    from pipeline.scoring.models import packaged_model
+    from pipeline.model.packaged import packaged_model
 
     texts = ["‹TARGET› is not ‹OTHER›'s friend", "‹SPEAKER› thanked ‹TARGET›", "talks with ‹TARGET› in May"]
     packaged, trained = load_model(packaged_model("linear")), load_model(whole_sample / "data/model")

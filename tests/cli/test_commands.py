@@ -13,6 +13,8 @@ COMMANDS = (
     "evaluate",
     "score",
     "estimate",
+    "report",
+    "figures",
     "sweep",
     "compare",
     "promote",

@@ -14,6 +14,7 @@ from pipeline.config import load_config
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect
 
+pytestmark = pytest.mark.slow
 CONFIG = Path("configs/pipeline.yaml")
 
 
@@ -181,3 +182,38 @@ def test_what_cannot_be_promoted_is_said(stance: Callable, names: list[str]) -> 
     assert missing.code == 2 and "no test example is in 'target=USSR'" in missing.err
     other = stance("promote", names[4])
     assert other.code == 2 and "--on intersection" in other.err
+
+
+def test_a_run_of_fewer_labels_does_not_take_the_alias_unasked(names: list[str]) -> None:
+    config = load_config().tracking
+    *_, most, fewer = recorded_runs()
+    newest = connect(config).get_model_version_by_alias(config.registered_model, config.alias)
+    assert int(newest.version) == most.registered_version
+    assert fewer.note.startswith(f"The alias newest stays with version {most.registered_version}, which learned from")
+    assert "--take-alias" in fewer.note and most.note == ""
+
+
+def test_on_few_test_articles_a_promotion_wants_force(
+    stance: Callable, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.compare.promotion.FEW", 1000)
+    refused = stance("promote", names[1])
+    assert refused.code == 1 and "test articles only, too few to tell a better model (1000 are asked)" in refused.err
+    forced = stance("promote", names[1], "--force")
+    assert forced.code == 0 and "by force" in forced.err
+
+
+def test_a_champion_that_was_deleted_is_passed_over(
+    stance: Callable, compared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = tmp_path / "study"
+    shutil.copytree(compared, study)
+    monkeypatch.chdir(study)
+    versions = {run.run_name: str(run.registered_version) for run in recorded_runs()}
+    first, second, third = list(versions)[:3]
+    for name in (first, second, third):
+        assert stance("promote", name, "--force").code in (0, 2)
+    config = load_config().tracking
+    connect(config).delete_model_version(config.registered_model, versions[second])
+    back = stance("promote", "--rollback")
+    assert back.code == 0 and f"run {first}) is champion again" in back.err

@@ -112,6 +112,7 @@ def test_nothing_that_fits_says_what_the_first_label_lacks(stance, inputs: tuple
     assert "l.jsonl line 1: no scored row is from its article and about its target: 'none.txt', NOR" in result.err
 
 
+@pytest.mark.slow
 def test_a_study_is_scored_and_corrected_by_its_own_gold(stance, study: Path) -> None:
     assert stance("score", "data/raw", "--out", "s.parquet").code == 0
     result = stance("estimate", "s.parquet", "--labels", "data/gold", "--by", "kind", "--format", "json")

@@ -31,6 +31,7 @@ def shown(page: Path, profile: Path) -> html.HtmlElement:
     return html.fromstring(subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed")
 def test_what_an_article_says_is_text_on_the_page(tmp_path: Path) -> None:
     one, two = two_runs(9, articles=10)

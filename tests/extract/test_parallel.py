@@ -36,6 +36,7 @@ def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
     found.close()
 
 
+@pytest.mark.slow
 def test_the_commands_give_the_same_bytes_for_any_number_of_workers(stance, elsewhere: Path) -> None:
     for i in range(70):
         (elsewhere / f"{i}.txt").write_text(f"Envoys meet\n\nKenya’s minister number {i} thanked Uganda for its help.")

@@ -9,8 +9,8 @@ from pipeline.errors import PipelineError
 from pipeline.evaluate import evaluate_model
 from pipeline.label.leakage import near_duplicates, without_leaks
 from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 from pipeline.records import GoldExample
-from pipeline.scoring.models import packaged_model
 
 QUOTE = "We will never again trust a neighbour who sells our water to strangers at night"
 

@@ -5,8 +5,8 @@ import pytest
 
 from pipeline.model.explanation import explain
 from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 from pipeline.model.trained import TrainedModel
-from pipeline.scoring.models import packaged_model
 
 TEXT = "‹SPEAKER› condemned ‹TARGET› at a meeting in ‹OTHER›"
 

@@ -14,10 +14,10 @@ import pytest
 from pipeline.model.calibration import TemperatureScaled
 from pipeline.model.encoder.head import Head
 from pipeline.model.folder import DESCRIPTION, load_model, save_model
+from pipeline.model.packaged import packaged_model
 from pipeline.model.trained import TrainedModel
 from pipeline.network.network_file import load_shipped
 from pipeline.provenance import file_digest
-from pipeline.scoring.models import packaged_model
 from tests.model.linear.test_classifier import LABELS, TEXTS
 
 FORMER = {

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from pipeline import PipelineError, ScoreOptions, score_files
+from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model
 
 ARTICLE = (
     "Envoys meet\n\nKenyan minister Musa Karanja thanked Uganda for its help. “Rwanda has betrayed us,” Karanja said."
@@ -28,7 +30,8 @@ def test_files_in_a_scored_table_out(stance, article: Path) -> None:
     assert (report.rows, report.articles, report.stances["RWA", "against"]) == (2, 1, 1)
     assert str(report) == (
         "1 record set aside in scores.rejects.jsonl: 1 × the file is empty\n"
-        f"2 rows from 1 article → scores.csv (model {report.model_version})"
+        "2 rows from 1 article → scores.csv\n"
+        f"Judged by the package's linear ({load_model(packaged_model('linear')).version})."
     )
     assert stance("score", "a.txt", "empty.txt", "--out", "same.csv", "--model", "linear").code == 0
     assert Path("same.csv").read_text() == Path("scores.csv").read_text()

@@ -15,6 +15,8 @@ from pipeline.provenance import git_state
 from pipeline.tracking import recorded_runs
 from pipeline.tracking.store import connect, experiment_id
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def logged(quick_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -161,7 +163,7 @@ def test_deleted_and_changed_files_of_a_run_are_named(stance, study: Path, monke
     assert stance("evaluate").code == 0
     run = recorded_runs()[-1]
     client = connect(load_config().tracking)
-    files = Path(client.get_run(run.run_id).info.artifact_uri.removeprefix("file://"))
+    files = study / client.get_run(run.run_id).info.artifact_uri.removeprefix("study:/")
     predictions = files / "evaluation/predictions.parquet"
     predictions.write_bytes((study / "data/gold/README.md").read_bytes())
     changed = stance("reproduce", run.run_name)

@@ -11,7 +11,7 @@ import pytest
 from pipeline.config import load_config
 from pipeline.errors import PipelineError
 from pipeline.tracking import recorded_runs
-from pipeline.tracking.store import connect, study_folder
+from pipeline.tracking.store import connect
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,7 @@ def test_score_takes_the_model_from_the_store(stance, study: Path) -> None:
     assert missing.code == 2 and "no such model in the MLflow store" in missing.err
 
 
+@pytest.mark.slow
 def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> None:
     def contents() -> dict[str, bytes]:
         return {p.as_posix(): p.read_bytes() for p in Path("data").rglob("*") if p.is_file()}
@@ -98,8 +99,3 @@ def test_an_unreachable_server_is_a_sentence(monkeypatch: pytest.MonkeyPatch, el
     tracking = load_config().tracking.model_copy(update={"uri": "http://127.0.0.1:9"})
     with pytest.raises(PipelineError, match=r"127\.0\.0\.1:9: the MLflow store cannot be used"):
         connect(tracking)
-
-
-def test_a_run_of_a_temporary_dvc_experiment_belongs_to_its_project() -> None:
-    assert study_folder(Path("/home/ann/study/.dvc/tmp/exps/tmp1")) == Path("/home/ann/study")
-    assert study_folder(Path("/home/ann/study")) == Path("/home/ann/study")

@@ -23,7 +23,7 @@ from tests.tracking.conftest import PATIENCE, start_stance, wait_until
 def older_store(path: Path) -> None:
     """A store whose tables are marked as those of the version before this one."""
     made = path.with_name("made.db")
-    connect(load_config().tracking.model_copy(update={"uri": f"sqlite:///{made}"}))
+    connect(load_config().tracking.model_copy(update={"uri": f"sqlite:///{made}"}), make=True)
     with sqlite3.connect(made) as database:
         database.execute("update alembic_version set version_num = '451aebb31d03'")
     # Under the name that it was made with this process would take it for looked at.

@@ -1,0 +1,1 @@
+"""The matrix and the trend as pictures for a paper."""

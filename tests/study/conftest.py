@@ -1,0 +1,58 @@
+"""Studies that were made by the command, one of them taken through every stage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+SAMPLE = PROJECT / "data/raw/articles"
+_SHORT = 2000
+
+
+def run(folder: Path, *commands: str) -> None:
+    """Run commands of the command line in a folder, each of which must succeed."""
+    from pipeline.cli import main
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for command in commands:
+            with pytest.raises(SystemExit) as stop:
+                main(command.split())
+            assert not stop.value.code, command
+
+
+@pytest.fixture(scope="session")
+def trained_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fast study of the sample's short articles with its labels, trained and evaluated. Not to be written to."""
+    around = tmp_path_factory.mktemp("around")
+    articles = around / "articles"
+    articles.mkdir()
+    for path in sorted(SAMPLE.glob("*.txt")):
+        if path.stat().st_size < _SHORT:
+            shutil.copy(path, articles)
+    run(around, "init study --from articles --preset fast")
+    study = around / "study"
+    for path in (PROJECT / "data/labels").glob("*.jsonl"):
+        shutil.copy(path, study / "data/labels")
+    config = study / "configs/pipeline.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("  seed: 13\n", "  seed: 13\n  folds: 2\n  linear:\n    C: [1.0]\n").replace(
+            "  later_from: null", "  unseen_targets: 0\n  resamples: 50\n  later_from: null"
+        ),
+        encoding="utf-8",
+    )
+    table = "data/articles/articles.parquet"
+    run(
+        study,
+        f"ingest data/raw --out {table} --rejects data/articles/rejects.jsonl",
+        f"extract {table} --out data/statements/statements.parquet",
+        "label",
+        "train",
+        "evaluate",
+    )
+    return study
