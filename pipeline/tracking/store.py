@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
@@ -158,7 +158,9 @@ def _make(uri: str) -> None:
     if uri.startswith(_SQLITE) and not Path(uri.removeprefix(_SQLITE)).exists():
         from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
-        SqlAlchemyStore(uri, ARTIFACTS)  # type: ignore[no-untyped-call]
+        # MLflow gives its constructor no types.
+        store: Any = SqlAlchemyStore
+        store(uri, ARTIFACTS)
 
 
 def connect(config: TrackingConfig, *, make: bool = False) -> MlflowClient:
