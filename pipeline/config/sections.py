@@ -35,6 +35,8 @@ class PathsConfig(Section):
     gold: Path
     model: Path
     evaluation: Path
+    codebook: Path
+    annotation: Path
 
 
 class IngestConfig(Section):
@@ -64,10 +66,19 @@ class ExtractConfig(Section):
 
 
 class LabelConfig(Section):
-    """How labels are joined to examples, and the size of the test part."""
+    """How labels are joined to examples and counted, and the size of the test part."""
 
     min_overlap: Share
     test_share: Share
+    aggregation: Literal["majority", "dawid_skene"]
+
+
+class AnnotateConfig(Section):
+    """How much is judged twice, and how long a queue is."""
+
+    items: Positive
+    double_share: Share
+    seed: int
 
 
 class LinearConfig(Section):
@@ -105,6 +116,7 @@ class TrainConfig(Section):
     estimator: str
     seed: int
     folds: Annotated[int, Field(ge=2)]
+    weigh_labels: bool
     linear: LinearConfig
     encoder: EncoderConfig
 
@@ -223,6 +235,7 @@ class PipelineConfig(Section):
     ingest: IngestConfig
     extract: ExtractConfig
     label: LabelConfig
+    annotate: AnnotateConfig
     train: TrainConfig
     evaluate: EvaluateConfig
     tracking: TrackingConfig
