@@ -33,6 +33,7 @@ class Grammar(WordLists):
     auxiliaries: Words
     modals: Words
     be: Words
+    standing: Words
     adverbs: Words
     prepositions: Words
     subordinators: Words
@@ -48,6 +49,7 @@ class Grammar(WordLists):
     adverb_endings: Words
     past_endings: Words
     plural_endings: Words
+    gerund_endings: Words
     negative_endings: Words
     plural_nouns: Words
     infinitive: Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ class Reader:
     tokenizer : str
         Its JSON, see `marked_tokenizer`.
     most : int, default=160
-        Pieces of the longest text that is read whole.
+        Pieces of the longest text that is read in one part.
     """
 
     def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
@@ -92,10 +92,18 @@ class Reader:
             speaker's own country. A text that is not is somebody else's about speaker and target; it is read as it is,
             or as said by the speaker if it names none.
         """
-        return [
-            self._read(e.ids, e.offsets, spoken)
-            for e in self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
-        ]
+        return [windows[0] for windows in self.windows(masked, spoken=spoken)]
+
+    def windows(self, masked: Sequence[str], *, spoken: bool = True) -> list[list[ReadText]]:
+        """For each text the parts of it that are read: one around its first target, and one for each later target not in a part before.
+
+        Parameters
+        ----------
+        masked, spoken
+            See `read`.
+        """
+        encoded = self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
+        return [list(self._windows(e.ids, e.offsets, spoken)) for e in encoded]
 
     def _entry(self, *names: str) -> int:
         """The entry of the first of the names that the vocabulary has."""
@@ -104,23 +112,32 @@ class Reader:
         assert number is not None, f"the vocabulary has no {names[0]}"
         return number
 
-    def _read(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> ReadText:
+    def _windows(self, ids: list[int], spans: list[tuple[int, int]], spoken: bool) -> Iterator[ReadText]:
         before = self._prefix if spoken or self._speaker not in ids else []
         room = self._most - len(before)
-        if len(ids) > room:
-            start = self._cut(np.array(ids), room)
-            ids, spans = ids[start : start + room], spans[start : start + room]
+        if len(ids) <= room:
+            yield self._part(before, ids, spans)
+            return
+        targets = np.flatnonzero(np.array(ids) == self._target)
+        while True:
+            start = self._cut(np.array(ids), room, targets)
+            yield self._part(before, ids[start : start + room], spans[start : start + room])
+            targets = targets[(targets < start) | (targets >= start + room)]
+            if not len(targets):
+                return
+
+    def _part(self, before: list[int], ids: list[int], spans: list[tuple[int, int]]) -> ReadText:
         whole = np.array([self._first, *before, *ids, self._last], dtype=np.int64)
         roles = (whole == self._target) + 2 * (whole == self._speaker)
         return ReadText(whole, roles.astype(np.int64), [(0, 0)] * (1 + len(before)) + [*spans, (0, 0)])
 
-    def _cut(self, ids: Array, room: int) -> int:
-        """Where the part that is read begins: around the first target, with the speaker nearest to it if both fit."""
-        targets, speakers = np.flatnonzero(ids == self._target), np.flatnonzero(ids == self._speaker)
+    def _cut(self, ids: Array, room: int, targets: Array) -> int:
+        """Where a part that is read begins: around the first of `targets`, with the speaker nearest to it if both fit."""
+        speakers = np.flatnonzero(ids == self._speaker)
         middle = int(targets[0]) if len(targets) else 0
         if len(targets) and len(speakers):
             nearest = int(speakers[np.abs(speakers - middle).argmin()])
-            if abs(nearest - middle) < room:
+            if abs(nearest - middle) < room - 1:
                 middle = (middle + nearest) // 2
         return max(0, min(middle - room // 2, len(ids) - room))
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import softmax
 
 from pipeline.errors import PipelineError
-from pipeline.network.encoding import Array, Reader
+from pipeline.network.encoding import Array, Reader, ReadText
 from pipeline.network.memory import answered, remember
 from pipeline.sessions import open_session
 
@@ -97,11 +97,16 @@ class SavedNetwork:
     def _chunk(self, masked: Sequence[str], spoken: bool, pool: ThreadPoolExecutor) -> list[Array]:
         known: dict[str, Array | None] = {text: answered(self.digest, text, spoken) for text in masked}
         new = [text for text, row in known.items() if row is None]
-        texts = self.reader.read(new, spoken=spoken)
-        for text, answer in zip(new, pool.map(lambda read: self._one(read.ids, read.roles), texts), strict=True):
+        texts = self.reader.windows(new, spoken=spoken)
+        for text, answer in zip(new, pool.map(self._all_parts, texts), strict=True):
             known[text] = answer
             remember(self.digest, text, spoken, answer)
         return [row for text in masked if (row := known[text]) is not None]
+
+    def _all_parts(self, parts: list[ReadText]) -> Array:
+        """What is said of a text: of one that is too long for one part, the mean of what is said of each."""
+        said = [self._one(part.ids, part.roles) for part in parts]
+        return said[0] if len(said) == 1 else np.asarray(np.mean(said, axis=0))
 
     def _one(self, ids: Array, roles: Array) -> Array:
         given = {"ids": ids[None], "roles": roles[None], "mask": np.ones_like(ids)[None]}

@@ -54,6 +54,23 @@ def test_a_long_statement_keeps_who_said_it(reader: Reader) -> None:
     assert read.roles[1] == 2 and len(read.ids) == 42 and (read.roles == 1).sum() == 1
 
 
+def test_a_later_mention_of_the_target_is_read_too(reader: Reader) -> None:
+    near = "they thanked ‹TARGET› and ‹TARGET› again"
+    (one,) = reader.windows([near + " word" * 10_000])
+    (two,) = reader.windows([near + " word" * 10_000 + " and ‹TARGET› lied"])
+    assert [(part.roles == 1).sum() for part in one] == [2]
+    assert [(part.roles == 1).sum() for part in two] == [2, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["word", *MARKERS[:2]]), min_size=1, max_size=300))
+def test_every_mention_of_the_target_is_in_a_part(words: list[str]) -> None:
+    reader = Reader(load_shipped().tokenizer, most=40)
+    (parts,) = reader.windows([" ".join(words)], spoken=False)
+    read = {span for part in parts for span, role in zip(part.spans, part.roles, strict=True) if role == 1}
+    assert len(read) == words.count("‹TARGET›")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(MARKERS), st.text(max_size=8)), max_size=30), st.booleans())
 def test_any_text_is_read(parts: list[str], spoken: bool) -> None:

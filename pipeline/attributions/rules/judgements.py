@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
+from pipeline.attributions.rules.agents import agent_after
+from pipeline.attributions.rules.phrases import clause_end
 from pipeline.attributions.rules.predicates import is_finite, is_passive
 from pipeline.attributions.rules.subjects import subject_before
 from pipeline.attributions.rules.words import ParagraphWords
@@ -32,15 +33,13 @@ def judgements(words: ParagraphWords) -> Iterator[Attribution]:
 
 def _by_agent(words: ParagraphWords, verb: int, low: int) -> tuple[Span, Span] | None:
     """ "was praised *by the mayor*": what is judged stands before the verb."""
-    high = words.sentence(verb)[1]
-    for index in range(verb + 1, min(high, verb + 8)):
-        if words.lower[index] in words.grammar.agent:
-            agent = noun_phrase_after(words, index, high)
-            if agent is None:
-                return None
-            subject = subject_before(words, verb)
-            return words.span(subject[0] if subject else low, agent[1]), words.span(*agent)
-    return None
+    agent = agent_after(words, verb)
+    if agent is None:
+        return None
+    subject = subject_before(words, verb)
+    deed = agent[1] < len(words) and words.lower[agent[1]] in words.grammar.complements
+    end = max(agent[1], clause_end(words, verb)) if deed else agent[1]
+    return words.span(subject[0] if subject else low, end), words.span(*agent)
 
 
 def _by_subject(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:

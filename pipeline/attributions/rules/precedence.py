@@ -43,9 +43,17 @@ def add_reported(words: ParagraphWords, found: list[Attribution], new: Attributi
 
 
 def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
-    """Judgements and narration are left out where the same words are already somebody's statement."""
+    """Judgements and narration are left out where the same words are already somebody's statement.
+
+    Where those words are a statement of nobody known, and the new one says whose it is, it takes their place.
+    """
+    of_nobody = [
+        a
+        for a in found
+        if a.kind == "indirect" and a.source is None and new.source is not None and a.content.overlaps(new.content)
+    ]
     for attribution in found:
-        if not attribution.content.overlaps(new.content):
+        if attribution in of_nobody or not attribution.content.overlaps(new.content):
             continue
         if attribution.cue is not None and attribution.cue == new.cue:
             return
@@ -62,4 +70,6 @@ def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
         lengths = [span.end - span.start for span in (attribution.content, new.content)]
         if overlap > max(_LARGEST_PART * min(lengths), _SMALLEST_PART * lengths[1]):
             return
+    for attribution in of_nobody:
+        found.remove(attribution)
     found.append(new)

@@ -37,10 +37,10 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
 
 
 def is_passive(words: ParagraphWords, verb: int) -> bool:
-    """Whether a form of "be" makes the past form at `verb` a passive."""
+    """Whether a form of "be", or a verb that may stand for it, makes the past form at `verb` a passive."""
     if words.verb(verb)[1] != "past":
         return False
     before = verb - 1
     while before >= 0 and words.is_adverb(before):
         before -= 1
-    return before >= 0 and words.lower[before] in words.grammar.be
+    return before >= 0 and words.lower[before] in words.grammar.be | words.grammar.standing

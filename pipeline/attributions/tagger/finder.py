@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.finder import AttributionFinder
 from pipeline.attributions.rules import ParagraphWords, add_judgements_and_narration, add_nested
+from pipeline.attributions.rules.agents import agent_of_cue
 from pipeline.attributions.rules.subjects import antecedent
 from pipeline.attributions.tagger.contents import ContentReader
 from pipeline.attributions.tagger.decoding import best_tags, group, with_voices
@@ -55,7 +56,7 @@ class TaggerFinder(AttributionFinder):
         if not paragraph.countries:
             return found
         words = ParagraphWords.of(reading, paragraph)
-        found = [_with_antecedent(words, attribution) for attribution in found]
+        found = [_with_agent(words, _with_antecedent(words, attribution)) for attribution in found]
         add_nested(words, found)
         return add_judgements_and_narration(words, found, of_countries=True)
 
@@ -78,6 +79,12 @@ def _after_dateline(attribution: Attribution, paragraph: ReadParagraph) -> Attri
         source = Span(paragraph.body, source.end) if source.end > paragraph.body else None
     content = Span(max(content.start, paragraph.body), content.end)
     return replace(attribution, source=source, content=content)
+
+
+def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:
+    """The attribution with the agent of a passive cue as its source: its subject is who is spoken to."""
+    agent = agent_of_cue(words, attribution.cue) if attribution.cue else None
+    return replace(attribution, source=agent) if agent else attribution
 
 
 def _with_antecedent(words: ParagraphWords, attribution: Attribution) -> Attribution:

@@ -1,0 +1,38 @@
+"""Who does it in a passive clause: "was praised *by the mayor*"."""
+
+from __future__ import annotations
+
+from pipeline.attributions.rules.phrases import noun_phrase_after
+from pipeline.attributions.rules.predicates import is_passive
+from pipeline.attributions.rules.words import ParagraphWords
+from pipeline.layout.spans import Span
+
+_REACH = 8
+
+
+def agent_after(words: ParagraphWords, verb: int) -> tuple[int, int] | None:
+    """The noun phrase of the agent behind a passive verb, as indices of its words; ``None`` where there is none."""
+    high = words.sentence(verb)[1]
+    for index in range(verb + 1, min(high, verb + _REACH)):
+        if words.lower[index] in words.grammar.agent:
+            agent = noun_phrase_after(words, index, high)
+            return (agent[0], _before_deed(words, *agent)) if agent else None
+    return None
+
+
+def agent_of_cue(words: ParagraphWords, cue: Span) -> Span | None:
+    """The agent of a passive cue of speech: who speaks in "was told by the mayor that …", whose subject is spoken to."""
+    for verb in range(words.at(cue.start), words.at(cue.end)):
+        if words.form(verb) and words.verb(verb)[0] not in words.lexicon.judgement and is_passive(words, verb):
+            agent = agent_after(words, verb)
+            return words.span(*agent) if agent else None
+    return None
+
+
+def _before_deed(words: ParagraphWords, first: int, end: int) -> int:
+    """Where an agent ends before the deed that somebody is judged for: "by Ghana *of copying its stamps*"."""
+    for index in range(first + 1, end - 1):
+        after = words.lower[index + 1]
+        if words.lower[index] in words.grammar.complements and words.grammar.ends_as(after, words.grammar.gerund_endings):
+            return end if words.is_capital(index + 1) else index
+    return end
