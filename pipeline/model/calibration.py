@@ -85,6 +85,11 @@ def fit_temperature_and_offsets(
     return round(temperature, 3), np.round(offsets, 3)
 
 
+def _fitted(estimator: BaseEstimator, inputs: Any, labels: Any, weights: Any) -> Any:
+    # A classifier that knows no weights is still one.
+    return clone(estimator).fit(inputs, labels, **({} if weights is None else {"sample_weight": weights}))
+
+
 class TemperatureScaled(ClassifierMixin, BaseEstimator):
     """A classifier whose probabilities are calibrated on out-of-fold predictions of its own training data.
 
@@ -121,7 +126,9 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
             scaled.offsets_ = offsets
         return scaled
 
-    def fit(self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None) -> TemperatureScaled:
+    def fit(
+        self, X: ArrayLike, y: ArrayLike, groups: ArrayLike | None = None, sample_weight: ArrayLike | None = None
+    ) -> TemperatureScaled:
         """Fit the estimator and its temperature.
 
         Parameters
@@ -131,10 +138,13 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         y : array-like of shape (n_examples,)
         groups : array-like of shape (n_examples,), optional
             Articles; without them every example is a group of its own.
+        sample_weight : array-like of shape (n_examples,), optional
+            How much each example counts for the estimator; 1 by default. The temperature is fitted on all alike.
         """
         inputs, labels = np.asarray(X), np.asarray(y)
         group_ids = np.arange(len(labels)) if groups is None else np.asarray(groups)
-        self.estimator_ = clone(self.estimator).fit(inputs, labels)
+        weights = None if sample_weight is None else np.asarray(sample_weight)
+        self.estimator_ = _fitted(self.estimator, inputs, labels, weights)
         self.classes_ = self.estimator_.classes_
         folds = min(self.folds, len(np.unique(group_ids)))
         codes = np.searchsorted(self.classes_, labels)
@@ -143,7 +153,8 @@ class TemperatureScaled(ClassifierMixin, BaseEstimator):
         if folds >= 2 and smallest >= folds:
             held_out = np.zeros((len(labels), len(self.classes_)))
             for kept, apart in StratifiedGroupKFold(folds).split(inputs, labels, group_ids):
-                fitted = clone(self.estimator).fit(inputs[kept], labels[kept])
+                part = None if weights is None else weights[kept]
+                fitted = _fitted(self.estimator, inputs[kept], labels[kept], part)
                 columns = np.searchsorted(self.classes_, fitted.classes_)
                 held_out[np.ix_(apart, columns)] = fitted.predict_proba(inputs[apart])
             self.temperature_ = fit_temperature(held_out, codes)

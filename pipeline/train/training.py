@@ -31,6 +31,7 @@ def tune(
     labels: Sequence[str],
     groups: Sequence[str],
     folds: int,
+    weights: Sequence[float] | None = None,
 ) -> tuple[BaseEstimator, dict[str, Any]]:
     """The estimator with the parameters of best macro-F1 in cross-validation grouped by article, not yet fitted.
 
@@ -43,6 +44,8 @@ def tune(
         See `pipeline.model.inputs.prepare`.
     labels, groups : sequence of str of shape (n_examples,)
     folds : int
+    weights : sequence of float of shape (n_examples,), optional
+        How much each example counts in a fit; its score counts every example alike.
 
     Returns
     -------
@@ -54,12 +57,13 @@ def tune(
     PipelineError
         If no fold can be trained on.
     """
+    counted = {} if weights is None else {"sample_weight": np.asarray(weights)}
     search = GridSearchCV(estimator, grid, scoring="f1_macro", cv=StratifiedGroupKFold(folds), refit=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UndefinedMetricWarning)
         warnings.filterwarnings("ignore", "The least populated class", UserWarning)
         try:
-            search.fit(inputs, np.asarray(labels), groups=np.asarray(groups))
+            search.fit(inputs, np.asarray(labels), groups=np.asarray(groups), **counted)
         except ValueError:
             _say_why(search, inputs, labels, groups, folds)
             raise
@@ -114,7 +118,13 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         "training_articles": len(set(groups)),
     }
     estimator, settings = ESTIMATORS[config.estimator], config.settings
+    weights = [example.label_confidence for example in examples] if config.weigh_labels else None
     if estimator.fine_tunes(settings):
+        if weights is not None:
+            raise PipelineError(
+                "train.weigh_labels: a network that is trained whole takes every label alike. Set it to false, or "
+                f"train.{config.estimator}.tune to head."
+            )
         from pipeline.train.finetune.fine_tuning import fine_tuned_model
 
         return fine_tuned_model(examples, groups, folds, config, description, threads)
@@ -130,8 +140,8 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         unfitted, grid = estimator.unfitted(settings, task, config.seed), estimator.grid(settings)
         # Fits are small: several BLAS threads would wait for one another, and round otherwise on other machines.
         with threadpool_limits(1):
-            tuned, choice = tune(unfitted, grid, inputs, labels, groups, folds)
-            calibrated = TemperatureScaled(tuned, folds).fit(inputs, labels, groups)
+            tuned, choice = tune(unfitted, grid, inputs, labels, groups, folds, weights)
+            calibrated = TemperatureScaled(tuned, folds).fit(inputs, labels, groups, weights)
         classifiers[task.name] = calibrated
         chosen |= {f"{task}.{name}": value for name, value in choice.items()}
         chosen[f"{task}.temperature"] = calibrated.temperature_

@@ -32,7 +32,9 @@ class Correction(BaseEstimator):
     def __init__(self, C: float = 1.0) -> None:
         self.C = C
 
-    def fit(self, features: Array, given: Array, codes: NDArray[np.int_]) -> Correction:
+    def fit(
+        self, features: Array, given: Array, codes: NDArray[np.int_], sample_weight: Array | None = None
+    ) -> Correction:
         """Learn from labelled examples.
 
         Parameters
@@ -42,7 +44,10 @@ class Correction(BaseEstimator):
             Logarithms of the probabilities that are to be corrected.
         codes : ndarray of shape (n_examples,)
             Column of the true class.
+        sample_weight : ndarray of shape (n_examples,), optional
+            How much each example counts; 1 by default.
         """
+        counts = 1.0 if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)[:, None]
         size, classes = features.shape[1], given.shape[1]
         design = np.hstack([features, np.ones((len(features), 1))])
         truth = np.eye(classes)[codes]
@@ -52,8 +57,8 @@ class Correction(BaseEstimator):
         def loss(flat: Array) -> tuple[float, Array]:
             weights = flat.reshape(size + 1, classes)
             probabilities = softmax(given + design @ weights, axis=1)
-            gradient = design.T @ (probabilities - truth) + strength * weights
-            likelihood = np.log(np.clip((probabilities * truth).sum(axis=1), 1e-300, None)).sum()
+            gradient = design.T @ ((probabilities - truth) * counts) + strength * weights
+            likelihood = (np.log(np.clip((probabilities * truth).sum(axis=1, keepdims=True), 1e-300, None)) * counts).sum()
             return float((strength * weights**2).sum() / 2 - likelihood), gradient.ravel()
 
         best = minimize(loss, np.zeros((size + 1) * classes), jac=True, method="L-BFGS-B", options={"maxiter": 500})

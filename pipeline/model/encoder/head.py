@@ -60,7 +60,7 @@ class Head(ClassifierMixin, BaseEstimator):
     def __setstate__(self, state: dict[str, Any]) -> None:
         super().__setstate__({name: value for name, value in state.items() if name in _STATE})
 
-    def fit(self, X: Array, y: ArrayLike) -> Head:
+    def fit(self, X: Array, y: ArrayLike, sample_weight: Array | None = None) -> Head:
         """Learn what labels add to a network's judgement.
 
         Parameters
@@ -69,6 +69,8 @@ class Head(ClassifierMixin, BaseEstimator):
             What the network says of masked texts.
         y : array-like of shape (n_examples,)
             Labels.
+        sample_weight : ndarray of shape (n_examples,), optional
+            How much each counts; 1 by default.
 
         Raises
         ------
@@ -78,7 +80,7 @@ class Head(ClassifierMixin, BaseEstimator):
         labels = check_labels(y, Task(self.task).labels, self.task)
         self.classes_ = np.unique(labels)
         codes = np.searchsorted(self.classes_, labels)
-        self.correction_ = Correction(self.C).fit(_features(X), self._given(X), codes)
+        self.correction_ = Correction(self.C).fit(_features(X), self._given(X), codes, sample_weight)
         return self
 
     def predict_proba(self, X: Array) -> NDArray[np.float64]:

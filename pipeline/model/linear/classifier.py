@@ -114,7 +114,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         ]
         return FeatureUnion([*features, ("polarity", PolarityFeatures(window=self.window))])
 
-    def fit(self, X: Sequence[str], y: ArrayLike) -> LinearClassifier:
+    def fit(self, X: Sequence[str], y: ArrayLike, sample_weight: ArrayLike | None = None) -> LinearClassifier:
         """Learn from masked texts.
 
         Parameters
@@ -123,6 +123,8 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
             Masked texts, see `pipeline.masking`.
         y : array-like of shape (n_examples,)
             Labels.
+        sample_weight : array-like of shape (n_examples,), optional
+            How much each counts in the regression; 1 by default.
 
         Raises
         ------
@@ -135,7 +137,7 @@ class LinearClassifier(ClassifierMixin, BaseEstimator):
         )
         self.pipeline_ = Pipeline([("words", Words()), ("features", self._features()), ("regression", regression)])
         try:
-            self.pipeline_.fit(texts, labels)
+            self.pipeline_.fit(texts, labels, regression__sample_weight=sample_weight)
         except ValueError as error:
             raise PipelineError(
                 f"Too few examples to train on ({len(labels)}): {error}. Label more, or lower "

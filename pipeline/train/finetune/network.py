@@ -122,5 +122,6 @@ def empty_base(config: dict[str, Any], dropout: float) -> PreTrainedModel:
     """An encoder of that configuration, its weights still to be loaded."""
     dropouts = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": 0.0}
     settings = AutoConfig.for_model(**{"model_type": "bert"} | config | dropouts)
-    model: PreTrainedModel = AutoModel.from_config(settings, add_pooling_layer=False)
+    made: Any = AutoModel.from_config  # which has no types
+    model: PreTrainedModel = made(settings, add_pooling_layer=False)
     return model
