@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import os
 import re
 import statistics
 import subprocess
@@ -21,6 +19,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from measured import one_core_alone, tell
 
 from pipeline.benchmark import read_polnear
 from pipeline.config import ExtractConfig, load_config
@@ -147,17 +147,12 @@ def main() -> None:
         print(int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) / 1024)
         return
     articles = as_articles(a.text for a in read_polnear(arguments.corpora, "dev")) if arguments.corpora else sample()
-    cores = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {min(cores)})
-    result: dict[str, float] = {"articles": len(articles), **one_core(articles, arguments.rounds)}
-    os.sched_setaffinity(0, cores)
+    with one_core_alone():
+        result: dict[str, float] = {"articles": len(articles), **one_core(articles, arguments.rounds)}
     result |= two_workers(articles, "rules", 40, arguments.rounds)
     result |= two_workers(articles, "tagger", 4, arguments.rounds)
     result |= memory("rules") | memory("tagger")
-    for name, value in result.items():
-        print(f"{name.replace('_', ' '):50} {value:10.2f}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    tell(result, arguments.json)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -25,6 +24,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from measured import one_core_alone, tell
 
 from pipeline.benchmark import read_polnear
 from pipeline.config import PipelineConfig, load_config
@@ -192,15 +193,10 @@ def main() -> None:
         whole, short = Path(folder) / "whole", Path(folder) / "short"
         pages(read, whole)
         pages([part for text in read for part in shortened(text)], short)
-        cores = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {min(cores)})
-        result: dict[str, float] = {"articles": len(read), **one_core(whole, len(read), arguments.rounds)}
-        os.sched_setaffinity(0, cores)
+        with one_core_alone():
+            result: dict[str, float] = {"articles": len(read), **one_core(whole, len(read), arguments.rounds)}
         result |= two_workers(short, arguments.rounds)
-    for name, value in result.items():
-        print(f"{name.replace('_', ' '):50} {value:10.2f}")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    tell(result, arguments.json)
 
 
 if __name__ == "__main__":

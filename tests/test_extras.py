@@ -39,12 +39,12 @@ def imported() -> dict[str, set[str]]:
 
 
 def test_every_library_that_is_imported_is_declared() -> None:
-    libraries = declared("study", "finetune")
+    libraries = declared("study", "finetune", "languagemodels")
     assert {module for module, names in imported().items() if not names & libraries} == set()
 
 
 def test_no_library_is_declared_in_vain() -> None:
-    assert declared("study", "finetune") - set().union(*imported().values()) == set()
+    assert declared("study", "finetune", "languagemodels") - set().union(*imported().values()) == set()
 
 
 @pytest.mark.parametrize(

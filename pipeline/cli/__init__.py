@@ -8,16 +8,22 @@ from pathlib import Path
 
 import typer
 
+from pipeline.cli.agreement import agreement
+from pipeline.cli.annotate import annotate
 from pipeline.cli.app import app
+from pipeline.cli.ask import ask
 from pipeline.cli.benchmark import benchmark
+from pipeline.cli.codebook import codebook
 from pipeline.cli.columns import columns
 from pipeline.cli.compare import compare, promote
 from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.estimate import estimate
 from pipeline.cli.extract import extract
+from pipeline.cli.labels import labels
 from pipeline.cli.report import figures, report
 from pipeline.cli.reproduce import reproduce
+from pipeline.cli.rules import rules
 from pipeline.cli.runs import runs
 from pipeline.cli.score import score
 from pipeline.cli.stages import evaluate, ingest, label, train
@@ -29,16 +35,20 @@ from pipeline.extras import missing_library
 from pipeline.study_folder import study_folder
 
 for command in (
-    init, ingest, extract, label, train, evaluate, score, estimate, report, figures, sweep, runs, compare, promote, reproduce, sync,
-    upgrade, config, columns, benchmark, doctor,
+    init, ingest, extract, codebook, annotate, rules, ask, agreement, label, train, evaluate, score, estimate, report, figures, sweep, runs,
+    compare, promote, reproduce, sync, upgrade, config, columns, benchmark, doctor,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(labels, name="labels")
 app.add_typer(corpora, name="corpora")
 
 __all__ = ["app", "main"]
 
 # What these read and write lies in the study, wherever in it they are called; other commands take files from anywhere.
-_OF_THE_STUDY = {"label", "train", "evaluate", "sweep", "promote", "reproduce", "sync", "doctor", "runs", "upgrade"}
+_OF_THE_STUDY = {
+    "annotate", "rules", "ask", "agreement", "label", "train", "evaluate", "sweep", "promote", "reproduce", "sync", "doctor",
+    "runs", "upgrade",
+}  # fmt: skip
 
 
 def _go_to_the_study(arguments: list[str]) -> None:

@@ -10,7 +10,7 @@ import typer
 app = typer.Typer(
     help="Who takes which stance toward which country, in the news.\n\n"
     "The stages, in order: ingest, extract, label, train, evaluate. `dvc repro` runs them all; "
-    "score judges new articles; report and figures show scores; estimate says how often each stance occurs; compare sets runs side by side; "
+    "annotate opens a page to label in, agreement says how good labels are; score judges new articles; report and figures show scores; estimate says how often each stance occurs; compare sets runs side by side; "
     "doctor says what is wrong.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -41,7 +41,14 @@ ViewOption = Annotated[
 
 def report(
     scores: ScoresArgument,
-    out: Annotated[Path, typer.Option("--out", help="report.html, or with --view the rows as .csv.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="The page, by default report.html beside the scores; with --view the rows as .csv.",
+            show_default=False,
+        ),
+    ] = None,
     articles: Annotated[
         Path | None,
         typer.Option(
@@ -69,6 +76,7 @@ def report(
 ) -> None:
     """Show scores as one page that opens from disk: who toward whom, when, and in which words."""
     from pipeline.config import load_config
+    from pipeline.errors import PipelineError
     from pipeline.printable import count
     from pipeline.report.stage import ReportOptions, run, write_view
 
@@ -76,6 +84,8 @@ def report(
         title=title, min_articles=min_articles, max_rows=max_rows, sample=sample, seed=seed, overwrite=overwrite
     )
     if view is not None:
+        if out is None:
+            raise PipelineError("--view: writes the rows of a view as a table; name it with --out, such as rows.csv.")
         say(f"{count(write_view(scores, out, view, options), 'row')} → {out}")
         return
     say(run(load_config(config), scores, out, options, articles=articles, labels=labels, part=part))

@@ -26,12 +26,29 @@ def ingest(
     report(stage.run(load_config(config), source, out, rejects))
 
 
-def label(config: ConfigOption = None) -> None:
+def label(
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            help="labels.html: one page on the labels: how many, by whom, agreement, balance, what to label next.",
+            show_default=False,
+        ),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace --report where it is there.")] = False,
+    config: ConfigOption = None,
+) -> None:
     """Join annotations to examples and decide the gold labels."""
     from pipeline.config import load_config
     from pipeline.label import stage
 
-    report(stage.run(load_config(config)))
+    settings = load_config(config)
+    report(stage.run(settings))
+    if page is not None:
+        from pipeline.label import quality
+        from pipeline.label.page import write_page
+
+        report(f"The quality of the labels → {write_page(quality.run(settings), page, overwrite=overwrite)}")
 
 
 def train(config: ConfigOption = None) -> None:
@@ -66,7 +83,7 @@ def evaluate(
             report(pending)
             return
         report(
-            f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; model registered as version {run.registered_version}"
+            f"Run {run.run_name} ({run.run_id[:8]}) logged to {run.tracking_uri}; its model is version {run.registered_version}"
         )
         if run.note:
             report(run.note)

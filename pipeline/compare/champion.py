@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.compare.run import EvaluatedRun
 from pipeline.config import TrackingConfig
 from pipeline.errors import PipelineError
+from pipeline.tracking.registry import registered_version as version_of_run
 from pipeline.tracking.store import connect
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ def registered_version(client: MlflowClient, run: EvaluatedRun, config: Tracking
     """
     versions = client.search_model_versions(f"name = '{config.registered_model}'")
     numbers = [int(v.version) for v in versions if run.run_id and run.run_id in (v.run_id, v.tags.get("run_id"))]
+    if (
+        not numbers
+        and run.run_id
+        and (same := version_of_run(client, run.run_id)) in {int(v.version) for v in versions}
+    ):
+        # An equal model was registered before.
+        return str(same)
     if not numbers:
         raise PipelineError(
             f"'{run.name}': its model is not registered as '{config.registered_model}', so it cannot get an alias. Evaluate it "

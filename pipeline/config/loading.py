@@ -20,6 +20,15 @@ from pipeline.io.yaml_keys import EachKeyOnce
 from pipeline.provenance import package_version
 from pipeline.study_folder import CONFIG_PATH, study_folder
 
+# What a mistake is in words, where the checker tells it in a language of its own. The only pattern is that of a date.
+_IN_WORDS = {
+    "string_pattern_mismatch": "write year, month and day, as in 2024-01-31, or null",
+    "float_parsing": "write a number, as in 0.25",
+    "int_parsing": "write a whole number, as in 5",
+    "int_from_float": "write a whole number, as in 5",
+    "bool_parsing": "write true or false",
+}
+
 
 class _Loader(EachKeyOnce, yaml.SafeLoader):
     pass
@@ -43,7 +52,7 @@ def _first_problem(error: ValidationError) -> str:
     key = ".".join(str(part) for part in location)
     if problem["type"] == "extra_forbidden":
         return f"the key '{key}' is not known.{did_you_mean(str(location[-1]), _known_keys(location))}"
-    message = problem["msg"].removeprefix("Value error, ")
+    message = _IN_WORDS.get(problem["type"]) or problem["msg"].removeprefix("Value error, ")
     return f"'{key}' is {problem['input']!r}: {message[:1].lower()}{message[1:]}."
 
 

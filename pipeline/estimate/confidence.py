@@ -37,6 +37,8 @@ class ClusterSums:
         Sums of the probabilities over those rows.
     gold : FloatArray of shape (n_articles, n_classes)
         Numbers of labels of each class.
+    labelled_rows : FloatArray of shape (n_articles,), optional
+        Numbers of rows with a label, where `labelled`, `predicted_labelled` and `gold` are sums of weights; `unlabelled` are then all rows.
     """
 
     unlabelled: FloatArray
@@ -44,6 +46,7 @@ class ClusterSums:
     labelled: FloatArray
     predicted_labelled: FloatArray
     gold: FloatArray
+    labelled_rows: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,9 @@ def correct_shares(sums: ClusterSums, confidence: float, power: float | None = N
     in_articles = np.count_nonzero(sums.gold, axis=0)
     without = np.count_nonzero(sums.labelled[:, None] - sums.gold, axis=0)
     rare = np.minimum(in_articles, without) < MIN_ARTICLES_OF_CLASS
-    exact = proportion_confint(truth * articles, articles, alpha=1 - confidence, method="beta")
+    # Kish 1965, Survey Sampling: so many equal draws would tell as much.
+    size = sums.labelled.sum() ** 2 / (sums.labelled**2).sum() if sums.labelled_rows is not None else articles
+    exact = proportion_confint(truth * size, size, alpha=1 - confidence, method="beta")
     freedom = (min(articles, others) if power > 0 else articles) - 1
     error = np.sqrt(((power * difference + gold) ** 2).sum(axis=0))
     error_of_labels = np.sqrt((gold**2).sum(axis=0))

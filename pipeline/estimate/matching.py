@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from pipeline.errors import PipelineError
 from pipeline.estimate.reference import ReferenceLabel
-from pipeline.label.gold import winning_label
+from pipeline.label.aggregation import winning_label
 from pipeline.records import Reject
 
 ID_COLUMNS = ("example_id", "article_id")

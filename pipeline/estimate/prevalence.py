@@ -3,14 +3,15 @@
 The population is the stream of statements that the scored rows are drawn from, article by article (a superpopulation);
 for the scored rows as a closed set the intervals are a little too wide. The labelled rows must be a random sample of the
 scored ones, of rows or of whole articles, in each group that is estimated; the groups may be sampled at different rates.
-Labelled rows do not count among the unlabelled: the two means are then taken over different rows, as the formula of the
+Labels that a queue drew with unequal, known probabilities weigh by the inverse of these, and the mean prediction is then that of all
+rows, since those without a label are no fair sample either. Otherwise labelled rows do not count among the unlabelled: the two means are then taken over different rows, as the formula of the
 variance supposes, and rows of one article on both sides are still taken together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pipeline.errors import PipelineError
 from pipeline.estimate.groups import UNKNOWN, columns_of, group_keys
 from pipeline.estimate.matching import HOLDER_COLUMN, ID_COLUMNS, WORD_COLUMNS, candidates, match_reference, scored_rows
 from pipeline.estimate.reference import ReferenceLabel, read_reference
+from pipeline.estimate.sampled import weighed
 from pipeline.estimate.scored import probabilities, read_scores, require_columns, scored_columns
 from pipeline.estimate.shares import ClassShare, class_shares
 from pipeline.estimate.sums import GroupedScores
@@ -35,7 +37,8 @@ from pipeline.tasks import Task
 class Prevalence:
     """All groups' shares, and what became of rows and labels.
 
-    `unknown` counts, for each name in `by`, the rows that are in no known group.
+    `unknown` counts, for each name in `by`, the rows that are in no known group. `weighed` says that the labels weigh by the inverse of
+    the probabilities with which a queue drew them. `labelled` holds the ``example_id`` of each labelled row.
     """
 
     by: tuple[str, ...]
@@ -47,6 +50,8 @@ class Prevalence:
     labelled_rows: int
     unknown: dict[str, int]
     rejects: list[Reject]
+    weighed: bool = False
+    labelled: tuple[str, ...] = ()
 
 
 def estimate_prevalence(
@@ -91,6 +96,8 @@ def estimate_prevalence(
     read = list(read_reference(labels, task, part))
     usable = [line for line in read if isinstance(line, ReferenceLabel)]
     rejects = [line for line in read if isinstance(line, Reject)]
+    usable, weights, left_out = weighed(usable)
+    rejects += left_out
     if not usable:
         raise _no_label(labels, scores, rejects)
     if any(label.example_id is None for label in usable):
@@ -103,7 +110,7 @@ def estimate_prevalence(
     rejects += unmatched
     if not found:
         raise _no_label(labels, scores, rejects)
-    _add_set_apart(seen, found, by, task.labels)
+    _add_set_apart(seen, found, by, task.labels, weights)
     return Prevalence(
         by=by,
         task=task,
@@ -118,6 +125,8 @@ def estimate_prevalence(
         labelled_rows=len(found),
         unknown={name: number for name, number in seen.unknown.items() if number},
         rejects=rejects,
+        weighed=weights is not None,
+        labelled=tuple(seen.apart["example_id"].take(pa.array(sorted(found))).to_pylist()),
     )
 
 
@@ -158,9 +167,16 @@ def _stream(
     return _Seen(sums, pa.concat_tables(tables), np.concatenate(predictions), rows, unknown)
 
 
-def _add_set_apart(seen: _Seen, found: dict[int, str], by: Sequence[str], labels: Sequence[str]) -> None:
+def _add_set_apart(
+    seen: _Seen, found: dict[int, str], by: Sequence[str], labels: Sequence[str], weights: Mapping[str, float] | None
+) -> None:
     labelled = np.isin(np.arange(seen.apart.num_rows), list(found))
     gold = np.eye(len(labels))[[labels.index(found[position]) for position in sorted(found)]]
     for mask, truth in ((labelled, gold), (~labelled, None)):
         part = seen.apart.filter(pa.array(mask))
-        seen.sums.add(group_keys(part, by), part["article_id"], seen.predicted[mask], truth)
+        keys, articles = group_keys(part, by), part["article_id"]
+        if truth is None or weights is None:
+            seen.sums.add(keys, articles, seen.predicted[mask], truth)
+            continue
+        of_row = np.array([weights[example_id] for example_id in part["example_id"].to_pylist()])
+        seen.sums.add(keys, articles, seen.predicted[mask], truth, of_row)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.countries.gazetteer import suggested_code, target_codes
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.estimate.counting import counting
 from pipeline.io.json_lines import json_lines
 from pipeline.io.readers import FORMATS, read_frame
 from pipeline.records import Reject
@@ -36,6 +37,8 @@ class ReferenceLabel:
     start: int | None = None
     end: int | None = None
     speaker_country: str | None = None
+    queue: str | None = None
+    sampling_probability: float | None = None
 
     def set_aside(self, reason: str) -> Reject:
         """The record that says why this label was not used."""
@@ -59,7 +62,7 @@ def read_reference(path: Path, task: Task, part: str = "test") -> Iterator[Refer
     PipelineError
         If there are no labels at `path`, or it is a table of scores.
     """
-    for source, location, record in _records(path, part):
+    for source, location, record in counting(_records(path, part)):
         if isinstance(record, str):
             yield Reject(source, location, record)
         elif set(task.probabilities) <= set(record):
@@ -140,8 +143,13 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
             f"{label!r} is no {task}.{did_you_mean(str(label), task.labels)} Labels are {', '.join(task.labels)}"
         )
     annotator = str(record.get("annotator") or "")
+    queue, probability = record.get("queue") or None, record.get("sampling_probability")
+    if isinstance(probability, bool) or not isinstance(probability, int | float | None):
+        return reject(f"sampling_probability is {probability!r}, not a number")
     if example_id := record.get("example_id"):
-        return ReferenceLabel(source, location, label, annotator, str(example_id))
+        return ReferenceLabel(
+            source, location, label, annotator, str(example_id), queue=queue, sampling_probability=probability
+        )
     words = {name: record.get(name) for name in _NAMED_BY_WORDS}
     for name, value in words.items():
         if not isinstance(value, str) or not value.strip():
@@ -154,5 +162,5 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
         return reject(f"start and end are {record.get('start')!r} and {record.get('end')!r}, not whole numbers")
     return ReferenceLabel(
         source, location, label, annotator, None, str(words["article"]), str(words["text"]), str(words["target"]), start, end,
-        record.get("speaker_country") or None,
+        record.get("speaker_country") or None, queue, probability,
     )  # fmt: skip

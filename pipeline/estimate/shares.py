@@ -73,7 +73,9 @@ def class_shares(
     group: tuple[str, ...], sums: ClusterSums, predictions: FloatArray, labels: Sequence[str], confidence: float
 ) -> Iterator[ClassShare]:
     """One row a class of a group: corrected where labels stand in `MIN_ARTICLES` articles, else with the reason why not."""
-    others, labelled_rows = int(sums.unlabelled.sum()), int(sums.labelled.sum())
+    weighed = sums.labelled_rows is not None
+    labelled_rows = int((sums.labelled if sums.labelled_rows is None else sums.labelled_rows).sum())
+    others = int(sums.unlabelled.sum()) - (labelled_rows if weighed else 0)
     labelled_articles = int(np.count_nonzero(sums.labelled))
     enough = labelled_articles >= MIN_ARTICLES
     result = correct_shares(sums, confidence) if enough else None

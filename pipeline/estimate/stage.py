@@ -11,6 +11,7 @@ from pipeline.errors import PipelineError
 from pipeline.estimate.prevalence import Prevalence, estimate_prevalence
 from pipeline.estimate.reference import is_gold
 from pipeline.estimate.table import write_shares
+from pipeline.estimate.trained_on import trained_on
 from pipeline.io import SetAside
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count
@@ -33,6 +34,8 @@ class EstimateReport:
     gold_part : str or None
         The part of `labels` that was read, where that is a folder of gold examples.
     labels : Path
+    warning : str or None
+        See `pipeline.estimate.trained_on.trained_on`.
     """
 
     result: Prevalence
@@ -40,6 +43,7 @@ class EstimateReport:
     aside: SetAside | None
     gold_part: str | None
     labels: Path
+    warning: str | None = None
 
     def __str__(self) -> str:
         return "\n".join(self._sentences())
@@ -56,6 +60,10 @@ class EstimateReport:
             f"{count(groups, 'group')} of {count(result.rows, 'row')}, {result.labelled_rows:,} of them labelled "
             f"({count(result.labels, 'label')} read){where}"
         )
+        if result.weighed:
+            yield "no label is of a random sample: each weighs by the inverse of the probability with which its queue drew it"
+        if self.warning:
+            yield self.warning
         for name, number in result.unknown.items():
             yield f"{count(number, 'row')} without a {name}: the group 'unknown'"
         if self.aside is not None:
@@ -116,4 +124,5 @@ def run(
     if aside is not None and result.rejects:
         aside.rejects.extend(result.rejects)
         aside.write()
-    return EstimateReport(result, out, aside, part if is_gold(labels) else None, labels)
+    warning = trained_on(scores, result.labelled, config)
+    return EstimateReport(result, out, aside, part if is_gold(labels) else None, labels, warning)

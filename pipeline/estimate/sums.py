@@ -78,7 +78,8 @@ class GroupedScores:
         self._classes = classes
         self._numbers: dict[str, int] = {}
         self._unlabelled = RunningSums(1 + classes)
-        self._labelled = RunningSums(1 + 2 * classes)
+        self._labelled = RunningSums(2 + 2 * classes)
+        self._weighed = False
         self._most_probable = np.zeros((0, classes))
 
     def add(
@@ -87,6 +88,7 @@ class GroupedScores:
         articles: pa.ChunkedArray,
         predicted: FloatArray,
         gold: FloatArray | None = None,
+        weights: FloatArray | None = None,
     ) -> None:
         """Add rows.
 
@@ -99,13 +101,21 @@ class GroupedScores:
             Probabilities.
         gold : FloatArray of shape (n_rows, n_classes), optional
             One where the label is that class, else zero; without it the rows have no label.
+        weights : FloatArray of shape (n_rows,), optional
+            Of labelled rows that were drawn with unequal probabilities; these count among all rows besides. All of them, or none.
         """
         groups = self._number(keys, len(predicted))
         one = np.ones((len(predicted), 1))
         if gold is None:
             self._unlabelled.add(groups, articles, np.concatenate([one, predicted], axis=1))
         else:
-            self._labelled.add(groups, articles, np.concatenate([one, predicted, gold], axis=1))
+            weight = one if weights is None else weights[:, None]
+            self._labelled.add(
+                groups, articles, np.concatenate([weight, weight * predicted, weight * gold, one], axis=1)
+            )
+            if weights is not None:
+                self._weighed = True
+                self._unlabelled.add(groups, articles, np.concatenate([one, predicted], axis=1))
         new = len(self._numbers) - len(self._most_probable)
         self._most_probable = np.concatenate([self._most_probable, np.zeros((new, self._classes))])
         np.add.at(self._most_probable, (groups, predicted.argmax(axis=1)), 1)
@@ -127,14 +137,18 @@ class GroupedScores:
         order = [numbers[name] for name in names]
         both = zip(names, order, self._unlabelled.by_group(order), self._labelled.by_group(order), strict=True)
         for name, number, unlabelled, labelled in both:
-            yield name, _join(unlabelled, labelled, self._classes), self._most_probable[number]
+            yield name, _join(unlabelled, labelled, self._classes, self._weighed), self._most_probable[number]
 
 
 def _join(
-    unlabelled: tuple[NDArray[np.object_], FloatArray], labelled: tuple[NDArray[np.object_], FloatArray], classes: int
+    unlabelled: tuple[NDArray[np.object_], FloatArray],
+    labelled: tuple[NDArray[np.object_], FloatArray],
+    classes: int,
+    weighed: bool,
 ) -> ClusterSums:
     articles, place = np.unique(np.concatenate([unlabelled[0], labelled[0]]), return_inverse=True)
-    rest, gold = np.zeros((len(articles), 1 + classes)), np.zeros((len(articles), 1 + 2 * classes))
+    rest, gold = np.zeros((len(articles), 1 + classes)), np.zeros((len(articles), 2 + 2 * classes))
     rest[place[: len(unlabelled[0])]] = unlabelled[1]
     gold[place[len(unlabelled[0]) :]] = labelled[1]
-    return ClusterSums(rest[:, 0], rest[:, 1:], gold[:, 0], gold[:, 1 : 1 + classes], gold[:, 1 + classes :])
+    predicted, truth = gold[:, 1 : 1 + classes], gold[:, 1 + classes : 1 + 2 * classes]
+    return ClusterSums(rest[:, 0], rest[:, 1:], gold[:, 0], predicted, truth, gold[:, -1] if weighed else None)

@@ -13,6 +13,7 @@ from pipeline.arrays import FloatArray
 from pipeline.evaluate.bootstrap import Interval, cluster_codes, intervals
 from pipeline.evaluate.confusions import Confusions, accuracy, class_codes, macro_f1
 from pipeline.label.gold import Conflict
+from pipeline.label.votes import is_machine
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
 
@@ -52,12 +53,12 @@ def votes_of(
     differing = {conflict.example_id: conflict.votes for conflict in conflicts}
     found: list[tuple[GoldExample, dict[str, str]]] = []
     for example in gold:
-        annotators = example.label_source.split("+")
-        if len(annotators) < 2:
-            continue
+        people = [annotator for annotator in example.label_source.split("+") if not is_machine(annotator)]
         votes = differing.get(example.example_id)
         label = task.label(example)
-        found.append((example, {a: votes[a][task] if votes else label for a in annotators}))
+        said = {a: votes[a][task] if votes else label for a in people if not votes or task in votes.get(a, {})}
+        if len(said) > 1:
+            found.append((example, said))
     return found
 
 

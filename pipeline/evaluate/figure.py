@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ FONT = "Liberation Sans"
 _FONT = 12
 # 300 dots an inch at the size that Vega takes a pixel for (72 an inch).
 _SCALE = 300 / 72
+_GRADIENT = re.compile(r"\bgradient_\d+\b")
 
 
 def drawable(text: str) -> str:
@@ -56,12 +59,43 @@ def save_figure(chart: Any, folder: Path, name: str) -> list[Path]:
         .configure_range(category=list(PALETTE))
         .properties(background="white")
     )
-    paths = [folder / f"{name}.{suffix}" for suffix in ("png", "svg", "json")]
-    for path, options in zip(paths, ({"scale_factor": _SCALE, "ppi": 72}, {}), strict=False):
+    paths = draw(styled, folder, name, ("png", "svg"))
+    described = folder / f"{name}.json"
+    write_text(described, json.dumps(styled.to_dict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    return [*paths, described]
+
+
+def draw(styled: Any, folder: Path, name: str, formats: Sequence[str]) -> list[Path]:
+    """Write a chart as ``name.png`` (300 dpi), ``name.svg`` or ``name.pdf``; equal charts give equal bytes.
+
+    Parameters
+    ----------
+    styled : altair.TopLevelMixin
+        The chart with its colours and letters.
+    folder : Path
+    name : str
+    formats : sequence of str
+        Of ``png``, ``svg`` and ``pdf``.
+
+    Raises
+    ------
+    PipelineError
+        If the folder cannot be written to.
+    """
+    paths = [folder / f"{name}.{suffix}" for suffix in formats]
+    for path in paths:
+        options = {"scale_factor": _SCALE, "ppi": 72} if path.suffix == ".png" else {}
         with atomic_path(path) as temporary:
             styled.save(str(temporary), format=path.suffix[1:], **options)
-    write_text(paths[2], json.dumps(styled.to_dict(), indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+            if path.suffix == ".svg":
+                temporary.write_text(_numbered(temporary.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     return paths
+
+
+def _numbered(svg: str) -> str:
+    """The names of gradients counted from 0: the renderer counts those of all figures that a process has drawn."""
+    places = {name: f"gradient_{place}" for place, name in enumerate(dict.fromkeys(_GRADIENT.findall(svg)))}
+    return _GRADIENT.sub(lambda found: places[found.group()], svg)
 
 
 def values(rows: list[dict[str, Any]]) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.attributions.attribution import Attribution
-from pipeline.attributions.mode import ASSERTION, mode_of
 from pipeline.countries.gazetteer import body_codes, target_codes
 from pipeline.extract.circumstances import Circumstances
+from pipeline.extract.composition import composed_statement
 from pipeline.extract.pairs import Pair, Pairs, frame_of
 from pipeline.extract.reporter import Reporter
 from pipeline.layout.spans import Span
@@ -15,8 +15,6 @@ from pipeline.masking import mask_example
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
 from pipeline.records import Article, Example, Mention, Statement, composed, content_id
-
-NARRATION = "narration"
 
 
 def judged_statements(
@@ -52,27 +50,9 @@ def _sure(least: float) -> float:
 def _record(article: Article, reading: Reading, pairs: Pairs, pair: Pair) -> tuple[Statement, Example]:
     attribution, speaker = pair.holder.attribution, pair.holder.speaker
     span = _span(reading, pair)
-    cue = attribution.cue if attribution else None
     source = attribution.source if attribution else next(iter(pair.holder.places), None)
-    words = article.text[span.start : span.end]
-    statement = Statement(
-        statement_id=content_id(article.article_id, span.start, span.end, speaker.country or speaker.name or ""),
-        article_id=article.article_id,
-        start=span.start,
-        end=span.end,
-        kind=attribution.kind if attribution else NARRATION,
-        cue=article.text[cue.start : cue.end] if cue else None,
-        cue_start=cue.start if cue else None,
-        cue_end=cue.end if cue else None,
-        speaker=speaker.name,
-        speaker_role=speaker.role,
-        speaker_start=source.start if source else None,
-        speaker_end=source.end if source else None,
-        speaker_country=speaker.country,
-        speaker_country_source=speaker.country_source,
-        content=words,
-        mode=mode_of(reading, attribution) if attribution else ASSERTION,
-    )
+    statement_id = content_id(article.article_id, span.start, span.end, speaker.country or speaker.name or "")
+    statement = composed_statement(statement_id, article, reading, span, attribution, speaker, source)
     before = reading.sentence_before(span.start) if pair.passage.start == pair.sentence.start else None
     example = composed(
         Example,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.methods import make_finder
-from pipeline.attributions.mode import mode_of
 from pipeline.config import JUDGED, ExtractConfig
+from pipeline.extract.composition import composed_statement
 from pipeline.extract.examples import examples_of
 from pipeline.extract.judged import judged_statements
 from pipeline.extract.reporter import shipped_reporter
@@ -86,24 +86,7 @@ def _statement(
         speaker = speakers.resolve(attribution.antecedent or source, content, remember=not attribution.nested)
     if speaker.name is not None and speaker.country is None and (home := reading.once(home_country)):
         speaker = replace(speaker, country=home, country_source=HOME)
-    words = article.text[content.start : content.end]
-    if not words.strip():
+    if not article.text[content.start : content.end].strip():
         return None
-    return Statement(
-        statement_id=content_id(article.article_id, content.start, content.end),
-        article_id=article.article_id,
-        start=content.start,
-        end=content.end,
-        kind=attribution.kind,
-        cue=article.text[cue.start : cue.end] if cue else None,
-        cue_start=cue.start if cue else None,
-        cue_end=cue.end if cue else None,
-        speaker=speaker.name,
-        speaker_role=speaker.role,
-        speaker_start=source.start if source else None,
-        speaker_end=source.end if source else None,
-        speaker_country=speaker.country,
-        speaker_country_source=speaker.country_source,
-        content=words,
-        mode=mode_of(reading, attribution),
-    )
+    statement_id = content_id(article.article_id, content.start, content.end)
+    return composed_statement(statement_id, article, reading, content, attribution, speaker, source)

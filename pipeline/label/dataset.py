@@ -17,6 +17,9 @@ from pipeline.tasks import Task
 if TYPE_CHECKING:
     from datasets import DatasetDict
 
+# The columns of datasets of corpora (`pipeline.corpora`) that gold examples lack.
+_OF_CORPORA = frozenset({"corpus", "group", "relation"})
+
 _CARD = """---
 pretty_name: Stance of statements toward countries
 task_categories: [text-classification]
@@ -34,7 +37,7 @@ One row is one statement judged toward one target country. `masked` is what a cl
 
 Annotators' agreement (Krippendorff's alpha, nominal) on the {twice} examples judged by more than one: stance {stance_alpha},
 sentiment {sentiment_alpha}. {conflicts} examples had conflicting labels; the majority decided, and `neutral` where there
-was none. Labels by version of the codebook: {codebooks}. {unmatched} labels judged no extracted statement, {unlabelled} extracted examples have no label.
+was none. Labels by version of the codebook: {codebooks}. {unmatched} labels judged no extracted statement.
 """
 
 
@@ -61,7 +64,6 @@ def dataset_card(parts: dict[str, list[GoldExample]], result: GoldResult) -> str
         conflicts=len(result.conflicts),
         codebooks=", ".join(f"{version} ({votes})" for version, votes in result.codebooks.items()),
         unmatched=len(result.unmatched),
-        unlabelled=result.unlabelled,
         **{f"{task}_alpha": _alpha(result.alpha[task]) for task in Task},
     )
 
@@ -116,6 +118,11 @@ def load_gold(folder: Path) -> DatasetDict:
         missing = [c for c in arrow_schema(GoldExample).names for part in gold.values() if c not in part.column_names]
     except (FileNotFoundError, OSError, ValueError, AttributeError) as error:
         raise PipelineError(f"{folder}: holds no gold examples. Run `stance label` (or `dvc repro`) first.") from error
+    if missing and all(set(part.column_names) >= _OF_CORPORA for part in gold.values()):
+        raise PipelineError(
+            f"{folder}: holds examples that `stance corpora convert` wrote, for notebooks; training takes gold examples of articles. Take "
+            "the table itself in with `stance labels import FILE --as-articles`, then run `dvc repro`."
+        )
     if missing:
         raise PipelineError(
             f"{folder}: the column '{missing[0]}' is missing. Run `stance label` again with this version."

@@ -1,18 +1,24 @@
 """Labels of several annotators → one gold label an example.
 
-The rule: one vote an annotator (the label that overlaps the example most, where one annotator gave several); the
-majority wins; where there is none, the label is ``neutral``, because the readers found no clear side. The confidence
-is the share of annotators who gave the winning label.
+The rule: one vote an annotator (the label that overlaps the example most, where one annotator gave several); an
+adjudicator's label decides; else the majority wins, and where there is none, the label is ``neutral``, because the readers
+found no clear side. The confidence is the share of annotators who gave the winning label. `pipeline.label.aggregation` has
+the other rule, by which annotators are weighed.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from pipeline.label.agreement import krippendorff_alpha
-from pipeline.label.matching import MatchedLabel, UnmatchedLabel, match_labels
+from pipeline.agreement.krippendorff import krippendorff_alpha
+from pipeline.label.aggregation import MAJORITY, Aggregation, decided
+from pipeline.label.current import current_labels
+from pipeline.label.matching import UnmatchedLabel, match_labels
+from pipeline.label.split import in_test
+from pipeline.label.votes import Ballot, cast_ballots, people_votes
 from pipeline.masking import mask_example
 from pipeline.records import Article, Example, GoldExample, Label, composed
 from pipeline.tasks import Task
@@ -31,11 +37,20 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An example that has labels and no gold label, and why."""
+
+    example_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoldResult:
     """Gold examples in the order of the examples, the labels that were not used, and the annotators' agreement.
 
-    `alpha` is Krippendorff's, of each task. `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
-    votes of several versions were cast, `superseded` the labels that the same annotator has replaced by a later one.
+    `alpha` is Krippendorff's, of each task, among people. `codebooks` counts the votes by the version of the codebook that they followed; `mixed` counts the examples on which
+    votes of several versions were cast, `superseded` the labels that the same annotator has replaced by a later one. `machine_only` counts
+    the examples that only rules or language models judged, which the majority does not count.
     """
 
     gold: list[GoldExample]
@@ -47,29 +62,18 @@ class GoldResult:
     codebooks: dict[str, int]
     mixed: int
     superseded: int
-
-
-def winning_label(votes: Iterable[str]) -> tuple[str, float]:
-    """The label of the majority, ``neutral`` where there is none, and the share of the votes that it has."""
-    counts = Counter(votes)
-    total = sum(counts.values())
-    (first, most), *rest = counts.most_common()
-    if rest and rest[0][1] == most:
-        return "neutral", counts.get("neutral", 0) / total
-    return first, most / total
-
-
-def _overlap(match: MatchedLabel) -> float:
-    length = max(len(match.label.text), len(match.example.text))
-    return min(len(match.label.text), len(match.example.text)) / length
-
-
-def _fit(match: MatchedLabel) -> tuple[str, str, float, str]:
-    return match.example.example_id, match.label.annotator, -_overlap(match), match.label.text
+    machine_only: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def aggregate_labels(
-    labels: Iterable[Label], articles: Iterable[Article], examples: Iterable[Example], min_overlap: float
+    labels: Iterable[Label],
+    articles: Iterable[Article],
+    examples: Iterable[Example],
+    min_overlap: float,
+    aggregation: Aggregation = MAJORITY,
+    test_share: float = 0.0,
+    raw: Path | None = None,
 ) -> GoldResult:
     """Join labels to examples and decide each example's gold label.
 
@@ -79,23 +83,46 @@ def aggregate_labels(
         Of the same study.
     min_overlap : float
         See `pipeline.label.matching.match_labels`.
+    aggregation : {"majority", "dawid_skene"}, default="majority"
+        See `pipeline.label.aggregation.decided`.
+    test_share : float, default=0.0
+        Of the articles; what machines say of them does not count.
+    raw : Path, optional
+        See `pipeline.label.matching.match_labels`.
     """
-    articles, examples = list(articles), list(examples)
+    given, articles, examples = list(labels), list(articles), list(examples)
     published = {article.article_id: article for article in articles}
-    matched, unmatched = match_labels(labels, articles, examples, min_overlap)
-    votes, superseded = _count_votes(matched)
+    current = current_labels(given)
+    matched, unmatched = match_labels(current, articles, examples, min_overlap, raw)
+    ballots, superseded = cast_ballots(matched)
+    testing = {e.example_id for e in examples if in_test(e.duplicate_group, test_share)}
+    decisions = {task: decided(ballots, task, aggregation, testing) for task in Task}
     gold: list[GoldExample] = []
     conflicts: list[Conflict] = []
+    left_out: list[LeftOut] = []
+    machine_only = 0
     for example in examples:
-        cast = votes.get(example.example_id)
-        if not cast:
+        ballot = ballots.get(example.example_id)
+        if ballot is None:
             continue
-        won = {task: winning_label(task.label(label) for label in cast.values()) for task in Task}
-        decided = {task.value: label for task, (label, _) in won.items()}
-        confidence = min(share for _, share in won.values())
-        if confidence < 1:
-            given = {name: {task.value: task.label(label) for task in Task} for name, label in sorted(cast.items())}
-            conflicts.append(Conflict(example.example_id, example.target, example.text, given, **decided))
+        if ballot.nothing_to_judge():
+            left_out.append(LeftOut(example.example_id, "annotators say that there is nothing to judge"))
+            continue
+        found = {task: decisions[task].get(example.example_id) for task in Task}
+        won = {task: decision for task, decision in found.items() if decision is not None}
+        if len(won) < len(Task):
+            lacking = next(task for task in Task if task not in won)
+            if ballot.deciding:
+                left_out.append(LeftOut(example.example_id, f"nobody gave a {lacking}"))
+            else:
+                machine_only += 1
+            continue
+        counted = {task.value: decision.label for task, decision in won.items()}
+        confidence = min(decision.confidence for decision in won.values())
+        cast = _counted(ballot, aggregation, example.example_id in testing)
+        if _differ(cast):
+            told = {name: _told(label) for name, label in sorted(cast.items())}
+            conflicts.append(Conflict(example.example_id, example.target, example.text, told, **counted))
         gold.append(
             composed(
                 GoldExample,
@@ -104,32 +131,42 @@ def aggregate_labels(
                 masked=mask_example(example),
                 label_source="+".join(sorted(cast)),
                 label_confidence=confidence,
-                **decided,
+                **counted,
             )
         )
+    versions = [{label.codebook for label in ballot.people.values()} for ballot in ballots.values()]
     return GoldResult(
         gold=gold,
         unmatched=unmatched,
         conflicts=conflicts,
-        unlabelled=len(examples) - len(gold),
-        alpha={
-            task: krippendorff_alpha({e: {a: task.label(x) for a, x in v.items()} for e, v in votes.items()})
-            for task in Task
-        },
-        judged_twice=sum(len(v) > 1 for v in votes.values()),
-        codebooks=dict(sorted(Counter(x.codebook for v in votes.values() for x in v.values()).items())),
-        superseded=superseded,
-        mixed=sum(len({x.codebook for x in v.values()}) > 1 for v in votes.values()),
+        unlabelled=len(examples) - len(gold) - len(left_out) - machine_only,
+        alpha={task: krippendorff_alpha(people_votes(ballots, task)) for task in Task},
+        judged_twice=sum(len(ballot.people) > 1 for ballot in ballots.values()),
+        codebooks=dict(sorted(Counter(x.codebook for b in ballots.values() for x in b.people.values()).items())),
+        superseded=superseded + _replaced(given, current),
+        mixed=sum(len(found) > 1 for found in versions),
+        machine_only=machine_only,
+        left_out=left_out,
     )
 
 
-def _count_votes(matched: Iterable[MatchedLabel]) -> tuple[dict[str, dict[str, Label]], int]:
-    """For each example the label of each annotator that counts, and how many labels a later one replaced."""
-    votes: dict[str, dict[str, Label]] = defaultdict(dict)
-    superseded = 0
-    # Of one annotator's labels the one that fits best counts, and of those of the same words the last.
-    newest = sorted(enumerate(matched), key=lambda m: (m[1].label.time, m[0]), reverse=True)
-    for _, match in sorted(newest, key=lambda m: _fit(m[1])):
-        counted = votes[match.example.example_id].setdefault(match.label.annotator, match.label)
-        superseded += counted is not match.label and counted.text == match.label.text
-    return votes, superseded
+def _counted(ballot: Ballot, aggregation: Aggregation, testing: bool) -> dict[str, Label]:
+    people_alone = aggregation == MAJORITY or testing or ballot.adjudicated
+    cast = ballot.deciding if people_alone else ballot.people | ballot.machines
+    return {name: label for name, label in cast.items() if _told(label)}
+
+
+def _told(label: Label) -> dict[str, str]:
+    return {task.value: task.label(label) for task in Task if getattr(label, task) is not None}
+
+
+def _differ(cast: dict[str, Label]) -> bool:
+    told = [_told(label) for label in cast.values()]
+    return any(len({said[task] for said in told if task in said}) > 1 for task in Task)
+
+
+def _replaced(given: list[Label], current: list[Label]) -> int:
+    """How many labels a later one of the same annotator on the same example made history, takings back apart."""
+    withdrawn = {label.withdraws for label in given if label.withdraws}
+    counting = [label for label in given if not label.withdraws and label.role != "practice"]
+    return sum(label.label_id not in withdrawn or label.label_id is None for label in counting) - len(current)

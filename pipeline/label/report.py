@@ -56,6 +56,8 @@ class LabelReport:
                 "unmatched": [{"reason": u.reason, "label": asdict(u.label)} for u in result.unmatched],
                 "conflicts": [asdict(conflict) for conflict in result.conflicts],
                 "codebooks": result.codebooks,
+                "left_out": [asdict(example) for example in result.left_out],
+                "machine_only": result.machine_only,
                 "left_out_of_training": [
                     {
                         "example": d.training.example_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -16,8 +17,26 @@ from pipeline.records import Article, arrow_schema
 from pipeline.report.columns import ScoreColumns
 
 
-def find_articles(columns: ScoreColumns, config: PipelineConfig, given: Path | None = None) -> dict[str, Article]:
-    """The scored articles by their ids; those whose text is not there, or no longer the same, are left out.
+@dataclass(frozen=True, slots=True)
+class FoundArticles:
+    """The scored articles whose texts were found, by their ids.
+
+    Attributes
+    ----------
+    texts : dict of str to Article
+    source : Path or None
+        The table, file or folder that was asked; ``None`` where the files that the scores name were.
+    read : int
+        How many articles `source` holds: those without a statement have no row in the scores.
+    """
+
+    texts: dict[str, Article]
+    source: Path | None = None
+    read: int = 0
+
+
+def find_articles(columns: ScoreColumns, config: PipelineConfig, given: Path | None = None) -> FoundArticles:
+    """The scored articles; those whose text is not there, or no longer the same, are left out.
 
     Parameters
     ----------
@@ -34,18 +53,31 @@ def find_articles(columns: ScoreColumns, config: PipelineConfig, given: Path | N
     """
     wanted = set(columns.articles["article_id"])
     if given is not None:
-        found = _wanted(_read(given, config), wanted)
-        if not found:
+        found = _found(given, config, wanted)
+        if not found.texts:
             raise PipelineError(
                 f"--articles: {given} holds none of the {len(wanted):,} articles of {columns.path}. Name the articles that "
                 "were scored; a text that was changed since is another article."
             )
         return found
     table = config.paths.articles
-    if table.is_file() and (found := _wanted(_read(table, config), wanted)):
+    if table.is_file() and (found := _found(table, config, wanted)).texts:
         return found
     files = [path for name in dict.fromkeys(columns.articles["source_path"]) if (path := Path(name)).is_file()]
-    return _wanted(ingest_files(progress(files, "articles", len(files)), config.ingest), wanted)
+    return FoundArticles(_wanted(ingest_files(progress(files, "articles", len(files)), config.ingest), wanted))
+
+
+def _found(source: Path, config: PipelineConfig, wanted: set[str]) -> FoundArticles:
+    seen: set[str] = set()
+
+    def articles() -> Iterator[Article]:
+        for record in _read(source, config):
+            if isinstance(record, Article):
+                seen.add(record.article_id)
+                yield record
+
+    texts = _wanted(articles(), wanted)
+    return FoundArticles(texts, source, len(seen))
 
 
 def _read(path: Path, config: PipelineConfig) -> Iterator[object]:

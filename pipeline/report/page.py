@@ -15,11 +15,11 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from pipeline.countries.names import country_name
 from pipeline.records import SENTIMENTS, STANCES
 from pipeline.report.coded import Coded
 from pipeline.report.columns import FLAGS, ScoreColumns
 from pipeline.report.means import CONFIDENCE
-from pipeline.report.names import country_name
 from pipeline.report.payload import Column, as_text, pack, smallest
 from pipeline.report.statements_csv import HEADER, quantized
 from pipeline.report.view import LISTS, NONE

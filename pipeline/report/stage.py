@@ -22,10 +22,12 @@ from pipeline.report.page import page
 from pipeline.report.periods import default_unit
 from pipeline.report.places import remove_folder, require_free, write_folder
 from pipeline.report.statements_csv import statements_csv
+from pipeline.report.tables import matrix
 from pipeline.report.texts import ARTICLES_A_FILE, text_files
 from pipeline.report.view import read_view, seen
 
 MAX_ROWS = 300_000
+PAGE = "report.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class PageReport:
     megabytes: float
     labelled_rows: int | None
     unused_labels: int
+    source: Path | None
+    read: int
+    all_few: bool
+    min_articles: int
 
     def __str__(self) -> str:
         return "\n".join(self._sentences())
@@ -77,8 +83,12 @@ class PageReport:
     def _sentences(self) -> Iterator[str]:
         part = f" (a random sample of {self.rows_in_table:,})" if self.rows < self.rows_in_table else ""
         yield (
-            f"{count(self.rows, 'row')}{part} of {count(self.articles, 'article')} → {self.out} ({self.megabytes:.1f} MB)"
+            f"{count(self.rows, 'row')}{part} of {count(self.articles, 'article')} with statements → {self.out} "
+            f"({self.megabytes:.1f} MB)"
         )
+        if self.source and self.read > self.articles:
+            without = f"{self.read - self.articles:,} of which have no row in the scores"
+            yield f"{self.source} holds {count(self.read, 'article')}, {without}"
         if self.texts:
             yield f"texts of {count(self.texts, 'article')} → {self.folder}, to be kept beside the page"
         if self.texts < self.articles:
@@ -90,6 +100,11 @@ class PageReport:
             yield f"{count(self.unsure, 'row')} without a stance (--min-confidence), counted in no mean"
         if self.undated:
             yield f"{count(self.undated, 'article')} without a date, in no trend"
+        if self.all_few:
+            yield (
+                f"no country speaks of another in {self.min_articles} articles, so every mean is greyed as too few; a lower "
+                "--min-articles shows them, with the width of their intervals"
+            )
         if self.labelled_rows is not None:
             unused = f"; {count(self.unused_labels, 'label')} not used" if self.unused_labels else ""
             yield f"shares corrected by {count(self.labelled_rows, 'labelled row')}{unused}"
@@ -98,7 +113,7 @@ class PageReport:
 def run(
     config: PipelineConfig,
     scores: Path,
-    out: Path,
+    out: Path | None = None,
     options: ReportOptions | None = None,
     *,
     articles: Path | None = None,
@@ -110,8 +125,10 @@ def run(
     Parameters
     ----------
     config : PipelineConfig
-    scores, out : Path
-        ``out`` ends in ``.html``; the texts go into a folder beside it, ``report_texts`` for ``report.html``.
+    scores : Path
+    out : Path, optional
+        Ends in ``.html``, by default ``report.html`` beside the scores; the texts go into a folder beside it,
+        ``report_texts`` for ``report.html``.
     options : ReportOptions, optional
     articles : Path, optional
         See `pipeline.report.articles.find_articles`.
@@ -124,6 +141,7 @@ def run(
         If an input cannot be read or says nothing, or something is there already.
     """
     options = options or ReportOptions()
+    out = out or scores.parent / PAGE
     if out.suffix.lower() not in (".html", ".htm"):
         raise PipelineError(
             f"{out}: a report is a page; end the name in .html, or give --view to write its rows as .csv."
@@ -133,7 +151,7 @@ def run(
     require_free((out, folder), options.overwrite)
     columns = read_columns(scores, options.max_rows, options.sample, options.seed)
     corrected = corrected_shares(config, scores, labels, part) if labels else None
-    texts = find_articles(columns, config, articles)
+    found = find_articles(columns, config, articles)
     dated = columns.day[columns.day != columns.no_date]
     about: dict[str, Any] = {
         "articlesPerFile": ARTICLES_A_FILE,
@@ -141,7 +159,7 @@ def run(
         "corrected": corrected.as_dict() if corrected else None,
         "folder": folder.name,
         "hasReasons": any(columns.explanations),
-        "hasTexts": bool(texts),
+        "hasTexts": bool(found.texts),
         "minArticles": options.min_articles,
         "rowsInTable": columns.rows_in_table,
         "scores": scores.name,
@@ -151,7 +169,7 @@ def run(
         "unit": default_unit(dated).value,
     }
     content = page(columns, about)
-    written = write_folder(folder, text_files(columns, texts))
+    written = write_folder(folder, text_files(columns, found.texts))
     try:
         write_text(out, content)
     except PipelineError:
@@ -163,12 +181,16 @@ def run(
         rows=len(columns),
         rows_in_table=columns.rows_in_table,
         articles=len(columns.articles),
-        texts=len(texts),
+        texts=len(found.texts),
         unsure=int((columns.stance == UNSURE).sum()),
         undated=int((columns.day == columns.no_date).sum()),
         megabytes=len(content.encode()) / 1e6,
         labelled_rows=corrected.labelled_rows if corrected else None,
         unused_labels=corrected.unused_labels if corrected else 0,
+        source=found.source,
+        read=found.read,
+        all_few=all(cell.few(options.min_articles) for cell in matrix(columns).values()),
+        min_articles=options.min_articles,
     )
 
 

@@ -58,7 +58,8 @@ def _folder(name: str, config: PipelineConfig) -> Path:
     scheme, separator, _ = name.partition(":/")
     if separator and scheme in ADDRESSES:
         return ADDRESSES[scheme](name, config.tracking)
+    asked = f"score.model: {name}" if name == config.score.model else name
     raise PipelineError(
-        f"{name}: no such model folder. Name a folder that `stance train` wrote, an MLflow URI such as "
+        f"{asked}: no such model folder. Name a folder that `stance train` wrote, an MLflow URI such as "
         f"models:/{config.tracking.registered_model}@{config.tracking.alias}, or leave --model out."
     )

@@ -22,10 +22,11 @@ from pipeline.study.dvc_project import start_versions
 from pipeline.study.presets import find_preset, with_values
 from pipeline.study.template import FILES, template_text
 from pipeline.study.tool import this_tool, write_made_with
-from pipeline.study_folder import study_folder
+from pipeline.study_folder import CONFIG_PATH as _CONFIG
+from pipeline.study_folder import DVC_YAML, study_folder
 
 RAW, LABELS = Path("data/raw"), Path("data/labels")
-_CONFIG, _README = Path("configs/pipeline.yaml"), Path("README.md")
+_README = Path("README.md")
 _SCORE = "stance score data/raw --out scores.parquet"
 
 
@@ -117,6 +118,11 @@ def _require_room(folder: Path) -> None:
         raise PipelineError(
             f"{folder}: lies in {around}, which is a study or a checkout itself, and a study inside another would take its "
             "commands for its own. Name a folder outside."
+        )
+    if (folder / _CONFIG).is_file() and (folder / DVC_YAML).is_file():
+        raise PipelineError(
+            f"{folder}: is a study already. Go into it and type `dvc repro`, after an update of the tool `stance upgrade`; "
+            "for another study name a new folder."
         )
     there = [path for path in (*FILES, RAW) if (folder / path).exists()]
     if there:

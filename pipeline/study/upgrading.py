@@ -10,11 +10,9 @@ from pipeline.config.made_with import MADE_WITH, MadeWith, read_made_with
 from pipeline.errors import PipelineError
 from pipeline.io import write_text
 from pipeline.study.dvc_project import write_plots_page
-from pipeline.study.movable_store import make_movable
 from pipeline.study.template import FILES, template_text
 from pipeline.study.tool import text_digest, this_tool, write_made_with
 from pipeline.study_folder import CONFIG_PATH, DVC_YAML
-from pipeline.tracking.store import sqlite_path
 
 # Replaced with care, or the user's to throw away.
 _OWN = (DVC_YAML, Path("README.md"))
@@ -76,6 +74,10 @@ def upgrade_study(study: Path) -> Upgrade:
     PipelineError
         If `study` is none, its configuration holds keys that this version does not know, or it cannot be written to.
     """
+    # Slow, and not wanted where a study is made.
+    from pipeline.study.movable_store import make_movable
+    from pipeline.tracking.store import sqlite_path
+
     if not (study / CONFIG_PATH).is_file():
         raise PipelineError(f"{study}: is no study ({CONFIG_PATH} is missing). Make one with `stance init FOLDER`.")
     before, now = _before(study), this_tool()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.config import TrackingConfig
+from pipeline.tracking.registry import version_told_by
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
@@ -52,11 +53,15 @@ def listed_runs(client: MlflowClient, config: TrackingConfig) -> list[ListedRun]
     for version in client.search_model_versions(f"name = '{config.registered_model}'"):
         versions.setdefault(version.run_id or version.tags.get("run_id", ""), []).append(int(version.version))
     aliases = _aliases(client, config) if versions else {}
+    known = {number for numbers in versions.values() for number in numbers}
     found = []
     for run in runs:
         if "kind" in run.data.tags:
             continue
-        numbers = sorted(versions.get(run.info.run_id, []))
+        told = version_told_by(run)
+        # That of an earlier run, whose model is the same.
+        same = [told] if told in known else []
+        numbers = sorted({*versions.get(run.info.run_id, []), *same})
         articles = run.data.metrics.get("test.articles", run.data.metrics.get("stance.articles"))
         found.append(
             ListedRun(

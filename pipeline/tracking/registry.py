@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
+import json
 import os
 import shutil
 import tempfile
@@ -24,9 +26,14 @@ from pipeline.tracking.store import connect, first_line
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+    from mlflow.entities import Run
     from mlflow.entities.model_registry import ModelVersion
 
 ARTIFACT = "model"
+# Tags of a version; `_TIME` is when the last run was made that has this model.
+_RUN_ID, _TIME, _IDENTITY = "run_id", "time", "identity"
+# Tag of a run.
+_VERSION = "registered_version"
 # One speaker of no known country, so that the signature lets the column be empty or left out.
 _EXAMPLE = pd.DataFrame(
     {
@@ -69,24 +76,35 @@ def log_model(folder: Path) -> str:
 
 
 def registered_version(client: MlflowClient, run_id: str) -> int | None:
-    """The number of the registered version that a run's model has, or ``None`` where it was not registered."""
+    """The number of the registered version that a run's model has, or ``None`` where it was not registered.
+
+    It may be that of an earlier run, whose model is the same.
+    """
     versions = client.search_model_versions(f"run_id = '{run_id}'")
-    return max((int(version.version) for version in versions), default=None)
+    own = max((int(version.version) for version in versions), default=None)
+    return version_told_by(client.get_run(run_id)) if own is None else own
+
+
+def version_told_by(run: Run) -> int | None:
+    """The number of the registered version that a run says its model is, or ``None``."""
+    told = run.data.tags.get(_VERSION, "")
+    return int(told) if told.isdecimal() else None
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The number of a registered version, and why it did not get the alias where somebody should know."""
+    """The number of a registered version, and what somebody should know: it is an earlier one, or did not get the alias."""
 
     number: int
     note: str = ""
 
 
 def register_model(client: MlflowClient, uri: str, kept: KeptRun, run_id: str, config: TrackingConfig) -> Registered:
-    """Make the logged model a registered version, and give it the configured alias.
+    """Make the logged model a registered version, unless it is one already, and give it the configured alias.
 
-    The alias stays where it is if a model of a later run has it (runs that waited on this machine are registered later),
-    or one that learned from more examples, unless the run was made to take it.
+    It is one already where an earlier run has the same model, data, parameters and code. The alias stays where it is if
+    a model of a later run has it (runs that waited on this machine are registered later), or one that learned from more
+    examples, unless the run was made to take it.
 
     Parameters
     ----------
@@ -96,26 +114,57 @@ def register_model(client: MlflowClient, uri: str, kept: KeptRun, run_id: str, c
     import mlflow
     from mlflow.exceptions import MlflowException
 
+    name = config.registered_model
     examples = int(kept.tags.get(TRAINING_EXAMPLES, 0))
-    tags = {"run_id": run_id, "time": str(kept.start_time), TRAINING_EXAMPLES: str(examples)}
+    tags = {_RUN_ID: run_id, _TIME: str(kept.start_time), TRAINING_EXAMPLES: str(examples), _IDENTITY: _identity(kept)}
     try:
-        current = client.get_model_version_by_alias(config.registered_model, config.alias)
+        current = client.get_model_version_by_alias(name, config.alias)
     except MlflowException:
         current = None
-    # MLflow prints what it did, which `stance evaluate` says in one line of its own.
-    with contextlib.redirect_stderr(io.StringIO()):
-        number = int(mlflow.register_model(uri, config.registered_model, tags=tags).version)
-    if current and int(current.tags.get("time", current.creation_timestamp)) > kept.start_time:
-        return Registered(number)
+    note = ""
+    if same := _same_model(client, name, tags[_IDENTITY]):
+        number = int(same.version)
+        if int(same.tags.get(_TIME, 0)) < kept.start_time:
+            client.set_model_version_tag(name, same.version, _TIME, str(kept.start_time))
+        note = f"Version {number} is the same model of the same data, parameters and code, so none was added."
+    else:
+        # MLflow prints what it did, which `stance evaluate` says in one line of its own.
+        with contextlib.redirect_stderr(io.StringIO()):
+            number = int(mlflow.register_model(uri, name, tags=tags).version)
+    client.set_tag(run_id, _VERSION, str(number))
+    if current and int(current.tags.get(_TIME, current.creation_timestamp)) > kept.start_time:
+        return Registered(number, note)
     more = int(current.tags.get(TRAINING_EXAMPLES, 0)) if current else 0
     if current and more > examples and not kept.takes_alias:
-        return Registered(
-            number,
+        stays = (
             f"The alias {config.alias} stays with version {current.version}, which learned from {count(more, 'example')}, "
-            f"this one from {examples}. `stance evaluate --take-alias` gives it to this one.",
+            f"this one from {examples}. `stance evaluate --take-alias` gives it to this one."
         )
-    client.set_registered_model_alias(config.registered_model, config.alias, str(number))
-    return Registered(number)
+        return Registered(number, f"{note}\n{stays}".strip())
+    client.set_registered_model_alias(name, config.alias, str(number))
+    return Registered(number, note)
+
+
+def _identity(kept: KeptRun) -> str:
+    """A digest of what makes two registered versions the same."""
+    tags = {name: kept.tags.get(name) for name in ("model_version", "data_version", "code_digest")}
+    return hashlib.sha256(json.dumps([tags, kept.parameters], sort_keys=True).encode()).hexdigest()
+
+
+def _same_model(client: MlflowClient, name: str, identity: str) -> ModelVersion | None:
+    """The newest version of that identity that can be relied on: its run is finished and its files are there."""
+    import mlflow
+    from mlflow.exceptions import MlflowException
+
+    found = client.search_model_versions(f"name = '{name}' and tags.{_IDENTITY} = '{identity}'")
+    for version in sorted(found, key=lambda each: int(each.version), reverse=True):
+        try:
+            finished = client.get_run(version.run_id or version.tags[_RUN_ID]).info.status == "FINISHED"
+            if finished and mlflow.artifacts.list_artifacts(artifact_uri=f"models:/{name}/{version.version}"):
+                return version
+        except (MlflowException, OSError, KeyError):
+            continue
+    return None
 
 
 def model_version(client: MlflowClient, uri: str) -> ModelVersion | None:
@@ -139,7 +188,7 @@ def run_of_model(uri: str, config: TrackingConfig) -> dict[str, float]:
     client = connect(config)
     scheme, _, rest = uri.partition(":/")
     version = model_version(client, uri) if scheme == "models" else None
-    run_id = (version.run_id or version.tags.get("run_id", "")) if version else rest.strip("/").partition("/")[0]
+    run_id = (version.run_id or version.tags.get(_RUN_ID, "")) if version else rest.strip("/").partition("/")[0]
     try:
         return dict(client.get_run(run_id).data.metrics)
     except MlflowException:

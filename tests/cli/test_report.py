@@ -25,11 +25,54 @@ def test_a_page_is_written_and_said_to_be(stance, scores: Path) -> None:
     result = stance("report", scores, "--out", "report.html")
     assert result.code == 0, result.err
     assert (
-        "26 rows of 12 articles → report.html" in result.err
+        "26 rows of 12 articles with statements → report.html" in result.err
         and "1 row without a stance (--min-confidence)" in result.err
     )
     assert "12 articles without a text, so without passages" in result.err and not Path("report_texts").exists()
     assert "Content-Security-Policy" in Path("report.html").read_text(encoding="utf-8")
+
+
+def test_without_a_name_the_page_lies_beside_the_scores(stance, scores: Path) -> None:
+    Path("sub").mkdir()
+    scores.rename("sub/scores.parquet")
+    assert stance("report", "sub/scores.parquet").code == 0 and Path("sub/report.html").is_file()
+    again = stance("report", "sub/scores.parquet")
+    assert again.code == 2 and "sub/report.html: is there already" in again.err
+    assert stance("report", "sub/scores.parquet", "--overwrite").code == 0
+    rows = stance("report", "sub/scores.parquet", "--view", "to=CHL")
+    assert rows.code == 2 and "name it with --out" in rows.err
+
+
+def test_articles_that_say_nothing_of_a_country_are_counted_too(stance, elsewhere: Path) -> None:
+    told, silent = (article(text) for text in ("Twelve signs were put up.", "The choir sang twice that evening."))
+    write_records(Path("articles.parquet"), Article, [told, silent])
+    write_scores(Path("scores.parquet"), [score_row(article_id=told.article_id)])
+    result = stance("report", "scores.parquet", "--articles", "articles.parquet")
+    assert result.code == 0, result.err
+    assert "1 row of 1 article with statements" in result.err
+    assert "articles.parquet holds 2 articles, 1 of which have no row in the scores" in result.err
+
+
+def test_where_every_mean_is_of_too_few_articles_that_is_said(stance, scores: Path) -> None:
+    hint = "a lower --min-articles shows them"
+    assert hint not in stance("report", scores, "--out", "a.html").err
+    assert hint in stance("report", scores, "--out", "b.html", "--min-articles", "20").err
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "10 files of 3 rows"),
+        ({"speaker_country": "CHL"}, "10 files of 3 rows"),
+        ({"speaker_country": None}, "no matrix: no row of this view has a speaker's country"),
+        ({"published": None}, "no trend: no article of this view has a date"),
+    ],
+)
+def test_one_country_is_enough(stance, elsewhere: Path, changes: dict[str, object], told: str) -> None:
+    write_scores(Path("scores.parquet"), [score_row(article_id=f"a{n}", **changes) for n in range(3)])
+    assert stance("report", "scores.parquet").code == 0
+    drawn = stance("figures", "scores.parquet", "--out", "figures", "--min-articles", "2")
+    assert drawn.code == 0 and told in drawn.err
 
 
 def test_equal_input_gives_equal_bytes(stance, scores: Path) -> None:
@@ -112,6 +155,7 @@ def test_the_command_line_has_the_defaults_of_the_stage() -> None:
     ("arguments", "message"),
     [
         (["report", "none.parquet", "--out", "r.html"], "none.parquet: no such file. Make it with `stance score"),
+        (["report", "."], ".: '' is no table format"),
         (["report", "scores.txt", "--out", "r.html"], "'.txt' is no table format"),
         (["report", "scores.parquet", "--out", "r.pdf"], "end the name in .html"),
         (["report", "scores.parquet", "--out", "r.html", "--view", "to=CHL"], "end the name in .csv"),

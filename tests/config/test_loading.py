@@ -28,6 +28,13 @@ def test_the_packaged_configuration_is_the_projects() -> None:
         ("  estimator: encoder", "  estimator: encodr", r"'train\.estimator' is 'encodr': there is linear and encoder"),
         ("  later_from: null", "  later_from: 2024-13-01", "not valid YAML .*month"),
         (
+            "  later_from: null",
+            "  later_from: May 2024",
+            r"'evaluate\.later_from' is 'May 2024': write year, month and day",
+        ),
+        ("  folds: 5", "  folds: 2.5", r"'train\.folds' is 2\.5: write a whole number"),
+        ("  packaged: true", "  packaged: perhaps", r"'evaluate\.packaged' is 'perhaps': write true or false"),
+        (
             "  word_ngrams: [1, 2]",
             "  word_ngrams: [2, 1]",
             r"'train\.linear\.word_ngrams' is \[2, 1\]: the shortest comes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.config import load_config
 from pipeline.config.made_with import read_made_with
 from pipeline.study.template import FILES, template_text
 from pipeline.study.tool import STAGES
+from pipeline.study_folder import CONFIG_PATH, DVC_YAML
 from tests.conftest import PROJECT
 
 ARTICLE = "Envoys meet\n\nKenya’s minister thanked Uganda for its help in the long drought."
@@ -82,6 +84,8 @@ def test_its_stages_are_those_of_the_project_without_the_code() -> None:
 
 def test_its_codebook_is_that_of_the_docs() -> None:
     assert template_text(Path("data/codebook.md")) == (PROJECT / "docs/codebook.md").read_text(encoding="utf-8")
+    packaged = (PROJECT / "pipeline/codebook/codebook.yaml").read_text(encoding="utf-8")
+    assert template_text(Path("configs/codebook.yaml")) == packaged
 
 
 def test_nothing_is_overwritten(stance: Callable, articles: Path) -> None:
@@ -90,6 +94,20 @@ def test_nothing_is_overwritten(stance: Callable, articles: Path) -> None:
     refused = stance("init", "there")
     assert refused.code == 2 and "has README.md already" in refused.err
     assert [path.name for path in Path("there").iterdir()] == ["README.md"]
+
+
+def test_a_study_is_not_made_twice(stance: Callable, elsewhere: Path) -> None:
+    for path in (CONFIG_PATH, DVC_YAML):
+        (Path("study") / path).parent.mkdir(parents=True, exist_ok=True)
+        (Path("study") / path).touch()
+    refused = stance("init", "study")
+    assert refused.code == 2 and "study: is a study already" in refused.err and "`stance upgrade`" in refused.err
+
+
+def test_a_study_begins_without_what_is_slow_to_load() -> None:
+    script = "import sys, pipeline.study; sys.exit(', '.join({'sklearn', 'mlflow'} & set(sys.modules)) or 0)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT)
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from pipeline.config import load_config
 from pipeline.errors import PipelineError
 from pipeline.tracking import recorded_runs
+from pipeline.tracking.listing import listed_runs
 from pipeline.tracking.store import connect
 
 
@@ -84,6 +86,29 @@ def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> No
         assert stance("evaluate").code == 0
     assert contents() == before
     assert len({run.run_name for run in recorded_runs()}) == 2
+
+
+def test_the_same_model_evaluated_again_is_a_run_and_no_version(stance, quick: Path) -> None:
+    assert stance("evaluate").code == 0
+    again = stance("evaluate")
+    assert again.code == 0 and "Version 1 is the same model of the same data, parameters and code" in again.err
+    assert [run.registered_version for run in recorded_runs()] == [1, 1]
+    config = load_config().tracking
+    client = connect(config)
+    assert len(client.search_model_versions(f"name = '{config.registered_model}'")) == 1
+    assert [(run.versions, run.aliases) for run in listed_runs(client, config)] == [([1], ["newest"])] * 2
+    path = Path("configs/pipeline.yaml")
+    path.write_text(path.read_text().replace("resamples: 50", "resamples: 51"))
+    assert stance("evaluate").code == 0
+    assert recorded_runs()[-1].registered_version == 2
+
+
+def test_a_model_whose_files_are_gone_is_registered_anew(stance, quick: Path) -> None:
+    assert stance("evaluate").code == 0
+    for folder in Path("mlartifacts/models").iterdir():
+        shutil.rmtree(folder)
+    assert stance("evaluate").code == 0
+    assert [run.registered_version for run in recorded_runs()] == [1, 2]
 
 
 def test_a_run_that_does_not_exist_is_named_with_what_there_is(stance, study: Path) -> None:

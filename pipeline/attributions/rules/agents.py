@@ -33,6 +33,8 @@ def _before_deed(words: ParagraphWords, first: int, end: int) -> int:
     """Where an agent ends before the deed that somebody is judged for: "by Ghana *of copying its stamps*"."""
     for index in range(first + 1, end - 1):
         after = words.lower[index + 1]
-        if words.lower[index] in words.grammar.complements and words.grammar.ends_as(after, words.grammar.gerund_endings):
+        if words.lower[index] in words.grammar.complements and words.grammar.ends_as(
+            after, words.grammar.gerund_endings
+        ):
             return end if words.is_capital(index + 1) else index
     return end

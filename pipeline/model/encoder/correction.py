@@ -58,7 +58,9 @@ class Correction(BaseEstimator):
             weights = flat.reshape(size + 1, classes)
             probabilities = softmax(given + design @ weights, axis=1)
             gradient = design.T @ ((probabilities - truth) * counts) + strength * weights
-            likelihood = (np.log(np.clip((probabilities * truth).sum(axis=1, keepdims=True), 1e-300, None)) * counts).sum()
+            likelihood = (
+                np.log(np.clip((probabilities * truth).sum(axis=1, keepdims=True), 1e-300, None)) * counts
+            ).sum()
             return float((strength * weights**2).sum() / 2 - likelihood), gradient.ravel()
 
         best = minimize(loss, np.zeros((size + 1) * classes), jac=True, method="L-BFGS-B", options={"maxiter": 500})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.countries.names import country_name
 from pipeline.evaluate.figure import drawable, values
 from pipeline.report.figures.style import AGAINST, BETWEEN, FAVOR, FEW, INK, LINE, QUIET
-from pipeline.report.names import country_name
 from pipeline.report.tables import Cell
 
 _CELL = 44

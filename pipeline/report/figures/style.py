@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluate.figure import FONT
-from pipeline.io import atomic_path
+from pipeline.evaluate.figure import FONT, draw
 
 # Told apart by the colour-blind, and in grey print by the signs of the numbers.
 AGAINST, BETWEEN, FAVOR = "#c05a0c", "#e9e7e2", "#2467a8"
 INK, QUIET, FEW, LINE = "#1d2125", "#5b636b", "#f1efeb", "#dedbd5"
 FORMATS = ("png", "svg", "pdf")
 _SIZE = 11
-_SCALE = 300 / 72
-_GRADIENT = re.compile(r"\bgradient_\d+\b")
 
 
 def save(chart: Any, folder: Path, name: str) -> list[Path]:
@@ -37,17 +33,4 @@ def save(chart: Any, folder: Path, name: str) -> list[Path]:
         .configure_view(stroke=None)
         .properties(background="white")
     )  # fmt: skip
-    paths = [folder / f"{name}.{suffix}" for suffix in FORMATS]
-    for path in paths:
-        options = {"scale_factor": _SCALE, "ppi": 72} if path.suffix == ".png" else {}
-        with atomic_path(path) as temporary:
-            styled.save(str(temporary), format=path.suffix[1:], **options)
-            if path.suffix == ".svg":
-                temporary.write_text(_numbered(temporary.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
-    return paths
-
-
-def _numbered(svg: str) -> str:
-    """The names of gradients counted from 0: the renderer counts those of all figures that a process has drawn."""
-    places = {name: f"gradient_{place}" for place, name in enumerate(dict.fromkeys(_GRADIENT.findall(svg)))}
-    return _GRADIENT.sub(lambda found: places[found.group()], svg)
+    return draw(styled, folder, name, FORMATS)

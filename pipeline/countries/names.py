@@ -16,7 +16,7 @@ def _names() -> dict[str, str]:
     for row in language(DEFAULT).gazetteer:
         if row["sort"] == "name" and row["source"] == "cldr":
             found.setdefault(row["country"], row["form"])
-    own = read_rows(files("pipeline.report").joinpath("names.csv"))
+    own = read_rows(files("pipeline.countries").joinpath("names.csv"))
     return found | {row["code"]: row["name"] for row in (*organisations(), *own)}
 
 

@@ -1,0 +1,1 @@
+"""The annotation workbench: what is asked in which order, of whom, and what they answered."""

@@ -1,0 +1,90 @@
+"""An example, a score row or a statement → an item of the plan, with the places that a page marks."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.annotate.digests import article_digest
+from pipeline.annotate.items import PlannedItem
+from pipeline.records import Article, Example, Mention, Statement, composed
+
+# How far from the statement its speaker and cue are looked for, where the table does not say where they stand.
+_REACH = 400
+
+
+def frozen(
+    example: Example,
+    article: Article,
+    statement: Statement | None,
+    queue: str,
+    sampling_probability: float | None,
+    double: bool,
+) -> PlannedItem:
+    """The item that an example becomes.
+
+    Parameters
+    ----------
+    example : Example
+    article : Article
+        Its own.
+    statement : Statement or None
+        Where known: it says where speaker and cue are named.
+    queue : str
+    sampling_probability : float or None
+    double : bool
+
+    Raises
+    ------
+    ValueError
+        If the statement's offsets are beyond the article's text.
+    """
+    start, end = statement_span(example)
+    if not 0 <= start < end <= len(article.text):
+        raise ValueError(f"characters {start} to {end} are beyond its article, which has {len(article.text)}")
+    speaker = (statement.speaker_start, statement.speaker_end) if statement else (None, None)
+    if None in speaker:
+        speaker = nearest(article.text, example.speaker, start, end)
+    cue = (statement.cue_start, statement.cue_end) if statement else (None, None)
+    if None in cue:
+        cue = nearest(article.text, example.cue, start, end)
+    return composed(
+        PlannedItem,
+        example,
+        article,
+        item_id=example.example_id,
+        article_digest=article_digest(article.text),
+        text=article.text[start:end],
+        start=start,
+        end=end,
+        mentions=[m if isinstance(m, Mention) else Mention(**m) for m in example.mentions],
+        speaker_start=speaker[0],
+        speaker_end=speaker[1],
+        cue_start=cue[0],
+        cue_end=cue[1],
+        title=article.title,
+        batch=0,
+        number=0,
+        queue=queue,
+        sampling_probability=sampling_probability,
+        double=double,
+    )
+
+
+def statement_span(example: Example) -> tuple[int, int]:
+    """The characters of an example's statement; of its passage in tables of earlier versions."""
+    return (example.start, example.end) if example.end else (example.text_start, example.text_start + len(example.text))
+
+
+def nearest(text: str, words: str | None, start: int, end: int) -> tuple[int, int] | tuple[None, None]:
+    """Where words stand whole and nearest to a statement, if they do at all."""
+    if not words:
+        return None, None
+    low = max(0, start - _REACH)
+    around = text[low : end + _REACH]
+    found = [
+        (low + match.start(), low + match.end())
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", around, re.IGNORECASE)
+    ]
+    if not found:
+        return None, None
+    return min(found, key=lambda place: min(abs(place[0] - end), abs(place[1] - start)))

@@ -1,0 +1,122 @@
+"""What was measured of labels as one HTML file that needs no other."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.agreement.methods import as_latex, paragraph
+from pipeline.errors import PipelineError
+from pipeline.io import write_text
+from pipeline.label.balance import Row, by_holder, by_target, queues
+from pipeline.label.missing import missing
+from pipeline.label.quality import QualityReport
+from pipeline.label.votes import is_machine
+from pipeline.records import Label
+from pipeline.tasks import Task
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SHOWN = 40
+
+
+def quality_page(report: QualityReport) -> str:
+    """The whole page; everything that labels say is escaped, and nothing on it is a script.
+
+    Parameters
+    ----------
+    report : QualityReport
+    """
+    from markupsafe import Markup
+
+    style = _style()
+    units = report.units
+    codebooks = units.codebooks()
+    names = sorted({label.annotator for label in units.labels})
+    told: dict[str, list[Label]] = {name: [] for name in names}
+    for label in units.labels:
+        told[label.annotator].append(label)
+    return (
+        _templates()
+        .get_template("quality.html")
+        .render(
+            style=Markup(style),
+            digest=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            labels=len(units.labels),
+            units=len(units.ballots),
+            articles=len(set(units.articles.values())),
+            examples=report.examples,
+            matched=units.matched,
+            annotators=[(name, _kind(name), len(labels), _median_time(labels)) for name, labels in told.items()],
+            unread=len(report.rejected),
+            rejected=report.rejected[:_SHOWN],
+            tables=report.tables(),
+            stances=Task.stance.labels,
+            balances=[
+                ("target", *_cut(by_target(units))),
+                ("holder", *_cut(by_holder(units))),
+            ],
+            queues=queues(units),
+            codebooks=codebooks,
+            missing=missing(report),
+            paragraph=paragraph(report.questions, codebooks),
+            latex=as_latex(report.questions, codebooks),
+        )
+    )
+
+
+def write_page(report: QualityReport, out: Path, *, overwrite: bool = False) -> Path:
+    """Write the page.
+
+    Parameters
+    ----------
+    report : QualityReport
+    out : Path
+    overwrite : bool, default=False
+
+    Raises
+    ------
+    PipelineError
+        If something is there and may not be replaced, or `out` cannot be written.
+    """
+    if out.exists() and not overwrite:
+        raise PipelineError(f"{out}: is there already. Name another file, or replace it with --overwrite.")
+    write_text(out, quality_page(report))
+    return out
+
+
+def _kind(name: str) -> str:
+    return name.partition(":")[0] if is_machine(name) else "person"
+
+
+def _median_time(labels: Sequence[Label]) -> str:
+    seconds = sorted(label.seconds for label in labels if label.seconds is not None)
+    return f"{seconds[len(seconds) // 2]:.0f} s" if seconds else "–"
+
+
+def _cut(rows: list[Row]) -> tuple[list[Row], int, int]:
+    return rows[:_SHOWN], max(0, len(rows) - _SHOWN), max((row.units for row in rows), default=1)
+
+
+def _style() -> str:
+    return files("pipeline.label.page").joinpath("templates/quality.css").read_text(encoding="utf-8")
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("pipeline.label.page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
