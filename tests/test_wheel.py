@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 import venv
 import zipfile
 from pathlib import Path
@@ -152,3 +153,35 @@ def test_the_wheel_holds_the_package_with_all_its_data_and_nothing_else(wheel: P
         held = {name for name in archive.namelist() if ".dist-info/" not in name}
     files = (path for path in (PROJECT / "pipeline").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     assert held == {path.relative_to(PROJECT).as_posix() for path in files}
+
+
+def test_the_wheel_serves_the_page_to_label_in(wheel: Path, tmp_path: Path) -> None:
+    unpacked, study = tmp_path / "package", tmp_path / "empty folder"
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(unpacked)
+    (study / "articles").mkdir(parents=True)
+    for name, text in ARTICLES.items():
+        (study / "articles" / name).write_text(text, encoding="utf-8")
+    code = (
+        f"import sys; sys.path.insert(0, {str(unpacked)!r}); import pipeline; from pipeline.cli import main; "
+        "print(pipeline.__file__, file=sys.stderr); main(['annotate', 'articles', '--no-browser'])"
+    )
+    served = subprocess.Popen([sys.executable, "-c", code], cwd=study, stderr=subprocess.PIPE, text=True)
+    try:
+        assert served.stderr is not None
+        told, address = [], None
+        while address is None:
+            line = served.stderr.readline()
+            assert line, "".join(told)
+            told.append(line)
+            address = re.search(r"http://127\.0\.0\.1:\d+/open\?token=\S+", line)
+        assert told[0].startswith(str(unpacked))
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        page = opener.open(address.group(), timeout=30)
+        assert "token" not in page.url and "annotator" in page.read().decode("utf-8")
+        origin = page.url.rpartition("/")[0]
+        assert "font" in opener.open(f"{origin}/assets/page.css", timeout=30).read().decode("utf-8")
+    finally:
+        served.terminate()
+        served.wait(timeout=30)
+    assert (study / "data/labels/annotations.jsonl").is_file()

@@ -6,6 +6,8 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
+import orjson
+
 from pipeline.records import Label
 
 _FIELDS = fields(Label)
@@ -33,9 +35,13 @@ def as_line(label: Label) -> bytes:
 def line_values(line: bytes) -> dict[str, Any] | str:
     """The fields of a line, or in words why it has none."""
     try:
-        values = json.loads(line)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
-        return f"not valid JSON in UTF-8: {error}"
+        values = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        # It refuses what `json` takes and a line may hold, such as lone surrogates.
+        try:
+            values = json.loads(line)
+        except (UnicodeDecodeError, ValueError, RecursionError) as error:
+            return f"not valid JSON in UTF-8: {error}"
     if not isinstance(values, dict):
         return f"a JSON {type(values).__name__}, not an object with the fields of a label"
     if not values.keys() >= _NEEDED:

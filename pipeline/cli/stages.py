@@ -45,10 +45,13 @@ def label(
     settings = load_config(config)
     report(stage.run(settings))
     if page is not None:
+        from pipeline.codebook import load_codebook
         from pipeline.label import quality
         from pipeline.label.page import write_page
 
-        report(f"The quality of the labels → {write_page(quality.run(settings), page, overwrite=overwrite)}")
+        codebook = load_codebook(settings.paths.codebook)
+        write_page(quality.run(settings), page, codebook, overwrite=overwrite)
+        report(f"The quality of the labels → {page}")
 
 
 def train(config: ConfigOption = None) -> None:

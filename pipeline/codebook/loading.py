@@ -15,7 +15,7 @@ from pipeline.codebook.codebook import Codebook
 from pipeline.codebook.consistency import inconsistencies
 from pipeline.codebook.entries import Contents, Entry
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.io.yaml_keys import EachKeyOnce
+from pipeline.io.yaml_keys import WordsLoader
 
 PACKAGED = "the codebook inside the package"
 # By which of its keys an entry is known, and how it is called in a sentence.
@@ -27,10 +27,6 @@ _KNOWN_BY = {
     "mark": "mark",
     "version": "change",
 }
-
-
-class _WordsLoader(EachKeyOnce, yaml.BaseLoader):
-    """Every scalar is the string that is written: `no` is a word, 2.10 is not 2.1."""
 
 
 def load_codebook(path: Path | None = None) -> Codebook:
@@ -81,7 +77,7 @@ def codebook_from_text(text: str, source: str) -> Codebook:
     PipelineError
         See `load_codebook`.
     """
-    loader = _WordsLoader(text)
+    loader = WordsLoader(text)
     try:
         root = loader.get_single_node()
         values = loader.construct_document(root) if root else None

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.countries.gazetteer import suggested_code, target_codes
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.estimate.counting import counting
+from pipeline.exchange.values import label_of, target_code
 from pipeline.io.json_lines import json_lines
 from pipeline.io.readers import FORMATS, read_frame
 from pipeline.records import Reject
@@ -135,13 +135,12 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
 
     if task not in record:
         return reject(f"the field '{task}' is missing.{did_you_mean(task, record)}")
-    label = record[task]
-    if label in (None, ""):
+    if record[task] in (None, ""):
         return reject(f"the {task} is empty")
-    if label not in task.labels:
-        return reject(
-            f"{label!r} is no {task}.{did_you_mean(str(label), task.labels)} Labels are {', '.join(task.labels)}"
-        )
+    try:
+        label = label_of(record[task], task)
+    except ValueError as error:
+        return reject(str(error))
     annotator = str(record.get("annotator") or "")
     queue, probability = record.get("queue") or None, record.get("sampling_probability")
     if isinstance(probability, bool) or not isinstance(probability, int | float | None):
@@ -154,13 +153,15 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
     for name, value in words.items():
         if not isinstance(value, str) or not value.strip():
             return reject(f"names no row: give example_id, or article, text and target ('{name}' is missing)")
-    if words["target"] not in target_codes():
-        return reject(f"'{words['target']}' is no ISO 3166-1 alpha-3 code.{suggested_code(str(words['target']))}")
+    try:
+        target = target_code(words["target"])
+    except ValueError as error:
+        return reject(str(error))
     try:
         start, end = (None if record.get(n) in (None, "") else int(record[n]) for n in ("start", "end"))
     except (TypeError, ValueError):
         return reject(f"start and end are {record.get('start')!r} and {record.get('end')!r}, not whole numbers")
     return ReferenceLabel(
-        source, location, label, annotator, None, str(words["article"]), str(words["text"]), str(words["target"]), start, end,
+        source, location, label, annotator, None, str(words["article"]), str(words["text"]), target, start, end,
         record.get("speaker_country") or None, queue, probability,
     )  # fmt: skip

@@ -11,15 +11,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.io.yaml_keys import EachKeyOnce
+from pipeline.io.yaml_keys import WordsLoader
 from pipeline.languages.lexicon import Phrases
 from pipeline.tasks import Sentiment, Stance
 
 _Texts = tuple[str, ...]
-
-
-class _StringsLoader(EachKeyOnce, yaml.BaseLoader):
-    """Every scalar is the string that is written: `no` is a word, no boolean."""
 
 
 class _Part(BaseModel):
@@ -95,7 +91,7 @@ def read_rules_file(path: Path | Traversable) -> RulesFile:
         If it cannot be read, or an entry is not what it should be; the rule is named.
     """
     try:
-        values = _StringsLoader(path.read_text(encoding="utf-8")).get_single_data()
+        values = WordsLoader(path.read_text(encoding="utf-8")).get_single_data()
     except (OSError, UnicodeDecodeError) as error:
         raise PipelineError(f"{path}: cannot be read ({error}). Mend the file, or its name.") from error
     except yaml.YAMLError as error:

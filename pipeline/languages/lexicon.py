@@ -13,11 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from pipeline.errors import PipelineError
-from pipeline.io.yaml_keys import EachKeyOnce
-
-
-class _WordsLoader(EachKeyOnce, yaml.BaseLoader):
-    """Every scalar is the string that is written: YAML 1.1 would read `no` and `on` as booleans."""
+from pipeline.io.yaml_keys import WordsLoader
 
 
 def _each_once(values: Any) -> Any:
@@ -64,7 +60,7 @@ class WordLists(BaseModel):
             than words, a word twice, or a word of another list from which it must be apart.
         """
         try:
-            return cls.model_validate(_WordsLoader(folder.joinpath(name).read_text(encoding="utf-8")).get_single_data())
+            return cls.model_validate(WordsLoader(folder.joinpath(name).read_text(encoding="utf-8")).get_single_data())
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise PipelineError(f"{folder}/{name}: cannot be read as word lists ({error}). Mend the file.") from error
         except ValidationError as error:

@@ -70,7 +70,7 @@ def test_offsets_and_words_decide_together(tmp_path: Path) -> None:
         (line("one", "Quite different words altogether", "NOR"), "no scored row about its target overlaps the labelled words: NOR"),
         (line("news/two.txt", "We thank Norway.", "NOR"), "the labelled words fit 2 scored rows about its target; give start and end"),
         (line("two", "We thank Norway.", "NOR"), "2 scored articles are called 'two'; name it by its path or article_id"),
-        (line("one", "Norway", "NOWR"), "'NOWR' is no ISO 3166-1 alpha-3 code. Did you mean 'NOR'?"),
+        (line("one", "Norway", "NOWR"), "'NOWR' is no ISO 3166-1 alpha-3 code, no code of a body and no name of either. Did you mean 'NOR'?"),
         (line("one", "Norway", "NOR", start="here"), "start and end are 'here' and None, not whole numbers"),
         (line("one", "", "NOR"), "names no row: give example_id, or article, text and target ('text' is missing)"),
         (line("one", "Norway", "NOR", "agianst"), "'agianst' is no stance. Did you mean 'against'? Labels are favor, against, neutral"),

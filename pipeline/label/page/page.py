@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.agreement.methods import as_latex, paragraph
+from pipeline.codebook import Codebook
 from pipeline.errors import PipelineError
 from pipeline.io import write_text
 from pipeline.label.balance import Row, by_holder, by_target, queues
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 _SHOWN = 40
 
 
-def quality_page(report: QualityReport) -> str:
+def quality_page(report: QualityReport, codebook: Codebook | None = None) -> str:
     """The whole page; everything that labels say is escaped, and nothing on it is a script.
 
     Parameters
     ----------
     report : QualityReport
+    codebook : Codebook, optional
+        Whose datasheet the page ends with.
     """
     from markupsafe import Markup
 
@@ -67,17 +70,24 @@ def quality_page(report: QualityReport) -> str:
             missing=missing(report),
             paragraph=paragraph(report.questions, codebooks),
             latex=as_latex(report.questions, codebooks),
+            datasheet=_plain(codebook.datasheet()) if codebook else [],
         )
     )
 
 
-def write_page(report: QualityReport, out: Path, *, overwrite: bool = False) -> Path:
+def _plain(markdown: str) -> list[str]:
+    return [paragraph.replace("**", "").replace("`", "") for paragraph in markdown.strip().split("\n\n")]
+
+
+def write_page(report: QualityReport, out: Path, codebook: Codebook | None = None, *, overwrite: bool = False) -> Path:
     """Write the page.
 
     Parameters
     ----------
     report : QualityReport
     out : Path
+    codebook : Codebook, optional
+        See `quality_page`.
     overwrite : bool, default=False
 
     Raises
@@ -87,7 +97,7 @@ def write_page(report: QualityReport, out: Path, *, overwrite: bool = False) -> 
     """
     if out.exists() and not overwrite:
         raise PipelineError(f"{out}: is there already. Name another file, or replace it with --overwrite.")
-    write_text(out, quality_page(report))
+    write_text(out, quality_page(report, codebook))
     return out
 
 
