@@ -33,7 +33,7 @@ def _arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
     if typing.get_origin(annotation) in (types.UnionType, typing.Union):
         inner = next(a for a in typing.get_args(annotation) if a is not type(None))
         return _arrow_type(inner)[0], True
-    if typing.get_origin(annotation) is list:
+    if typing.get_origin(annotation) in (list, tuple):
         return pa.list_(_arrow_type(typing.get_args(annotation)[0])[0]), False
     if is_dataclass(annotation) and isinstance(annotation, type):
         return pa.struct(list(arrow_schema(annotation))), False

@@ -30,7 +30,9 @@ COLUMNS = {
     "speaker_country speaker_country_source content mode",
     Example: "example_id statement_id article_id target domestic text text_start mentions kind cue speaker speaker_country "
     "context title duplicate_group start end headline alleged organisation p_reported",
-    Label: "article text target stance sentiment annotator codebook time start end speaker speaker_country",
+    Label: "article text target stance sentiment annotator codebook time start end speaker speaker_country headline "
+    "alleged nested sure example_id label_id withdraws role flags note rules confidence article_digest queue "
+    "sampling_probability seconds",
     GoldExample: "example_id statement_id article_id duplicate_group target domestic kind speaker_country outlet published "
     "text masked stance sentiment label_source label_confidence",
     Prediction: "example_id statement_id article_id duplicate_group target domestic speaker_country outlet published kind "
