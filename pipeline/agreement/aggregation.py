@@ -27,7 +27,7 @@ class Aggregation:
     steps : int
         After how many steps EM stood still.
     level : float
-    draws, seed : int
+    seed : int
     """
 
     def __init__(
@@ -41,12 +41,11 @@ class Aggregation:
         classes: FloatArray,
         steps: int,
         level: float,
-        draws: int,
         seed: int,
     ) -> None:
         self.steps, self.level = steps, level
         self._patterns, self._posteriors, self._confusions = patterns, posteriors, confusions
-        self._seen, self._classes, self._draws, self._seed = seen, classes, draws, seed
+        self._seen, self._classes, self._seed = seen, classes, seed
         self._prevalence = prevalence
         n = len(patterns.labels)
         # Equal probabilities differ in their last bits; the last of equal ones counts.
@@ -91,11 +90,6 @@ class Aggregation:
         row = self._row(unit)
         return float(low[row]), float(high[row])
 
-    def error_bar(self, unit: str) -> str:
-        """Probability and interval of a unit's label, as ``0.94 [0.88, 0.97]``."""
-        low, high = self.interval(unit)
-        return f"{self.confidence(unit):.2f} [{low:.2f}, {high:.2f}]"
-
     def confusion(self, annotator: str) -> FloatArray:
         """How an annotator who judges labels units of each label.
 
@@ -106,10 +100,6 @@ class Aggregation:
         """
         matrix = self._confusions[self._position(annotator), :, : len(self.labels)]
         return np.asarray(matrix / matrix.sum(axis=1, keepdims=True))
-
-    def likelihood(self, annotator: str) -> FloatArray:
-        """How probable each outcome of an annotator is for each true label; the last column is silence."""
-        return np.asarray(self._confusions[self._position(annotator)])
 
     def accuracy(self, annotator: str) -> float:
         """The share of units that an annotator labels right, of those judged."""
@@ -186,7 +176,7 @@ class Aggregation:
 
     @cached_property
     def _sample(self) -> Draws:
-        return sampled(self._patterns, self._posteriors, self._best, self._seen, self._classes, self._draws, self._seed)
+        return sampled(self._patterns, self._posteriors, self._best, self._seen, self._classes, self._seed)
 
     @cached_property
     def _bounds(self) -> tuple[FloatArray, FloatArray]:

@@ -66,12 +66,13 @@ def dawid_skene(
     *,
     known: Mapping[str, str] | None = None,
     silent: Collection[str] = (),
-    alone: bool = False,
     level: float = 0.95,
-    draws: int = 500,
     seed: int = 0,
 ) -> Aggregation:
     """The probable label of each unit and the confusion matrix of each annotator, by EM from the share of votes.
+
+    Units that one annotator judged alone get labels, but unlike in the plain model do not teach how that one errs and how
+    frequent labels are: they cannot tell the one from the other, and many of them would outweigh what the others say.
 
     Parameters
     ----------
@@ -86,12 +87,9 @@ def dawid_skene(
     silent : collection of str, optional
         Annotators who look at every unit and whose silence tells something, as that of a rule does which can only say
         one label. The silence of all others counts as not having been asked.
-    alone : bool, default=False
-        Whether units that one annotator judged alone teach how that one errs and how frequent labels are, as in the plain
-        model. They cannot tell the one from the other, and many of them outweigh what the others say; so they only get labels.
     level : float, default=0.95
         Of the intervals.
-    draws, seed : int
+    seed : int
         Of the sampler that finds the intervals; it runs only when one is asked for.
 
     Raises
@@ -111,7 +109,7 @@ def dawid_skene(
         raise PipelineError(f"Labels are weighed by Dawid–Skene among two or more different ones, not {list(labels)}.")
     if not any(votes.values()):
         raise PipelineError("There are no votes from which labels could follow; label some examples first.")
-    patterns = vote_patterns(votes, labels, known, silent, alone)
+    patterns = vote_patterns(votes, labels, known, silent)
     seen, classes = prior.confusion(patterns), np.full(len(labels), prior.classes)
     posterior = first_guess(patterns)
     step = 0
@@ -130,6 +128,5 @@ def dawid_skene(
         classes=classes,
         steps=step,
         level=level,
-        draws=draws,
         seed=seed,
     )

@@ -15,6 +15,7 @@ from pipeline.agreement.steps import expected
 from pipeline.arrays import FloatArray, IntArray
 
 _BURN_IN = 100
+_DRAWS = 500
 # Of a Dirichlet distribution, where the prior counts no votes.
 _LEAST = 0.5
 
@@ -41,7 +42,6 @@ def sampled(
     label: IntArray,
     seen: FloatArray,
     classes: FloatArray,
-    draws: int,
     seed: int,
 ) -> Draws:
     """Sample from the posterior, starting where EM ended so that the labels keep their names.
@@ -57,15 +57,15 @@ def sampled(
         Votes seen before, of the prior.
     classes : FloatArray of shape (n_labels,)
         Units seen before, of the prior.
-    draws, seed : int
+    seed : int
     """
     generator = np.random.default_rng(seed)
     n, every = len(patterns.labels), np.arange(len(label))
     size = patterns.size.astype(np.int64)
     mute = np.array([annotator not in patterns.silent for annotator in patterns.annotators], dtype=bool)
-    probability = np.empty((draws, len(label)), dtype=np.float32)
-    accuracy = np.empty((draws, len(patterns.annotators)))
-    for step in range(-_BURN_IN, draws):
+    probability = np.empty((_DRAWS, len(label)), dtype=np.float32)
+    accuracy = np.empty((_DRAWS, len(patterns.annotators)))
+    for step in range(-_BURN_IN, _DRAWS):
         labelled = generator.multinomial(size, posterior).astype(float)
         counts = generator.standard_gamma(np.maximum(seen, _LEAST) + patterns.counted(labelled))
         counts[mute, :, n] = 0

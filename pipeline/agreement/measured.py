@@ -85,7 +85,6 @@ def measured(
     clusters: Mapping[str, str] | None = None,
     times: Times | None = None,
     known: Mapping[str, str] | None = None,
-    model: Mapping[str, Mapping[str, float]] | None = None,
     bootstrap: Bootstrap = USUAL,
     wanted: float = 0.8,
 ) -> Measured:
@@ -104,8 +103,6 @@ def measured(
     times : mapping of unit to mapping of annotator to time, optional
     known : mapping of unit to label, optional
         Units that an adjudicator has settled.
-    model : mapping of unit to mapping of label to probability, optional
-        See `pipeline.agreement.suspects`.
     bootstrap : Bootstrap, optional
     wanted : float, default=0.8
         The reliability that is planned for.
@@ -134,7 +131,7 @@ def measured(
         stretches=stretches(among, times, clusters, bootstrap),
         weeks=alpha_by_week(among, times, clusters, bootstrap),
         aggregation=aggregation,
-        suspects=suspects(aggregation, model, persons) if aggregation is not None else [],
+        suspects=suspects(aggregation, persons) if aggregation is not None else [],
         bootstrap=bootstrap,
         wanted=wanted,
     )

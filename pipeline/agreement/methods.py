@@ -8,6 +8,7 @@ from pipeline.agreement.formats import latex_escaped, latex_table
 from pipeline.agreement.measured import FEW, FEW_ARTICLES, Measured
 from pipeline.agreement.tables import alpha_table
 from pipeline.printable import count
+from pipeline.records.annotator import annotator_sort
 
 _SOURCES = (
     "Krippendorff, Klaus. 2011. Computing Krippendorff's Alpha-Reliability. University of Pennsylvania.",
@@ -60,9 +61,9 @@ def as_latex(questions: Sequence[Measured], codebooks: Mapping[str, int] | None 
 
 
 def _machines(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    return f", and by {count(len(names), 'rule or model')[:-1] + 's' if len(names) > 1 else '1 rule or model'}, which do not count as people"
+    sorts = [annotator_sort(name) for name in names]
+    told = " and ".join(count(sorts.count(sort), sort) for sort in ("rule", "model") if sort in sorts)
+    return f", and by {told}, not counted as people" if told else ""
 
 
 def _versions(codebooks: Mapping[str, int]) -> str:

@@ -92,7 +92,6 @@ def vote_patterns(
     labels: Sequence[str],
     known: Mapping[str, str] | None = None,
     silent: Collection[str] = (),
-    alone: bool = False,
 ) -> Patterns:
     """Code votes as patterns.
 
@@ -102,8 +101,6 @@ def vote_patterns(
     labels : sequence of str
     known : mapping of unit to label, optional
     silent : collection of str
-    alone : bool, default=False
-        See `pipeline.agreement.dawid_skene`.
 
     Raises
     ------
@@ -141,7 +138,7 @@ def vote_patterns(
     settled = np.fromiter((pattern[0] for pattern in rows), dtype=np.intp, count=len(rows))
     owner, spoken = np.repeat(np.arange(len(rows)), lengths), columns % (len(labels) + 1) < len(labels)
     others = np.bincount(owner, weights=spoken, minlength=len(rows))[owner] - spoken
-    taught = (alone | (others > 0) | (settled[owner] >= 0)).astype(float)
+    taught = ((others > 0) | (settled[owner] >= 0)).astype(float)
     size = np.bincount(row, minlength=len(rows)).astype(float)
     shape = (len(rows), len(annotators) * (len(labels) + 1))
     return Patterns(

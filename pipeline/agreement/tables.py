@@ -9,6 +9,7 @@ from pipeline.agreement.drift import drifting
 from pipeline.agreement.krippendorff import Alpha
 from pipeline.agreement.measured import FEW, FEW_ARTICLES, Measured
 from pipeline.agreement.power import annotators_needed, reliability_of, simulated_accuracy, units_needed
+from pipeline.records.annotator import annotator_sort
 
 Rows = list[tuple[str, ...]]
 
@@ -39,7 +40,7 @@ def tables(questions: Sequence[Measured], words: Callable[[str], str] = str) -> 
         How a unit is told to a reader; by its name by default.
     """
     made = (
-        _alphas(questions),
+        alpha_table(questions),
         _annotators(questions),
         _confusions(questions),
         _pairs(questions),
@@ -49,16 +50,12 @@ def tables(questions: Sequence[Measured], words: Callable[[str], str] = str) -> 
     return [table for table in (*made, *rest) if table.rows]
 
 
-def alpha_table(questions: Sequence[Measured]) -> Table:
-    """Krippendorff's alpha of each question and label."""
-    return _alphas(questions)
-
-
 def _percent(questions: Sequence[Measured]) -> str:
     return f"{100 * questions[0].bootstrap.confidence:g} %" if questions else "95 %"
 
 
-def _alphas(questions: Sequence[Measured]) -> Table:
+def alpha_table(questions: Sequence[Measured]) -> Table:
+    """Krippendorff's alpha of each question and label."""
     rows: Rows = []
     for question in questions:
         alphas = {"all labels": question.alpha, **question.classes}
@@ -89,10 +86,6 @@ def _cautions(questions: Sequence[Measured]) -> Iterator[str]:
             yield f"The intervals of {question.question} rest on {alpha.clusters} articles, and are probably too narrow."
 
 
-def _kind(name: str, question: Measured) -> str:
-    return "person" if name in question.people else name.partition(":")[0]
-
-
 def _annotators(questions: Sequence[Measured]) -> Table:
     rows: Rows = []
     for question in questions:
@@ -102,7 +95,7 @@ def _annotators(questions: Sequence[Measured]) -> Table:
             if found is not None and (compared := found.compared(name)):
                 low, high = found.accuracy_interval(name)
                 accuracy = f"{found.accuracy(name):.2f} [{low:.2f}, {high:.2f}]"
-            rows.append((question.question, name, _kind(name, question), f"{number:,}", f"{compared:,}", accuracy))
+            rows.append((question.question, name, annotator_sort(name), f"{number:,}", f"{compared:,}", accuracy))
     return Table(
         "Annotators, with how often each is right by Dawid and Skene (1979)",
         ("question", "annotator", "kind", "labels", "also judged by others", "right"),

@@ -135,10 +135,6 @@ class Desk:
         """The numbers of the items that the annotator judged, with the flags."""
         return self._flags[annotator]
 
-    def judged_items(self) -> int:
-        """How many items somebody judged."""
-        return sum(judged > 0 for judged in self._judged)
-
 
 def _counts(flags: tuple[str, ...] | None) -> int:
     return int(flags is not None and SKIPPED not in flags)

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.annotate.lines_of_labels import line_values
 from pipeline.annotate.queues import entropy
+from pipeline.annotate.store import ANNOTATOR
 from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError
+from pipeline.label import read_labels
+from pipeline.label.current import current_labels
+from pipeline.records import Label
 from pipeline.tasks import Task
 
 
@@ -56,6 +59,8 @@ def between_models(ids: Sequence[str], probabilities: FloatArray, against: Path)
 def between_labels(ids: Sequence[str], labels: Path) -> FloatArray:
     """The entropy of the stances that annotators, rules and models gave an example; 0 where fewer than two gave one.
 
+    Only labels that count are looked at: none that was taken back, and neither practice nor what an adjudicator decided.
+
     Parameters
     ----------
     ids : sequence of str of shape (n,)
@@ -67,18 +72,14 @@ def between_labels(ids: Sequence[str], labels: Path) -> FloatArray:
     PipelineError
         If no example has two different labels.
     """
-    votes: dict[str, dict[str, str]] = defaultdict(dict)
-    wanted = set(ids)
-    for path in sorted(labels.rglob("*.jsonl")):
-        with path.open("rb") as lines:
-            for line in lines:
-                values = line_values(line)
-                if not isinstance(values, str) and values.get("example_id") in wanted and values.get("stance"):
-                    # The last of an annotator counts.
-                    votes[values["example_id"]][values["annotator"]] = values["stance"]
+    given = read_labels(labels) if any(labels.rglob("*.jsonl")) else ()
+    votes: dict[str, list[str]] = defaultdict(list)
+    for label in current_labels(line for line in given if isinstance(line, Label)):
+        if label.role == ANNOTATOR and label.example_id is not None and label.stance is not None:
+            votes[label.example_id].append(label.stance)
     found = np.zeros(len(ids))
     for number, example_id in enumerate(ids):
-        counts = Counter(votes.get(example_id, {}).values())
+        counts = Counter(votes.get(example_id, ()))
         if len(counts) > 1:
             shares = np.array([[counts[label] for label in Task.stance.labels]], dtype=np.float64)
             found[number] = entropy(shares / shares.sum())[0]

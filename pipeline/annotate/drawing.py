@@ -46,10 +46,12 @@ class DrawReport:
     Attributes
     ----------
     batch : Batch
+    items : int
+        Those that the plan now has more.
     doubles : int
         Items that two annotators judge.
-    probabilities : tuple of (float, float)
-        The least and the greatest inclusion probability.
+    probabilities : tuple of (float, float), or None
+        The least and the greatest inclusion probability; ``None`` where none is told, see `draw_batch`.
     without_article : int
         Drawn examples left out because their article is not there.
     drawn_before : int
@@ -58,17 +60,16 @@ class DrawReport:
     """
 
     batch: Batch
+    items: int
     doubles: int
-    probabilities: tuple[float, float]
+    probabilities: tuple[float, float] | None
     without_article: int
     drawn_before: int
     folder: Path
 
     def __str__(self) -> str:
-        low, high = self.probabilities
-        each = f"each with probability {low:.4g}" if low == high else f"with probabilities from {low:.4g} to {high:.4g}"
         told = [
-            f"{count(self.batch.drawn, 'item')} of {count(self.batch.pool, 'example')} drawn ({self.batch.queue}, {each}), "
+            f"{count(self.items, 'item')} of {count(self.batch.pool, 'example')} drawn ({self.batch.queue}, {self._each()}), "
             f"{self.doubles:,} of them for two annotators → {self.folder}"
         ]
         if self.without_article:
@@ -80,11 +81,26 @@ class DrawReport:
                 f"{count(self.drawn_before, 'example')} had been drawn by other queues before, so this sample stands for the "
                 "others only. For shares of all, draw the random sample first"
             )
+        elif self.probabilities is None:
+            told.append(
+                "This batch was drawn from what earlier ones left, so how probably an example came into the plan is not known: its "
+                "labels train a model, and weigh in no share"
+            )
         return "\n".join(told)
+
+    def _each(self) -> str:
+        if self.probabilities is None:
+            return "no probability is kept"
+        low, high = self.probabilities
+        return f"each with probability {low:.4g}" if low == high else f"with probabilities from {low:.4g} to {high:.4g}"
 
 
 def draw_batch(source: Source, folder: Path, config: PipelineConfig, options: DrawOptions) -> DrawReport:
     """Draw examples that the plan has not, and add them to it.
+
+    What a queue says is how probably it drew an example from those that earlier batches left. That is how probably the example came
+    into the sample only in the first batch; and where all batches were random, each of them is a simple random sample, whose examples
+    were all as probable. In any other batch no probability is kept.
 
     Parameters
     ----------
@@ -117,6 +133,7 @@ def draw_batch(source: Source, folder: Path, config: PipelineConfig, options: Dr
     pool = _pool(source, places, config, options)
     # Another batch of the same seed is another draw.
     drawn = draw(options.queue, pool, number, seed + len(batches))
+    known = not planned or {*planned.values(), options.queue} == {RANDOM}
     ids = [source.ids[places[place]] for place in drawn.places]
     found = {one.example.example_id: one for one in source.whole(ids)}
     items: list[PlannedItem] = []
@@ -126,7 +143,11 @@ def draw_batch(source: Source, folder: Path, config: PipelineConfig, options: Dr
         one = found.get(example_id)
         double = int((len(items) + 1) * share + 1e-9) > int(len(items) * share + 1e-9)
         try:
-            item = frozen(one.example, one.article, one.statement, options.queue, probability, double) if one else None
+            item = (
+                frozen(one.example, one.article, one.statement, options.queue, probability if known else None, double)
+                if one
+                else None
+            )
         except ValueError:
             item = None
         if one is None or item is None:
@@ -139,12 +160,13 @@ def draw_batch(source: Source, folder: Path, config: PipelineConfig, options: Dr
             f"{source.name}: none of the {len(ids):,} drawn examples has its article. Name the table or folder of articles with "
             "--articles."
         )
-    batch = Batch(0, options.queue, len(items), len(places), seed, share, source.name)
+    batch = Batch(0, options.queue, len(ids), len(places), seed, share, source.name)
     extend_plan(folder, items, articles, batch, _views(source, set(found)))
     return DrawReport(
         batch=batch,
+        items=len(items),
         doubles=sum(item.double for item in items),
-        probabilities=(float(drawn.probabilities.min()), float(drawn.probabilities.max())),
+        probabilities=(float(drawn.probabilities.min()), float(drawn.probabilities.max())) if known else None,
         without_article=without,
         drawn_before=sum(queue != RANDOM for queue in planned.values()),
         folder=folder,

@@ -1,4 +1,5 @@
-"""Draws whose inclusion probabilities are exact, so that labels of any queue can be weighed back to all examples."""
+"""Draws whose inclusion probabilities are exact for the examples they are given, so that labels of any queue can be weighed back to these:
+to all examples in a first batch, in a later one only to what the earlier ones left."""
 
 from __future__ import annotations
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.annotate.digests import article_digest
 from pipeline.annotate.items import PlannedItem
+from pipeline.label.matching import span_of
 from pipeline.records import Article, Example, Mention, Statement, composed
+from pipeline.records.ids import text_digest
 
 # How far from the statement its speaker and cue are looked for, where the table does not say where they stand.
 _REACH = 400
@@ -38,7 +39,7 @@ def frozen(
     ValueError
         If the statement's offsets are beyond the article's text.
     """
-    start, end = statement_span(example)
+    start, end = span_of(example)
     if not 0 <= start < end <= len(article.text):
         raise ValueError(f"characters {start} to {end} are beyond its article, which has {len(article.text)}")
     speaker = (statement.speaker_start, statement.speaker_end) if statement else (None, None)
@@ -52,7 +53,7 @@ def frozen(
         example,
         article,
         item_id=example.example_id,
-        article_digest=article_digest(article.text),
+        article_digest=text_digest(article.text),
         text=article.text[start:end],
         start=start,
         end=end,
@@ -68,11 +69,6 @@ def frozen(
         sampling_probability=sampling_probability,
         double=double,
     )
-
-
-def statement_span(example: Example) -> tuple[int, int]:
-    """The characters of an example's statement; of its passage in tables of earlier versions."""
-    return (example.start, example.end) if example.end else (example.text_start, example.text_start + len(example.text))
 
 
 def nearest(text: str, words: str | None, start: int, end: int) -> tuple[int, int] | tuple[None, None]:

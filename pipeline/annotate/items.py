@@ -17,7 +17,7 @@ class PlannedItem:
 
     `item_id` is the id of the example, or ``added-…`` of a statement that an annotator added. `number` orders the items, `batch`
     says in which draw it came, `queue` and `sampling_probability` by which rule and how probably; the latter is ``None`` where
-    it cannot be told. `double` says that two annotators judge it.
+    it cannot be told, as in most batches after the first (`pipeline.annotate.drawing`). `double` says that two annotators judge it.
     """
 
     item_id: str

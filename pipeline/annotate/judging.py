@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
@@ -15,13 +16,13 @@ from pipeline.annotate.pieces import Piece, span
 from pipeline.codebook import FLAGS, UNJUDGED, Codebook
 from pipeline.errors import PipelineError
 from pipeline.records import SENTIMENTS, STANCES, Label
+from pipeline.records.annotator import annotator_sort
 
 LONGEST_NAME = 60
 LONGEST_NOTE = 5000
 # Nobody looks at one item for longer; more is a page left open.
 MOST_SECONDS = 3600.0
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_NOT_PEOPLE = ("rule:", "model:")
 
 
 def annotator_name(name: str) -> str:
@@ -43,7 +44,7 @@ def annotator_name(name: str) -> str:
         raise PipelineError(f"The annotator's name has {len(clean)} characters. Give one of at most {LONGEST_NAME}.")
     if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in clean):
         raise PipelineError("The annotator's name has characters that cannot be seen. Type it again.")
-    if clean.casefold().startswith(_NOT_PEOPLE):
+    if annotator_sort(clean.casefold()) != "person":
         raise PipelineError(
             f"'{clean}': names that begin with rule: or model: are those of rules and models. Give another."
         )
@@ -51,7 +52,7 @@ def annotator_name(name: str) -> str:
 
 
 def checked(judgement: Judgement, codebook: Codebook) -> Judgement:
-    """The judgement with its flags and rules in order.
+    """The judgement, its note without halves of characters, which no file in UTF-8 can hold.
 
     Parameters
     ----------
@@ -83,7 +84,12 @@ def checked(judgement: Judgement, codebook: Codebook) -> Judgement:
     _require(len(judgement.note) <= LONGEST_NOTE, f"The note is longer than {LONGEST_NOTE:,} characters. Shorten it.")
     _require(_is_between(judgement.confidence, 1.0), f"The confidence is {judgement.confidence!r}, not from 0 to 1.")
     _require(_is_between(judgement.seconds, math.inf), f"The seconds are {judgement.seconds!r}, not a time.")
-    return judgement
+    return replace(judgement, note=_whole(judgement.note))
+
+
+def _whole(words: str) -> str:
+    """Words whose two halves of a character are put together, and single halves replaced."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def label_of(
@@ -140,6 +146,12 @@ def label_of(
         sampling_probability=item.sampling_probability,
         seconds=None if judgement.seconds is None else round(min(judgement.seconds, MOST_SECONDS), 1),
     )
+
+
+def same_answer(one: Label, other: Label) -> bool:
+    """Whether two labels of one item say the same, whenever and under whichever version of the codebook they were given."""
+    first, second = (replace(label, text="", codebook="", time="", seconds=None) for label in (one, other))
+    return first == second
 
 
 def article_name(item: PlannedItem) -> str:

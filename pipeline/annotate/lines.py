@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.io import atomic_path
 
 
 class NotSavedError(PipelineError):
@@ -33,64 +34,31 @@ class DurableLines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.cut: Path | None = None
+        self._file, self.size = self._opened()
+
+    def _opened(self) -> tuple[int, int]:
+        """The file that is there now, or a new one, and its size when its last line is whole."""
+        path = self.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             there = path.exists()
-            self._file = self._opened()
-            if not there:
-                _sync_folder(path.parent)
-            self.size = os.fstat(self._file).st_size
-            self._end_with_a_whole_line()
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
+            try:
+                if not there:
+                    _sync_folder(path.parent)
+                return file, _ended_with_a_whole_line(file, path)
+            except BaseException:
+                os.close(file)
+                raise
         except OSError as error:
             raise NotSavedError(
                 f"{path}: cannot be written to ({error.strerror or error}), so nothing that you judge could be saved. Name a "
                 "folder that can be written to, or free some space."
             ) from error
 
-    def _opened(self) -> int:
-        return os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o644)
-
-    def _end_with_a_whole_line(self) -> None:
-        end = self._end_of_last_whole_line()
-        if end == self.size:
-            return
-        rest = self.read(end, self.size - end)
-        number = 1
-        while (cut := self.path.with_name(f"{self.path.name}.cut-{number}")).exists():
-            number += 1
-        # The copy is on the disk before the line leaves the store.
-        with cut.open("xb") as copy:
-            copy.write(rest)
-            copy.flush()
-            os.fsync(copy.fileno())
-        _sync_folder(cut.parent)
-        os.ftruncate(self._file, end)
-        os.fsync(self._file)
-        self.size, self.cut = end, cut
-        print(
-            f"{self.path}: the last line was cut in the middle and stands now in {cut}; everything before it is whole.",
-            file=sys.stderr,
-        )
-
-    def _end_of_last_whole_line(self) -> int:
-        end = self.size
-        while end > 0:
-            start = max(0, end - 65536)
-            found = self.read(start, end - start).rfind(b"\n")
-            if found >= 0:
-                return start + found + 1
-            end = start
-        return 0
-
     def read(self, offset: int, length: int) -> bytes:
         """So many bytes from a place in the file."""
-        os.lseek(self._file, offset, os.SEEK_SET)
-        parts: list[bytes] = []
-        while length > 0 and (part := os.read(self._file, length)):
-            parts.append(part)
-            length -= len(part)
-        return b"".join(parts)
+        return _read(self._file, offset, length)
 
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """The place and the bytes of each line."""
@@ -147,23 +115,79 @@ class DurableLines:
             return
 
     def reopen(self) -> None:
-        """Turn to the file that is there now; where somebody removed it, put back what it held."""
+        """Turn to the file that is there now; where somebody removed it, put back what it held.
+
+        Raises
+        ------
+        NotSavedError
+            If it cannot be opened or put back; the file that was open stays so, and the next try begins anew.
+        """
         if not self.path.exists():
-            held = self.read(0, self.size)
-            with self.path.open("xb") as again:
-                again.write(held)
-                again.flush()
-                os.fsync(again.fileno())
-            _sync_folder(self.path.parent)
-            print(f"{self.path}: was removed while it was in use; all its lines were put back.", file=sys.stderr)
+            self._put_back()
+        file, size = self._opened()
         os.close(self._file)
-        self._file = self._opened()
-        self.size = os.fstat(self._file).st_size
-        self._end_with_a_whole_line()
+        self._file, self.size = file, size
+
+    def _put_back(self) -> None:
+        try:
+            # Whole or not at all: half of it would be taken for the store at the next try.
+            with atomic_path(self.path) as again:
+                again.write_bytes(self.read(0, self.size))
+            _sync_folder(self.path.parent)
+        except (OSError, PipelineError) as error:
+            raise NotSavedError(
+                f"{self.path}: was removed while it was in use and could not be put back ({error}). Keep this program running, "
+                "free some space or make the folder writable, and save again: it still holds all the lines."
+            ) from error
+        print(f"{self.path}: was removed while it was in use; all its lines were put back.", file=sys.stderr)
 
     def close(self) -> None:
         """Close the file."""
         os.close(self._file)
+
+
+def _ended_with_a_whole_line(file: int, path: Path) -> int:
+    """The size of an open file, after a last line that was cut went into a file of its own."""
+    size = os.fstat(file).st_size
+    end = _end_of_last_whole_line(file, size)
+    if end == size:
+        return size
+    number = 1
+    while (cut := path.with_name(f"{path.name}.cut-{number}")).exists():
+        number += 1
+    # The copy is on the disk before the line leaves the store.
+    with cut.open("xb") as copy:
+        copy.write(_read(file, end, size - end))
+        copy.flush()
+        os.fsync(copy.fileno())
+    _sync_folder(cut.parent)
+    os.ftruncate(file, end)
+    os.fsync(file)
+    print(
+        f"{path}: the last line was cut in the middle and stands now in {cut}; everything before it is whole.",
+        file=sys.stderr,
+    )
+    return end
+
+
+def _end_of_last_whole_line(file: int, size: int) -> int:
+    end = size
+    while end > 0:
+        start = max(0, end - 65536)
+        found = _read(file, start, end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0
+
+
+def _read(file: int, offset: int, length: int) -> bytes:
+    os.lseek(file, offset, os.SEEK_SET)
+    parts: list[bytes] = []
+    while length > 0 and (part := os.read(file, length)):
+        parts.append(part)
+        length -= len(part)
+    return b"".join(parts)
 
 
 def _sync_folder(folder: Path) -> None:

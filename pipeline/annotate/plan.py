@@ -30,7 +30,11 @@ ITEMS, ARTICLES, MODEL, BATCHES, ADDED_ITEMS = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """How a batch was drawn: by which queue, `drawn` of the `pool` examples that were there, from `source`, with `seed`."""
+    """How a batch was drawn: by which queue, `drawn` of the `pool` examples that were there, from `source`, with `seed`.
+
+    Those of the drawn whose article is not there are no items of the plan. The source is a path, from the study's folder where it lies
+    in it.
+    """
 
     number: int
     queue: str
@@ -59,21 +63,40 @@ def exists(folder: Path) -> bool:
 def read_batches(folder: Path) -> tuple[list[Batch], tuple[str, ...]]:
     """How the batches were drawn, and the annotators named in the plan.
 
+    A batch that no item of the plan belongs to was never drawn to its end, and is left out.
+
     Raises
     ------
     PipelineError
-        If ``plan.json`` is damaged.
+        If ``plan.json`` is damaged, or is missing although there are items.
     """
     path = folder / BATCHES
     if not path.is_file():
+        if exists(folder):
+            raise PipelineError(
+                f"{path}: is missing, and only it tells how the items beside it were drawn. Put it back from your copy, or move "
+                "the folder away and draw a new plan; the labels do not depend on it."
+            )
         return [], ()
+    last = _last_batch(folder)
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        return [Batch(**batch) for batch in told["batches"]], tuple(told["annotators"])
+        batches = [Batch(**batch) for batch in told["batches"]]
+        return [batch for batch in batches if batch.number <= last], tuple(told["annotators"])
     except (ValueError, KeyError, TypeError) as error:
         raise PipelineError(
             f"{path}: is not what `stance annotate` wrote ({error!r}). Put it back from your copy."
         ) from error
+
+
+def _last_batch(folder: Path) -> int:
+    if not exists(folder):
+        return 0
+    items = FrozenRows(folder / ITEMS, PlannedItem, "item_id")
+    try:
+        return max(items.column("batch"), default=0)
+    finally:
+        items.close()
 
 
 def write_batches(folder: Path, batches: Sequence[Batch], annotators: Sequence[str]) -> None:
@@ -137,6 +160,20 @@ def _with_mentions(item: PlannedItem) -> PlannedItem:
     return replace(item, mentions=[m if isinstance(m, Mention) else Mention(**m) for m in mentions])
 
 
+def _added_item(line: bytes, path: Path, number: int) -> tuple[PlannedItem, str]:
+    """The item of a line and who added it."""
+    try:
+        # As they were written: with lone surrogates, where an article has some.
+        values = json.loads(line.decode("utf-8", "surrogatepass"))
+        annotator = str(values.pop("annotator"))
+        return _with_mentions(PlannedItem(**values)), annotator
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise PipelineError(
+            f"{path} line {number}: is no statement that `stance annotate` wrote ({error!r}). Put the line back from your copy, or "
+            "take it out."
+        ) from error
+
+
 class Plan:
     """The plan as a workbench reads it.
 
@@ -164,11 +201,14 @@ class Plan:
         self.double: list[bool] = self._items.column("double")
         self._added_lines = DurableLines(folder / ADDED_ITEMS)
         self._added: dict[str, tuple[PlannedItem, str]] = {}
-        for _, line in self._added_lines:
-            values = json.loads(line)
-            annotator = values.pop("annotator")
-            item = _with_mentions(PlannedItem(**values))
-            self._added[item.item_id] = (item, annotator)
+        try:
+            for number, (_, line) in enumerate(self._added_lines, start=1):
+                if line.strip():
+                    item, annotator = _added_item(line, folder / ADDED_ITEMS, number)
+                    self._added[item.item_id] = (item, annotator)
+        except BaseException:
+            self.close()
+            raise
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.annotate.digests import article_digest
 from pipeline.annotate.freezing import nearest
 from pipeline.annotate.items import Item, PlannedItem
 from pipeline.annotate.judgements import Feedback, Judgement
@@ -15,6 +14,7 @@ from pipeline.annotate.store import LabelStore
 from pipeline.annotate.target_mentions import target_mentions
 from pipeline.codebook import Codebook, PracticeItem
 from pipeline.errors import PipelineError
+from pipeline.records.ids import text_digest
 
 PRACTICE = "practice"
 
@@ -111,7 +111,7 @@ def _planned(item_id: str, practice: PracticeItem) -> PlannedItem:
     return PlannedItem(
         item_id=item_id,
         article_id=item_id,
-        article_digest=article_digest(practice.passage),
+        article_digest=text_digest(practice.passage),
         source_path="",
         outlet=None,
         published=None,

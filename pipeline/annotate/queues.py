@@ -1,7 +1,8 @@
 """Queues: which examples are labelled next. Each says how probably it drew each of them.
 
 A new queue is a function and a line in `QUEUES`. All but `random` mix a share of pure chance in, so that no example has probability
-zero: labels can then be weighed back to all examples, see `pipeline.estimate`.
+zero: labels of a first batch can then be weighed back to all examples, see `pipeline.estimate`. What a queue says of a later batch holds
+given what the earlier ones left, see `pipeline.annotate.drawing.draw_batch`.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from pipeline.errors import PipelineError
 from pipeline.io import read_records
 from pipeline.printable import count
 from pipeline.records import Article, Example, Statement, arrow_schema
+from pipeline.study_folder import study_folder
 from pipeline.tasks import Task
 
 LIGHT = ("example_id", "article_id", "target", "speaker_country", "domestic")
@@ -42,7 +43,7 @@ class Source:
     Attributes
     ----------
     name : str
-        The input as the plan tells of it.
+        The input as the plan tells of it, see `source_name`.
     ids, targets, holders, domestic : sequences of shape (n,)
     whole : callable
         Ids → the examples with their articles, those whose article is not there left out.
@@ -57,6 +58,12 @@ class Source:
     domestic: Sequence[bool]
     whole: Callable[[Sequence[str]], list[Found]]
     probabilities: FloatArray | None = field(default=None)
+
+
+def source_name(path: Path) -> str:
+    """How the plan calls an input: by its path, from the study's folder where it lies in it."""
+    whole, study = path.resolve(), study_folder()
+    return (whole.relative_to(study) if whole.is_relative_to(study) else whole).as_posix()
 
 
 def read_source(path: Path, config: PipelineConfig, articles: Path | None = None) -> Source:
@@ -164,7 +171,7 @@ def _source(
     nothing: list[Any] = [None] * light.num_rows
     domestic = light["domestic"].to_pylist() if "domestic" in names else nothing
     return Source(
-        name=path.name,
+        name=source_name(path),
         ids=light["example_id"].to_pylist(),
         targets=light["target"].to_pylist(),
         holders=light["speaker_country"].to_pylist() if "speaker_country" in names else nothing,
@@ -210,7 +217,7 @@ def _extracted(path: Path, config: PipelineConfig, columns: set[str]) -> Source:
     from pipeline.io.rejects import SetAside
     from pipeline.progress import progress
 
-    aside = SetAside(path.with_name(f"{path.name}.rejects.jsonl"))
+    aside = SetAside(Path(f"{path.resolve().name}.rejects.jsonl"))
     articles: Iterable[Article]
     if set(arrow_schema(Article).names) <= columns and path.suffix == ".parquet":
         articles = read_records(path, Article)
@@ -234,7 +241,7 @@ def _extracted(path: Path, config: PipelineConfig, columns: set[str]) -> Source:
         )
     examples = [one.example for one in found.values()]
     return Source(
-        name=path.name,
+        name=source_name(path),
         ids=list(found),
         targets=[example.target for example in examples],
         holders=[example.speaker_country for example in examples],

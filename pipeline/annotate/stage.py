@@ -76,6 +76,8 @@ def run(
     """
     folder = plan or config.paths.annotation
     path = store or config.paths.labels / STORE
+    if source is not None and not source.exists():
+        raise _nothing_there(source)
     if path.suffix != ".jsonl":
         raise PipelineError(f"{path}: labels are kept in a file that ends in .jsonl. Name one.")
     # From here on no other server can change the plan or the store.
@@ -107,10 +109,12 @@ def _draw(
     articles: Path | None,
     more: bool,
 ) -> tuple[DrawReport | None, tuple[str, ...]]:
+    from pipeline.annotate.sources import source_name
+
     planned = exists(folder)
     if planned and options is None and not more:
         names = {batch.source for batch in read_batches(folder)[0]}
-        if source is not None and source.name not in names:
+        if source is not None and source_name(source) not in names:
             raise PipelineError(
                 f"{folder}: holds a plan of {', '.join(sorted(names))}. Give --queue to draw from {source} besides, --plan for "
                 "another plan, or no input to resume."
@@ -122,18 +126,25 @@ def _draw(
     source = source or config.paths.examples
     options = options or DrawOptions()
     if not source.exists():
-        raise PipelineError(
-            f"{source}: nothing to label is there. Name what is to be labelled: `stance annotate SCORES`, EXAMPLES or a folder "
-            "of articles."
-        )
-    if planned and not more and _same(read_batches(folder)[0][-1], source, options, config):
+        raise _nothing_there(source)
+    batches = read_batches(folder)[0]
+    if batches and not more and _same(batches[-1], source, options, config):
         return None, ("The last batch was drawn in just this way, so it is resumed; --more draws another.",)
     return draw_batch(read_source(source, config, articles), folder, config, options), ()
 
 
+def _nothing_there(source: Path) -> PipelineError:
+    return PipelineError(
+        f"{source}: nothing to label is there. Name what is to be labelled: `stance annotate SCORES`, EXAMPLES or a folder "
+        "of articles."
+    )
+
+
 def _same(batch: Batch, source: Path, options: DrawOptions, config: PipelineConfig) -> bool:
+    from pipeline.annotate.sources import source_name
+
     wanted = config.annotate.items if options.items is None else options.items
     seed = config.annotate.seed if options.seed is None else options.seed
     # Where fewer were there than asked for, all of them were drawn.
     as_many = batch.drawn in (wanted, min(wanted, batch.pool))
-    return (batch.source, batch.queue, batch.seed) == (source.name, options.queue, seed) and as_many
+    return (batch.source, batch.queue, batch.seed) == (source_name(source), options.queue, seed) and as_many

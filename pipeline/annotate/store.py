@@ -89,6 +89,7 @@ class LabelStore:
         self._by_id: dict[str, Entry] = {}
         self._on: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
         self._of: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        self._takers: dict[str, list[Entry]] = defaultdict(list)
         self.malformed = []
         self.last_time = ""
         self._texts: dict[Any, Any] = {}
@@ -139,18 +140,31 @@ class LabelStore:
         if entry.label_id is not None:
             self._by_id[entry.label_id] = entry
         if entry.withdraws is not None:
+            self._takers[entry.withdraws].append(entry)
             taken_back = self._by_id.get(entry.withdraws)
             if taken_back is not None:
-                taken_back.withdrawn = True
-                if taken_back.withdraws in self._by_id:
-                    # What takes a withdrawal back lets the label count again.
-                    self._by_id[taken_back.withdraws].withdrawn = False
+                self._settle(taken_back)
                 # The key of what is taken back, so that its history holds this line.
                 entry.key = taken_back.key
         else:
+            # Of two files put together, a line may be taken back before it stands there.
+            self._settle(entry)
             self._of[entry.annotator, entry.role].append(entry)
         self._on[entry.key, entry.annotator, entry.role].append(entry)
         return entry
+
+    def _settle(self, entry: Entry) -> None:
+        """Say whether a line is taken back, and so on with what that line takes back, as `pipeline.label.current` does: by a line that
+        is not taken back itself, and a taking back only by a later one."""
+        settled: Entry | None = entry
+        while settled is not None:
+            takers = self._takers.get(settled.label_id or "", ())
+            after = -1 if settled.withdraws is None else settled.offset
+            withdrawn = any(taker.offset > after and not taker.withdrawn for taker in takers)
+            if withdrawn == settled.withdrawn:
+                return
+            settled.withdrawn = withdrawn
+            settled = self._by_id.get(settled.withdraws) if settled.withdraws is not None else None
 
     def append(self, labels: Sequence[Label]) -> list[bool]:
         """Save labels; on return they are on the disk.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -24,7 +24,7 @@ from pipeline.annotate.judgements import (
     Review,
     Saved,
 )
-from pipeline.annotate.judging import annotator_name, checked, label_of, now
+from pipeline.annotate.judging import annotator_name, checked, label_of, now, same_answer
 from pipeline.annotate.pieces import Mark, Piece, pieces, span
 from pipeline.annotate.plan import Plan
 from pipeline.annotate.practice import PracticeRound
@@ -203,26 +203,25 @@ class Workbench:
 
     @_one_at_a_time
     def record(
-        self, judgement: Judgement, seen: str | None = None, role: str = ANNOTATOR, force: bool = False
+        self, judgement: Judgement, seen: str | Sequence[str] | None = None, role: str = ANNOTATOR
     ) -> Saved | Conflict:
         """Save a judgement; when this returns `Saved`, it is on the disk.
 
         Parameters
         ----------
         judgement : Judgement
-        seen : str or None
-            The `label_id` of the label that was there when the page was loaded, if any.
+        seen : str, sequence of str, or None
+            The `label_id` of the label that was there when the page was loaded, if any, and of those that the page sent since
+            without an answer.
         role : str, default="annotator"
             Or ``adjudicator``.
-        force : bool, default=False
-            Save although another label came since.
 
         Raises
         ------
         NotSavedError
             If the disk did not take it.
         PipelineError
-            If the judgement cannot be, see `pipeline.annotate.judging`.
+            If the judgement cannot be, see `pipeline.annotate.judging`, or its `label_id` was saved with another answer.
         """
         if role not in _ROLES:
             raise PipelineError(f"'{role}' is no role. There is {' and '.join(_ROLES)}.")
@@ -231,16 +230,24 @@ class Workbench:
         item = self._plan.item(judgement.item_id)
         known = self._store.entry(judgement.label_id)
         there = self._current(item.item_id, annotator, role)
-        if known is None and not force and there is not None and there.label_id != (seen or None):
+        met = (seen,) if isinstance(seen, str) else tuple(seen or ())
+        if known is None and there is not None and there.label_id not in met:
             return Conflict(self._store.label(there))
         text, cut = self._text(item.article_id), self._cut(judgement, item)
         label = label_of(judgement, item, text, cut, self.codebook, role, self._now())
         is_new = self._save(label)
+        if not is_new:
+            self._require_same(label)
         if is_new and role == ANNOTATOR:
             self._counted(item.item_id, annotator, label.flags)
             if label.seconds is not None:
                 self._seconds[annotator].append(label.seconds)
         return Saved(judgement.label_id, again=not is_new)
+
+    def _require_same(self, label: Label) -> None:
+        saved = self._store.entry(label.label_id or "")
+        if saved is None or not same_answer(self._store.label(saved), label):
+            raise PipelineError("This label_id was saved with another answer. Load the page again.")
 
     def _now(self) -> str:
         self._last_time = now(self._last_time or self._store.last_time)
@@ -524,8 +531,3 @@ class Workbench:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    def labels(self) -> Iterator[Label]:
-        """The labels that count, annotators' before adjudicators'."""
-        for role in _ROLES:
-            yield from (self._store.label(entry) for entry in self._store.counting(role))

@@ -36,7 +36,8 @@ def import_labels(
         ),
     ] = None,
     values: Annotated[
-        str, typer.Option("--values", help="theirs=ours for labels called otherwise, such as 1=favor,2=neutral.")
+        str,
+        typer.Option("--values", help="theirs=ours for labels called otherwise, such as 1=favor,sentiment:1=positive."),
     ] = "",
     annotator: Annotated[
         str | None,

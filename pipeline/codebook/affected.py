@@ -93,6 +93,14 @@ def _order(version: str) -> tuple[int, ...]:
         return ()
 
 
+# What labels of a sheet have that does not say which version its annotators followed.
+UNKNOWN = "unknown"
+_UNKNOWN = (
+    "{} came from a sheet that does not say which version of the codebook its annotators followed; `stance labels import "
+    "--codebook VERSION` says it."
+)
+
+
 def versions_sentence(versions: Mapping[str, int], codebook: Codebook | None = None) -> str:
     """What a report says where labels follow several versions, or one that the codebook does not know; else ``""``.
 
@@ -112,7 +120,9 @@ def versions_sentence(versions: Mapping[str, int], codebook: Codebook | None = N
         number = sum(versions[name] for name in unknown)
         names = " and ".join(f"'{name}'" for name in unknown)
         told.append(
-            f"{count(number, 'label')} of version {names}: {codebook.source} (version {codebook.version}) has never heard of "
+            _UNKNOWN.format(count(number, "label"))
+            if unknown == [UNKNOWN]
+            else f"{count(number, 'label')} of version {names}: {codebook.source} (version {codebook.version}) has never heard of "
             "it. List it under `changes` there, or label these again."
         )
     return " ".join(told)

@@ -92,7 +92,10 @@ def _changes(contents: Contents) -> Iterator[tuple[Place, str]]:
     for index, change in enumerate(contents.changes):
         place = ("changes", index)
         if change.after and index:
-            yield (*place, "after"), "only the first change says after which version it came; remove the line."
+            yield (
+                (*place, "after"),
+                "the first change alone says after which version it came, and the list goes from old to new: put a new change at its end, without this line.",
+            )
         earlier = before or change.after
         if earlier and version_key(change.version) <= version_key(earlier):
             yield (

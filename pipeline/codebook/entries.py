@@ -17,8 +17,10 @@ Mark = Literal["headline", "alleged", "nested"]
 
 FLAGS: tuple[str, ...] = typing.get_args(Flag)
 MARKS: tuple[str, ...] = typing.get_args(Mark)
+# What says that there is nothing to judge.
+NOTHING_TO_JUDGE: tuple[Flag, ...] = ("no_statement", "wrong_target")
 # With one of these a line may be without stance and sentiment.
-UNJUDGED = frozenset({"no_statement", "wrong_target", "skipped"})
+UNJUDGED: frozenset[str] = frozenset({*NOTHING_TO_JUDGE, "skipped"})
 
 
 def _nothing(value: Any) -> Any:

@@ -111,7 +111,10 @@ def _first_problem(error: ValidationError) -> tuple[Sequence[str | int], str]:
     key = str(place[-1]) if place else ""
     if problem["type"] == "extra_forbidden":
         known = sorted(_keys())
-        return place, f"the key '{key}' is not known here.{did_you_mean(key, known)} Mend or remove it."
+        return (
+            place,
+            f"the key '{key}' is not known here.{did_you_mean(key, [name for name in known if name != key])} Mend or remove it.",
+        )
     if problem["type"] == "missing":
         return place[:-1], f"the key '{key}' is missing. Add it; `stance codebook --out FILE.yaml` shows a whole one."
     message = problem["msg"].removeprefix("Value error, ")

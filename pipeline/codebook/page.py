@@ -57,11 +57,6 @@ def is_untouched_page(text: str) -> bool:
     return made is not None and made[1] == _digest(text[: made.start()])
 
 
-def label_fields() -> dict[str, str]:
-    """What each field of a label line means, by its name."""
-    return {name.strip(): row.meaning for row in _label_line().fields for name in row.fields.split(",")}
-
-
 @cache
 def _label_line() -> _LabelLine:
     text = importlib.resources.files("pipeline.codebook").joinpath("label_line.yaml").read_text(encoding="utf-8")

@@ -26,11 +26,11 @@ def counting(records: Iterable[Record]) -> list[Record]:
     last: dict[tuple[str, str, str], tuple[str, int]] = {}
     decided: set[str] = set()
     for place, (_, _, record) in enumerate(given):
-        if isinstance(record, str) or not record.get("label_id") or not record.get("example_id"):
+        if isinstance(record, str) or not record.get("label_id"):
             continue
         if record.get("withdraws") or record["label_id"] in taken_back or record.get("role") == "practice":
             continue
-        role, example_id = str(record.get("role") or "annotator"), str(record["example_id"])
+        role, example_id = str(record.get("role") or "annotator"), _judged(record)
         if role == "adjudicator":
             decided.add(example_id)
         key = (role, str(record.get("annotator")), example_id)
@@ -41,13 +41,13 @@ def counting(records: Iterable[Record]) -> list[Record]:
     return [
         one
         for place, one in enumerate(given)
-        if place in counted or isinstance(one[2], str) or not _is_of_store(one[2], taken_back)
+        if place in counted or isinstance(one[2], str) or not one[2].get("label_id")
     ]
 
 
-def _is_of_store(record: Mapping[str, Any], taken_back: set[str]) -> bool:
-    """Whether the line is one of those whose places `counting` has decided on."""
-    if not record.get("label_id"):
-        return False
-    unsaid = record.get("withdraws") or record["label_id"] in taken_back or record.get("role") == "practice"
-    return bool(unsaid or record.get("example_id"))
+def _judged(record: Mapping[str, Any]) -> str:
+    """What a line judges: its example, or the words where they stand, toward a target of one holder."""
+    if record.get("example_id"):
+        return str(record["example_id"])
+    parts = (record.get(name) for name in ("article", "start", "end", "text", "target", "speaker_country"))
+    return "\x1f".join(str(part) for part in parts)

@@ -15,9 +15,11 @@ from pipeline.exchange.values import label_of, target_code
 from pipeline.io.json_lines import json_lines
 from pipeline.io.readers import FORMATS, read_frame
 from pipeline.records import Reject
+from pipeline.records.annotator import annotator_sort
 from pipeline.tasks import Task
 
 _GOLD_FILE = "dataset_dict.json"
+_OF_GOLD = ("example_id", *Task, "queue", "sampling_probability")
 _NAMED_BY_WORDS = ("article", "text", "target")
 ALL_PARTS = "all"
 
@@ -108,7 +110,7 @@ def _gold(folder: Path, part: str) -> Iterator[tuple[str, str, Mapping[str, Any]
             f"--part: {folder} has no part '{part}'.{did_you_mean(part, known)} Give {', '.join(known)}."
         )
     for name in parts if part == ALL_PARTS else [part]:
-        rows = parts[name].remove_columns([c for c in parts[name].column_names if c not in ("example_id", *Task)])
+        rows = parts[name].remove_columns([c for c in parts[name].column_names if c not in _OF_GOLD])
         for number, row in enumerate(rows, start=1):
             # The votes are counted already.
             yield folder.as_posix(), f"{name} row {number}", {**row, "annotator": "gold"}
@@ -142,6 +144,8 @@ def _label(source: str, location: str, record: Mapping[str, Any], task: Task) ->
     except ValueError as error:
         return reject(str(error))
     annotator = str(record.get("annotator") or "")
+    if (kind := annotator_sort(annotator)) != "person":
+        return reject(f"'{annotator}' is a {kind}, and the estimate is of what people say")
     queue, probability = record.get("queue") or None, record.get("sampling_probability")
     if isinstance(probability, bool) or not isinstance(probability, int | float | None):
         return reject(f"sampling_probability is {probability!r}, not a number")

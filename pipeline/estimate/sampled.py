@@ -24,16 +24,17 @@ def weighed(labels: Sequence[ReferenceLabel]) -> tuple[list[ReferenceLabel], dic
     Returns
     -------
     labels : list of ReferenceLabel
-        Those of random samples, labels that name no queue among them; where there are none, those of known probability.
+        Those of random samples, labels that name no queue among them; where there are none, those of known probability. A random
+        draw from what other queues left has no probability, and is no random sample.
     weights : dict of str to float, or None
         By example; ``None`` where all weigh alike.
     rejects : list of Reject
         The others.
     """
-    at_random = [label for label in labels if label.queue in (None, RANDOM)]
+    at_random = [label for label in labels if _at_random(label)]
     if at_random:
         reason = "was drawn by the queue '{}', and labels of a random sample are there, which are used alone"
-        others = [label for label in labels if label.queue not in (None, RANDOM)]
+        others = [label for label in labels if not _at_random(label)]
         return at_random, None, [label.set_aside(reason.format(label.queue)) for label in others]
     weights: dict[str, float] = {}
     known, rejects = [], []
@@ -48,3 +49,7 @@ def weighed(labels: Sequence[ReferenceLabel]) -> tuple[list[ReferenceLabel], dic
             weights[label.example_id] = 1 / probability
     mean = sum(weights.values()) / len(weights) if weights else 1.0
     return known, {example_id: weight / mean for example_id, weight in weights.items()}, rejects
+
+
+def _at_random(label: ReferenceLabel) -> bool:
+    return label.queue is None or (label.queue == RANDOM and label.sampling_probability is not None)

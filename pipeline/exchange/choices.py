@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.exchange.label_line import FLAGS
@@ -31,21 +31,40 @@ def chosen_values(choices: Iterable[Any]) -> dict[str, Any]:
     Parameters
     ----------
     choices : iterable of Any
-        Such as ``"stance:favor"``, ``"against"``, ``"positive"``.
+        Such as ``"stance:favor"``, ``"against"``, ``"positive"``. Two different ones of one task stand side by side, which is no label.
     """
     values: dict[str, Any] = {}
     flags: list[str] = []
     for choice in map(str, choices):
         task, said, label = (part.strip() for part in choice.partition(":"))
         if said and task.casefold() in {str(task) for task in Task}:
-            values[task.casefold()] = label
+            _choose(values, task.casefold(), label)
         elif said and task.casefold() in (_FLAG, "flags"):
             flags.append(label)
         elif choice in FLAGS:
             flags.append(choice)
         else:
-            values.setdefault(_task_of(choice), choice)
+            _choose(values, _task_of(choice), choice)
     return {**values, "flags": flags} if flags else values
+
+
+def judged_spans(spans: Iterable[tuple[int, int, str, list[Any]]]) -> Iterator[dict[str, Any]]:
+    """The values of each place in a text, with all that was chosen there.
+
+    Parameters
+    ----------
+    spans : iterable of tuple
+        Start, end, words and choices.
+    """
+    places: dict[tuple[int, int], tuple[str, list[Any]]] = {}
+    for start, end, words, choices in spans:
+        places.setdefault((start, end), (words, []))[1].extend(choices)
+    for (start, end), (words, choices) in places.items():
+        yield {"text": words, "start": start, "end": end, **chosen_values(choices)}
+
+
+def _choose(values: dict[str, Any], task: str, label: str) -> None:
+    values[task] = f"{values[task]} and {label}" if values.get(task, label) != label else label
 
 
 def _task_of(word: str) -> str:

@@ -92,4 +92,7 @@ def write_dataset(folder: Path, labels: Iterable[Label]) -> None:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, str):
+        # Arrow holds UTF-8, which has no halves of characters.
+        return value.encode("utf-8", "replace").decode("utf-8")
     return list(value) if isinstance(value, tuple) else value

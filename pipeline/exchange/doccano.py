@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange.choices import JUDGED, choices_of, chosen_values
-from pipeline.exchange.json_records import flat
+from pipeline.exchange.choices import JUDGED, choices_of, chosen_values, judged_spans
+from pipeline.exchange.json_records import flat, written
 from pipeline.exchange.label_line import as_line
 from pipeline.exchange.rows import Row, Rows
 from pipeline.io import write_text
@@ -42,13 +41,18 @@ def read_doccano(path: Path) -> Rows:
 
 
 def _judged(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    spans = [span for name in _SPANS for given in values.get(name) or () if (span := _span(given))]
-    for start, end, label in spans:
-        yield {"text": values["text"][start:end], "start": start, "end": end, **chosen_values([label])}
-    chosen = [given for name in _LABELS for given in values.get(name) or () if isinstance(given, str | int)]
+    spans = [span for name in _SPANS for given in _listed(values.get(name)) if (span := _span(given))]
+    yield from judged_spans((start, end, values["text"][start:end], [label]) for start, end, label in spans)
+    chosen = [given for name in _LABELS for given in _listed(values.get(name)) if isinstance(given, str | int)]
     # A line of ours may have no choice at all, as one that takes a label back.
     if chosen or (not spans and "annotator" in values):
         yield chosen_values(chosen)
+
+
+def _listed(given: Any) -> list[Any]:
+    if given is None:
+        return []
+    return given if isinstance(given, list) else [given]
 
 
 def _span(given: Any) -> tuple[int, int, str] | None:
@@ -64,5 +68,5 @@ def write_doccano(path: Path, labels: Iterable[Label]) -> None:
     lines = []
     for label in labels:
         fields = {name: value for name, value in as_line(label).items() if name not in JUDGED}
-        lines.append(json.dumps({**fields, "label": choices_of(label)}, ensure_ascii=False) + "\n")
+        lines.append(written({**fields, "label": choices_of(label)}))
     write_text(path, "".join(lines))

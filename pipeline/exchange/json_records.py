@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,31 @@ def read_json_lines(path: Path) -> Rows:
         else:
             rows.rows.append(Row(where, flat(values)))
     return rows
+
+
+def written(values: Mapping[str, Any]) -> str:
+    """The values as one line of JSON; half a character, which UTF-8 cannot hold, makes that the line is written in ASCII.
+
+    Examples
+    --------
+    >>> written({"note": "é"}), written({"note": "\\ud83d"})
+    ('{"note": "é"}\\n', '{"note": "\\\\ud83d"}\\n')
+    """
+    return _dumped(values)
+
+
+def indented(value: Any) -> str:
+    """A value as indented JSON with sorted keys, as `pipeline.io.write_json` writes it; half a character as in `written`."""
+    return _dumped(value, indent=2, sort_keys=True)
+
+
+def _dumped(value: Any, **layout: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, **layout)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, **layout)
+    return text + "\n"
 
 
 def flat(values: Mapping[str, Any]) -> dict[str, Any]:

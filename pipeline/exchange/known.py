@@ -13,11 +13,13 @@ from pipeline.records import Label, content_id
 
 @dataclass(frozen=True, slots=True)
 class NewLabels:
-    """The labels that the study does not have; `known` it has just so, `changed` are new judgements of labels that it has."""
+    """The labels that the study does not have; `known` it has just so, `changed` are new judgements of labels that it has, `dated`
+    got the time of the import."""
 
     labels: list[Label]
     known: int
     changed: int
+    dated: int
 
 
 def new_labels(lines: Sequence[LocatedLabel], there: Iterable[Label], now: datetime.datetime) -> NewLabels:
@@ -30,13 +32,16 @@ def new_labels(lines: Sequence[LocatedLabel], there: Iterable[Label], now: datet
     there : iterable of Label
         What the study holds.
     now : datetime
-        When a label was changed that carries the id of one in the study: it becomes a later judgement with an id of its own, so
-        that both stay in the history.
+        When a label was made that has no time, so that of a sheet and its correction the one that came later counts, and when
+        one was changed that carries the id of one in the study: it becomes a later judgement with an id of its own, so that
+        both stay in the history.
     """
     held = set(there)
     ids = {label.label_id for label in held if label.label_id}
+    held |= {replace(label, time="") for label in held}
+    time = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
     labels: list[Label] = []
-    known = changed = 0
+    known = changed = dated = 0
     for line in lines:
         label = line.label
         if label in held:
@@ -44,10 +49,10 @@ def new_labels(lines: Sequence[LocatedLabel], there: Iterable[Label], now: datet
             continue
         if label.label_id in ids:
             changed += 1
-            time = now.astimezone(datetime.UTC).isoformat(timespec="seconds")
             label = replace(label, label_id=content_id(*as_line(label).items()), time=time)
             if label.label_id in ids:
                 known, changed = known + 1, changed - 1
                 continue
-        labels.append(label)
-    return NewLabels(labels, known, changed)
+        dated += not label.time
+        labels.append(label if label.time else replace(label, time=time))
+    return NewLabels(labels, known, changed, dated)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import PipelineError
+from pipeline.exchange.json_records import written
 from pipeline.exchange.label_line import as_line, read_label
 from pipeline.io import write_text
 from pipeline.io.json_lines import json_lines
@@ -68,7 +68,12 @@ def how_to_take_in(folder: Path, others: list[str]) -> str:
     """Which command makes labels of files that hold none by their names, in a sentence."""
     if not others:
         return "Judge some with `stance annotate`, or take a sheet in with `stance labels import`."
-    return f"Take them in with `stance labels import {folder / others[0]}`."
+    sheets = [name for name in others if ".jsonl.cut-" not in name]
+    if not sheets:
+        return (
+            "Lines that were cut in the middle lie there; look at them, and delete the files when they are of no use."
+        )
+    return f"Take them in with `stance labels import {folder / sheets[0]}`."
 
 
 def write_labels(path: Path, labels: Iterable[Label]) -> int:
@@ -81,6 +86,6 @@ def write_labels(path: Path, labels: Iterable[Label]) -> int:
     """
     if path.exists():
         raise PipelineError(f"{path}: is there already. Name another file with --out, or remove it.")
-    lines = [json.dumps(as_line(label), ensure_ascii=False) + "\n" for label in labels]
+    lines = [written(as_line(label)) for label in labels]
     write_text(path, "".join(lines))
     return len(lines)

@@ -10,14 +10,12 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
 
+from pipeline.codebook import FLAGS, UNJUDGED
 from pipeline.errors import did_you_mean
 from pipeline.exchange.values import label_of, target_code
 from pipeline.records import Label
 from pipeline.tasks import Task
 
-FLAGS = ("no_statement", "wrong_target", "wrong_speaker", "wrong_border", "unsure", "skipped")
-# Why a label may have no stance.
-WITHOUT_STANCE = frozenset({"no_statement", "wrong_target", "skipped"})
 _BETWEEN = re.compile(r"[;,|\s]+")
 _NAMED_BY_WORDS = ("article", "text", "target")
 # An empty cell of these is one that was left empty; in others the empty word may be meant.
@@ -103,7 +101,7 @@ class _LabelLine(BaseModel):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.withdraws or WITHOUT_STANCE & set(self.flags):
+        if self.withdraws or UNJUDGED & set(self.flags):
             return self
         if self.stance is None:
             raise ValueError("the field 'stance' is missing")

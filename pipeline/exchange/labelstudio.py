@@ -7,11 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange.choices import JUDGED, chosen_values
-from pipeline.exchange.json_records import flat
+from pipeline.exchange.choices import JUDGED, chosen_values, judged_spans
+from pipeline.exchange.json_records import flat, indented
 from pipeline.exchange.label_line import as_line
 from pipeline.exchange.rows import Row, Rows
-from pipeline.io import write_json, write_text
+from pipeline.io import write_text
 from pipeline.records import Label, Reject
 from pipeline.tasks import Task
 
@@ -57,28 +57,32 @@ def _short(task: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _annotation(data: Mapping[str, Any], annotation: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    values = flat(data) | _who_and_when(annotation)
-    spans: list[dict[str, Any]] = []
+    # A task that was exported from here says whose label it is; whoever loaded it there is nobody new.
+    values = flat(data)
+    values |= {
+        name: value for name, value in _who_and_when(annotation).items() if values.get("annotator") in (None, "")
+    }
+    spans: list[tuple[int, int, str, list[Any]]] = []
+    chosen: list[str] = []
     for result in annotation.get("result") or []:
         value, name = result.get("value") or {}, str(result.get("from_name", ""))
         if "choices" in value:
-            values |= _choices(name, value["choices"])
+            chosen += _choices(name, value["choices"])
         elif "labels" in value and "start" in value:
             words = value.get("text") or str(data.get("text", ""))[value["start"] : value["end"]]
-            spans.append(
-                {"text": words, "start": value["start"], "end": value["end"], **chosen_values(value["labels"])}
-            )
+            spans.append((value["start"], value["end"], words, value["labels"]))
         elif "text" in value:
             values[name] = value["text"] if isinstance(value["text"], str) else "\n".join(value["text"])
+    values |= chosen_values(chosen)
     if annotation.get("was_cancelled"):
         values["flags"] = sorted({*values.get("flags", ()), _SKIPPED})
-    yield from ({**values, **span} for span in spans) if spans else (values,)
+    yield from ({**values, **span} for span in judged_spans(spans)) if spans else (values,)
 
 
-def _choices(name: str, choices: list[Any]) -> dict[str, Any]:
-    if name in {str(task) for task in Task}:
-        return {name: choices[0]} if choices else {}
-    return {"flags": list(choices)} if name == "flags" else chosen_values(choices)
+def _choices(name: str, choices: list[Any]) -> list[str]:
+    """What was chosen, with the question before it where its name says which it is."""
+    said = name in JUDGED
+    return [f"{name}:{choice}" if said else str(choice) for choice in choices]
 
 
 def _who_and_when(annotation: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,7 +101,8 @@ def _who_and_when(annotation: Mapping[str, Any]) -> dict[str, Any]:
 
 def write_label_studio(path: Path, labels: Iterable[Label]) -> None:
     """Write one task a label, and beside it the page that shows the tasks (``*.config.xml``, for Labeling Interface)."""
-    write_json(path, [_task(label) for label in labels])
+    tasks = [_task(label) for label in labels]
+    write_text(path, indented(tasks))
     page = files("pipeline.exchange").joinpath("labelstudio.xml").read_text(encoding="utf-8")
     write_text(path.with_name(f"{path.stem}.config.xml"), page)
 

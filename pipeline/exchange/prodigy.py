@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange.choices import JUDGED, all_choices, choices_of, chosen_values
-from pipeline.exchange.json_records import flat
+from pipeline.exchange.choices import JUDGED, all_choices, choices_of, chosen_values, judged_spans
+from pipeline.exchange.json_records import flat, written
 from pipeline.exchange.label_line import as_line
 from pipeline.exchange.rows import Row, Rows
 from pipeline.io import write_text
@@ -50,9 +49,8 @@ def _says_nothing(values: Mapping[str, Any]) -> str | None:
 def _judged(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     spans = [] if "accept" in values else values.get("spans") or []
     text = str(values.get("text") or "")
-    for span in spans:
-        start, end = int(span["start"]), int(span["end"])
-        yield {"text": text[start:end], "start": start, "end": end, **chosen_values([span.get("label", "")])}
+    places = ((int(span["start"]), int(span["end"]), [span.get("label", "")]) for span in spans)
+    yield from judged_spans((start, end, text[start:end], given) for start, end, given in places)
     if not spans:
         label = values.get("label")
         said = chosen_values(values.get("accept") or ([label] if label else []))
@@ -80,5 +78,5 @@ def write_prodigy(path: Path, labels: Iterable[Label]) -> None:
         task |= {"options": options, "accept": choices_of(label), "answer": "accept"}
         if _SKIPPED in label.flags:
             task["answer"] = "ignore"
-        lines.append(json.dumps(task, ensure_ascii=False) + "\n")
+        lines.append(written(task))
     write_text(path, "".join(lines))

@@ -23,7 +23,7 @@ _COLUMNS = tuple(field.name for field in fields(Label))
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 1_048_575
 # What a workbook's XML cannot hold or changes on the way, what it takes for an escape of its own, and what looks like one of ours.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|\\\\(?=u[0-9a-f]{4})")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|\\\\(?=u[0-9a-f]{4})")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _ALWAYS_SAME = datetime.datetime(2000, 1, 1)
 
@@ -113,7 +113,10 @@ def _value(cell: Any, ours: bool, escaped: bool) -> Any:
 
 def write_csv(path: Path, labels: Iterable[Label]) -> None:
     """Write labels as a CSV file that Excel opens as UTF-8 and in which nothing is a formula."""
-    with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+    with (
+        atomic_path(path) as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="", errors="replace") as file,
+    ):
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         writer.writerow(_COLUMNS)
         writer.writerows(_cells(label) for label in labels)

@@ -44,6 +44,7 @@ class ImportReport:
     changed: int
     aside: SetAside
     articles: Path | None
+    dated: int
 
     def __str__(self) -> str:
         return "\n".join(self._sentences())
@@ -55,6 +56,11 @@ class ImportReport:
             yield f"{count(self.known, 'label')} left out, which the study has already"
         if self.changed:
             yield f"{count(self.changed, 'label')} changed since they were written: taken in as later judgements"
+        if self.dated:
+            yield (
+                f"{count(self.dated, 'label')} without a time got that of this import: of one annotator's on the same statement, the "
+                "latest counts"
+            )
         bare = sum(1 for line in self.ready.labels if line.label.stance is not None and line.label.sentiment is None)
         if bare:
             yield (
@@ -118,7 +124,9 @@ def _articles_file(path: Path) -> str:
     return f"{path.name.partition('.')[0]}.articles.jsonl"
 
 
-def write_ready(config: PipelineConfig, ready: ReadyLabels, out: Path | None = None) -> ImportReport:
+def write_ready(
+    config: PipelineConfig, ready: ReadyLabels, out: Path | None = None, *, now: datetime.datetime | None = None
+) -> ImportReport:
     """Write the labels of a file to the study.
 
     Parameters
@@ -127,6 +135,8 @@ def write_ready(config: PipelineConfig, ready: ReadyLabels, out: Path | None = N
     ready : ReadyLabels
     out : Path, optional
         A ``.jsonl`` file; by default one below ``paths.labels`` that is called as the file.
+    now : datetime, optional
+        Which labels get that have no time; by default that of the clock.
 
     Raises
     ------
@@ -145,14 +155,14 @@ def write_ready(config: PipelineConfig, ready: ReadyLabels, out: Path | None = N
     require_distinct([path], [out, aside.path, articles])
     if not ready.labels:
         raise aside_error(path, ready.rejects)
-    new = new_labels(ready.labels, _held(config.paths.labels), datetime.datetime.now(datetime.UTC))
+    new = new_labels(ready.labels, _held(config.paths.labels), now or datetime.datetime.now(datetime.UTC))
     if articles is not None and ready.made is not None:
         write_text(articles, "".join(ready.made.lines))
     if new.labels:
         write_labels(out, new.labels)
     if aside.rejects:
         aside.write()
-    return ImportReport(ready, out, len(new.labels), new.known, new.changed, aside, articles)
+    return ImportReport(ready, out, len(new.labels), new.known, new.changed, aside, articles, new.dated)
 
 
 def aside_error(path: Path, rejects: Sequence[Reject]) -> PipelineError:

@@ -12,6 +12,7 @@ from pipeline.exchange.formats import read_rows
 from pipeline.exchange.label_files import LocatedLabel
 from pipeline.exchange.label_line import read_label
 from pipeline.exchange.mapping import ColumnMapping, understood_columns
+from pipeline.exchange.meanings import meant_by, number_of
 from pipeline.exchange.rows import Row, Rows
 from pipeline.exchange.values import label_of
 from pipeline.records import Label, Reject
@@ -30,7 +31,7 @@ class Choices:
     columns : mapping of str to str
         Column → field.
     values : mapping of str to str
-        A label as the file writes it → ours.
+        A label as the file writes it → ours; with ``stance:`` or ``sentiment:`` before it, of that task alone.
     annotator : str or None
         Who judged where no column says it; else the one that the file is called after.
     sentiment : str or None
@@ -107,15 +108,15 @@ def understand(path: Path, choices: Choices) -> Understood:
 
 
 def _values(rows: Rows, mapping: ColumnMapping, choices: Choices) -> Iterator[tuple[Row, dict[str, Any]]]:
-    said = {key.casefold(): value for key, value in choices.values.items()}
-    scales = {task: _is_other_scale(rows, mapping.columns.get(task), said) for task in Task}
+    said = {task: meant_by(choices.values, task) for task in Task}
+    scales = {task: _is_other_scale(rows, mapping.columns.get(task), said[task]) for task in Task}
     for row in rows.rows:
         values = {ours: row.values.get(theirs) for ours, theirs in mapping.columns.items()}
         for task in Task:
             given = _written(values.get(task))
-            if given.casefold() in said:
-                values[task] = said[given.casefold()]
-            elif scales[task] and _number(given) is not None:
+            if (meant := said[task].get(given.casefold())) is not None:
+                values[task] = meant
+            elif scales[task] and number_of(given) is not None:
                 # On a scale from 1 to 3 or 7, 1 is hardly what it is on one from -1 to 1.
                 values[task] = f"{given} (on a scale; say with --values what its numbers mean)"
         values["codebook"] = values.get("codebook") or choices.codebook
@@ -128,18 +129,11 @@ def _written(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _number(written: str) -> float | None:
-    try:
-        return float(written)
-    except ValueError:
-        return None
-
-
 def _is_other_scale(rows: Rows, column: str | None, said: Mapping[str, str]) -> bool:
     if column is None:
         return False
     written = {_written(row.values.get(column)) for row in rows.rows}
-    numbers = {number for word in written if word not in said and (number := _number(word)) is not None}
+    numbers = {number for word in written if word.casefold() not in said and (number := number_of(word)) is not None}
     return bool(numbers - {-1.0, 0.0, 1.0})
 
 

@@ -54,7 +54,7 @@ def decided(
     everybody = {
         example: votes
         for example, ballot in ballots.items()
-        if example not in testing and (votes := ballot.votes(task, machines=True))
+        if example not in testing and (votes := ballot.votes(task, machines=True) or ballot.votes(task))
     }
     tested = {example: found for example, found in _weighed(people, ballots, task).items() if example in testing}
     return tested | _weighed(everybody, ballots, task)

@@ -36,9 +36,13 @@ One row is one statement judged toward one target country. `masked` is what a cl
 {rows}
 
 Annotators' agreement (Krippendorff's alpha, nominal) on the {twice} examples judged by more than one: stance {stance_alpha},
-sentiment {sentiment_alpha}. {conflicts} examples had conflicting labels; the majority decided, and `neutral` where there
-was none. Labels by version of the codebook: {codebooks}. {unmatched} labels judged no extracted statement.
+sentiment {sentiment_alpha}. {conflicts} examples had conflicting labels; {rule_of_decision}. Labels by version of the codebook: {codebooks}. {unmatched} labels judged no extracted statement.
 """
+
+_DECIDED_BY = {
+    "majority": "an adjudicator decided where there was one, else the majority, and `neutral` where\nthere was none",
+    "dawid_skene": "an adjudicator decided where there was one, else the label that is most probable\nby how each annotator errs (Dawid and Skene 1979)",
+}
 
 
 def _alpha(value: float | None) -> str:
@@ -62,6 +66,7 @@ def dataset_card(parts: dict[str, list[GoldExample]], result: GoldResult) -> str
         rows="\n".join(rows),
         twice=result.judged_twice,
         conflicts=len(result.conflicts),
+        rule_of_decision=_DECIDED_BY[result.aggregation],
         codebooks=", ".join(f"{version} ({votes})" for version, votes in result.codebooks.items()),
         unmatched=len(result.unmatched),
         **{f"{task}_alpha": _alpha(result.alpha[task]) for task in Task},

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pipeline.agreement.krippendorff import krippendorff_alpha
 from pipeline.label.aggregation import MAJORITY, Aggregation, decided
@@ -64,6 +65,7 @@ class GoldResult:
     superseded: int
     machine_only: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+    aggregation: Aggregation = MAJORITY
 
 
 def aggregate_labels(
@@ -112,7 +114,9 @@ def aggregate_labels(
         won = {task: decision for task, decision in found.items() if decision is not None}
         if len(won) < len(Task):
             lacking = next(task for task in Task if task not in won)
-            if ballot.deciding:
+            if not ballot.deciding and ballot.people:
+                left_out.append(LeftOut(example.example_id, "everybody who was asked passed it over"))
+            elif ballot.deciding:
                 left_out.append(LeftOut(example.example_id, f"nobody gave a {lacking}"))
             else:
                 machine_only += 1
@@ -131,22 +135,24 @@ def aggregate_labels(
                 masked=mask_example(example),
                 label_source="+".join(sorted(cast)),
                 label_confidence=confidence,
+                **_drawn(cast.values()),
                 **counted,
             )
         )
-    versions = [{label.codebook for label in ballot.people.values()} for ballot in ballots.values()]
+    versions = [{label.codebook for label in ballot.judges.values()} for ballot in ballots.values()]
     return GoldResult(
         gold=gold,
         unmatched=unmatched,
         conflicts=conflicts,
         unlabelled=len(examples) - len(gold) - len(left_out) - machine_only,
         alpha={task: krippendorff_alpha(people_votes(ballots, task)) for task in Task},
-        judged_twice=sum(len(ballot.people) > 1 for ballot in ballots.values()),
-        codebooks=dict(sorted(Counter(x.codebook for b in ballots.values() for x in b.people.values()).items())),
+        judged_twice=sum(len(ballot.judges) > 1 for ballot in ballots.values()),
+        codebooks=dict(sorted(Counter(x.codebook for b in ballots.values() for x in b.judges.values()).items())),
         superseded=superseded + _replaced(given, current),
         mixed=sum(len(found) > 1 for found in versions),
         machine_only=machine_only,
         left_out=left_out,
+        aggregation=aggregation,
     )
 
 
@@ -158,6 +164,12 @@ def _counted(ballot: Ballot, aggregation: Aggregation, testing: bool) -> dict[st
 
 def _told(label: Label) -> dict[str, str]:
     return {task.value: task.label(label) for task in Task if getattr(label, task) is not None}
+
+
+def _drawn(cast: Iterable[Label]) -> dict[str, Any]:
+    """How the example was chosen to be judged: as the labels say that say it."""
+    told = next((label for label in cast if label.queue), None)
+    return {"queue": told.queue, "sampling_probability": told.sampling_probability} if told else {}
 
 
 def _differ(cast: dict[str, Label]) -> bool:

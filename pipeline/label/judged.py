@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.codebook import NOTHING_TO_JUDGE
 from pipeline.label.current import current_labels, judged
 from pipeline.label.matching import match_labels
-from pipeline.label.votes import NOTHING_TO_JUDGE, Ballot, cast_ballots
+from pipeline.label.votes import Ballot, cast_ballots
 from pipeline.printable import printable
 from pipeline.records import Article, Example, Label
 from pipeline.tasks import Task

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.label.article_names import ArticleNames
 from pipeline.records import Article, Example, Label
+from pipeline.records.ids import text_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ def _by_words(
         return article
     span = _locate(label, article.text)
     if span is None:
-        return "the labelled words do not stand in the article, or more than once"
+        changed = label.article_digest is not None and label.article_digest != text_digest(article.text)
+        since = "the article changed since it was labelled: " if changed else ""
+        return f"{since}the labelled words do not stand in the article, or more than once"
     best, best_overlap = None, (False, 0.0, 0.0)
     for example in by_target.get((article.article_id, label.target), ()):
         if None not in (told := (label.speaker_country, example.speaker_country)) and len(set(told)) > 1:

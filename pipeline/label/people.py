@@ -49,5 +49,6 @@ def people_say(config: PipelineConfig, examples: Iterable[Example]) -> PeopleSay
     said: dict[str, dict[Task, str]] = {}
     for task in Task:
         for example_id, decision in decided(ballots, task, MAJORITY, set()).items():
-            said.setdefault(example_id, {})[task] = decision.label
+            if not ballots[example_id].nothing_to_judge():
+                said.setdefault(example_id, {})[task] = decision.label
     return PeopleSay({task: people_votes(ballots, task) for task in Task}, said)

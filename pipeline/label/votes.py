@@ -14,6 +14,7 @@ from pipeline.tasks import Task
 # What says that there is nothing to judge here; such a label has no stance.
 NOTHING_TO_JUDGE = ("no_statement", "wrong_target")
 ADJUDICATOR = "adjudicator"
+_SKIPPED = "skipped"
 
 
 def is_machine(annotator: str) -> bool:
@@ -46,10 +47,15 @@ class Ballot:
         return max(self.adjudicators.values(), key=lambda label: (label.time, label.annotator), default=None)
 
     @property
+    def judges(self) -> dict[str, Label]:
+        """What people said who did not pass over the example."""
+        return {name: label for name, label in self.people.items() if _SKIPPED not in label.flags}
+
+    @property
     def deciding(self) -> dict[str, Label]:
-        """What people said, or the adjudicator alone."""
+        """What people said who did not pass over the example, or the adjudicator alone."""
         decided = self.adjudicated
-        return {decided.annotator: decided} if decided is not None else self.people
+        return {decided.annotator: decided} if decided is not None else self.judges
 
     def votes(self, task: Task, machines: bool = False) -> dict[str, str]:
         """The label of each annotator who gave one for the task."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,6 +110,8 @@ def _executed(path: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise PipelineError(f"{path}: is no Python file. End its name in .py.")
     module = importlib.util.module_from_spec(spec)
+    # A dataclass looks its own module up there.
+    sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
     except SyntaxError as error:

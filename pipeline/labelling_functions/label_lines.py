@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.exchange.json_records import written
 from pipeline.io import atomic_path
 from pipeline.io.json_lines import json_lines
 from pipeline.labelling_functions.vote import Vote
@@ -61,7 +61,7 @@ def as_line(label: Label) -> str:
     """The label as one line of JSON, without what is absent."""
     values = {name: getattr(label, name) for name in _ORDER}
     told = {n: v for n, v in values.items() if n not in _DEFAULTS or v != _DEFAULTS[n]}
-    return json.dumps({n: v for n, v in told.items() if v not in ("", None)}, ensure_ascii=False) + "\n"
+    return written({n: v for n, v in told.items() if v not in ("", None)})
 
 
 def lines_of(path: Path, maker: str) -> list[dict[str, Any]]:

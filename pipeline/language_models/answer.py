@@ -8,9 +8,10 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from pipeline.codebook import NOTHING_TO_JUDGE
+from pipeline.exchange.json_records import written
 from pipeline.tasks import SENTIMENTS, STANCES
 
-NOTHING_TO_JUDGE = ("no_statement", "wrong_target")
 FLAGS = ("none", *NOTHING_TO_JUDGE, "unsure")
 _FENCE = re.compile(r"\A\s*```\w*\s*\n?(.*?)\n?```\s*\Z", re.DOTALL)
 
@@ -59,7 +60,7 @@ class Answer:
 
     def as_json(self) -> str:
         """As one line, for the cache."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return written(asdict(self)).rstrip("\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,8 +190,9 @@ class Endpoint:
             self.gate.rest(drawn if asked is None else min(drawn, asked) / 4)
 
     def _told(self, error: object) -> str:
-        text = " ".join(str(error).split())[:300]
-        return text.replace(self._key, "…") if self._key else text
+        # The key goes before the text is cut, or its beginning could stay at the cut.
+        text = " ".join(str(error).split())
+        return (text.replace(self._key, "…") if self._key else text)[:300]
 
 
 def host_of(base_url: str) -> str:
@@ -200,12 +201,17 @@ def host_of(base_url: str) -> str:
     Raises
     ------
     PipelineError
-        If it names none.
+        If it names none, or holds what may be secret.
     """
     parts = urlsplit(base_url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise PipelineError(
             f"--base-url: '{base_url}' is no address of an endpoint. Give one such as http://localhost:11434/v1."
+        )
+    if parts.username or parts.password or parts.query:
+        raise PipelineError(
+            "--base-url: leave names, passwords and what follows a question mark out of the address, which is kept with the labels; a "
+            "key is read from the environment variable that --api-key-env names."
         )
     return parts.hostname
 

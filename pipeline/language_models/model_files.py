@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from pipeline.config import PipelineConfig
 from pipeline.errors import PipelineError
+from pipeline.exchange.json_records import written
 from pipeline.io import write_json
 from pipeline.labelling_functions.label_lines import lines_of, write_labels
 from pipeline.records.annotator import MODEL
@@ -86,7 +86,7 @@ class ModelFiles:
             The examples in the order of their table, which is that of the lines.
         """
         kept = {
-            str(line["example_id"]): json.dumps(line, ensure_ascii=False) + "\n"
+            str(line["example_id"]): written(line)
             for line in self._lines(path)
             if line.get("example_id") not in answered
         }
@@ -108,7 +108,7 @@ class ModelFiles:
 def reject_line(annotator: str, example_id: str, kind: str, reason: str, raw: str, **more: str) -> str:
     """An answer that is no judgement, with the words as they came."""
     values = {"annotator": annotator, "example_id": example_id, "kind": kind, "reason": reason, "raw": raw, **more}
-    return json.dumps(values, ensure_ascii=False) + "\n"
+    return written(values)
 
 
 def counted(values: Iterable[str]) -> dict[str, int]:

@@ -26,7 +26,7 @@ from pipeline.language_models.report import AskReport, Estimate
 from pipeline.language_models.settings import AskSettings
 from pipeline.language_models.shots import gold_shots, sampled, shots_for
 from pipeline.language_models.with_people import WithPeople, agreement_with_people
-from pipeline.printable import printable
+from pipeline.printable import count, printable
 from pipeline.records import Example, Label
 from pipeline.tasks import Task
 
@@ -194,6 +194,11 @@ class _Outcome:
             rejects_file=self.files.rejects,
             about=self.files.about,
         )
+        if report.unanswered and not self.files.labels.exists():
+            raise PipelineError(
+                f"{self.settings.base_url}: answered none of {count(report.unanswered, 'question')} ({report.problem}). Look at "
+                "--base-url and whether it can be reached; nothing was written."
+            )
         self.files.write_about(self._about(report))
         return report
 

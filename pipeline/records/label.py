@@ -67,3 +67,5 @@ class GoldExample:
     sentiment: str
     label_source: str
     label_confidence: float
+    queue: str | None = None
+    sampling_probability: float | None = None

@@ -23,6 +23,9 @@ from pipeline.progress import progress
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
 
+# An example whose label nobody gave, such as a tie, still counts a little.
+_LEAST_WEIGHT = 0.1
+
 
 def tune(
     estimator: BaseEstimator,
@@ -118,7 +121,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         "training_articles": len(set(groups)),
     }
     estimator, settings = ESTIMATORS[config.estimator], config.settings
-    weights = [example.label_confidence for example in examples] if config.weigh_labels else None
+    weights = [max(example.label_confidence, _LEAST_WEIGHT) for example in examples] if config.weigh_labels else None
     if estimator.fine_tunes(settings):
         if weights is not None:
             raise PipelineError(

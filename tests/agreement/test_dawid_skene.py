@@ -21,11 +21,11 @@ def test_without_a_prior_it_finds_what_crowd_kit_finds() -> None:
 
     four = {name: confusion(accuracy) for name, accuracy in zip("abcd", (0.95, 0.9, 0.85, 0.8), strict=True)}
     made = simulated(80, four, seed=3, judged=0.8)
-    made = {unit: cast for unit, cast in made.votes.items() if cast}
+    made = {unit: cast for unit, cast in made.votes.items() if len(cast) > 1}
     rows = [(unit, worker, label) for unit, cast in made.items() for worker, label in cast.items()]
     theirs = DawidSkene(n_iter=200, tol=1e-11)
     theirs.fit(pd.DataFrame(rows, columns=["task", "worker", "label"]))
-    ours = dawid_skene(made, LABELS, PLAIN, alone=True)
+    ours = dawid_skene(made, LABELS, PLAIN)
     for unit in ours:
         for label, probability in ours.posterior(unit).items():
             assert probability == pytest.approx(theirs.probas_.loc[unit, label], abs=1e-4)
@@ -59,7 +59,7 @@ def test_the_intervals_hold_the_right_probability_as_often_as_they_say(units: in
     inside = total = 0
     for seed in range(12):
         made = simulated(units, FIVE, seed=seed, judged=0.7)
-        found = dawid_skene(made.votes, LABELS, draws=300, seed=seed)
+        found = dawid_skene(made.votes, LABELS, seed=seed)
         for unit in found:
             low, high = found.interval(unit)
             right = made.right_posterior(unit)[LABELS.index(found.label(unit))]
@@ -91,7 +91,9 @@ def test_equal_input_gives_equal_output_in_whatever_order_it_comes() -> None:
     votes = simulated(200, FIVE, seed=4, judged=0.6).votes
     turned = {unit: dict(reversed(list(cast.items()))) for unit, cast in reversed(list(votes.items()))}
     first, second = dawid_skene(votes, LABELS), dawid_skene(turned, LABELS)
-    assert [first.error_bar(u) for u in first] == [second.error_bar(u) for u in second]
+    assert [(first.label(u), first.interval(u)) for u in first] == [
+        (second.label(u), second.interval(u)) for u in second
+    ]
     assert first.units == second.units == tuple(sorted(votes))
 
 
@@ -118,8 +120,6 @@ def test_the_silence_of_a_rule_tells_something_only_where_it_is_said_to() -> Non
     found = dawid_skene(votes, LABELS, silent={"rule:against"})
     # By Bayes' rule from how the votes were made: 0.3 · 0.8 · 0.1² · 0.51 against 0.6 · 0.8² · 0.1 · 0.02.
     assert deaf < 0.2 and found.posterior(asked)["against"] == pytest.approx(0.61, abs=0.15)
-    fires = found.likelihood("rule:against")[:, 1]
-    assert fires[1] == pytest.approx(0.51, abs=0.06) and fires[2] < 0.05
 
 
 def test_who_disagree_for_no_reason_leave_the_last_label() -> None:
@@ -149,7 +149,7 @@ def test_whatever_the_votes_probabilities_add_up_and_lie_in_their_intervals(vote
         with pytest.raises(PipelineError, match="no votes"):
             dawid_skene(votes, LABELS)
         return
-    found = dawid_skene(votes, LABELS, Prior(votes=strength, classes=strength), draws=30)
+    found = dawid_skene(votes, LABELS, Prior(votes=strength, classes=strength))
     assert sum(found.prevalence.values()) == pytest.approx(1)
     for unit in found:
         low, high = found.interval(unit)

@@ -30,6 +30,15 @@ def test_a_model_is_compared_with_people_but_does_not_count_as_one() -> None:
     assert kinds == {"ada": "person", "bo & co": "person", "model:x": "model"}
 
 
+def test_rules_and_models_are_counted_apart_and_by_their_names() -> None:
+    names = ("ada", "bo", "rule:thanks", "rule:blames", "model:x")
+    votes = simulated(40, dict.fromkeys(names, confusion(0.9)), seed=1).votes
+    found = measured("stance", votes, LABELS, {"ada"}, bootstrap=QUICK)
+    assert "labelled by 1 person, and by 2 rules and 1 model, not counted as people." in paragraph([found])
+    kinds = {row[1]: row[2] for row in tables([found])[1].rows}
+    assert (kinds["bo"], kinds["rule:thanks"]) == ("person", "rule")
+
+
 def test_few_units_are_called_few() -> None:
     few = stance(12)
     assert any("fewer than 30" in note for note in alpha_table([few]).notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from pipeline.annotate import stage
 from pipeline.annotate.drawing import DrawOptions
 from pipeline.annotate.judgements import Judgement
-from pipeline.annotate.plan import planned_items
+from pipeline.annotate.plan import planned_items, read_batches, write_batches
 from pipeline.config import PipelineConfig, load_config
 from pipeline.errors import PipelineError
 from pipeline.io import read_records, write_records
@@ -79,5 +80,87 @@ def test_another_input_needs_a_queue(config: PipelineConfig) -> None:
     stage.run(config, options=DrawOptions(items=3)).workbench.close()
     other = config.paths.examples.with_name("others.parquet")
     write_records(other, Example, [example(article(99))])
-    with pytest.raises(PipelineError, match=r"holds a plan of examples\.parquet"):
+    with pytest.raises(PipelineError, match=r"holds a plan of data/.*examples\.parquet"):
         stage.run(config, other)
+
+
+def drawn_again(config: PipelineConfig, source: Path | None = None, *, items: int) -> bool:
+    """Whether a command draws a batch."""
+    opened = stage.run(config, source, DrawOptions(items=items))
+    opened.workbench.close()
+    return opened.drawn is not None
+
+
+def test_the_same_command_resumes_although_articles_were_missing(config: PipelineConfig) -> None:
+    write_records(config.paths.articles, Article, [article(number) for number in range(25)])
+    opened = stage.run(config, options=DrawOptions(items=30))
+    opened.workbench.close()
+    assert "25 items of 30 examples" in str(opened) and "5 drawn examples left out" in str(opened)
+    assert not drawn_again(config, items=30)
+
+
+def test_an_input_of_the_same_name_in_another_folder_is_another(config: PipelineConfig) -> None:
+    other = Path("second") / config.paths.examples.name
+    write_records(other, Example, [example(article(number)) for number in range(20, 30)])
+    assert drawn_again(config, items=5)
+    with pytest.raises(PipelineError, match="Give --queue to draw from second/"):
+        stage.run(config, other)
+    assert drawn_again(config, other, items=5)
+    assert not drawn_again(config, other.resolve(), items=5)
+    batches, _ = read_batches(config.paths.annotation)
+    assert [batch.source for batch in batches] == [config.paths.examples.as_posix(), other.as_posix()]
+
+
+def test_a_plan_without_the_tale_of_its_batches_is_told_in_a_sentence(config: PipelineConfig) -> None:
+    drawn_again(config, items=5)
+    (config.paths.annotation / "plan.json").unlink()
+    with pytest.raises(PipelineError, match=r"plan\.json: is missing"):
+        drawn_again(config, items=5)
+
+
+def test_a_batch_that_was_not_drawn_to_its_end_is_drawn_anew(config: PipelineConfig) -> None:
+    folder = config.paths.annotation
+    drawn_again(config, items=5)
+    (batch,), annotators = read_batches(folder)
+    # As after a crash between the two files.
+    write_batches(folder, [batch, replace(batch, number=2, drawn=7)], annotators)
+    assert read_batches(folder) == ([batch], annotators)
+    assert drawn_again(config, items=7)
+    assert [one.number for one in read_batches(folder)[0]] == [1, 2] and len(list(planned_items(folder))) == 12
+
+
+def probabilities(config: PipelineConfig) -> list[float | None]:
+    return [item.sampling_probability for item in planned_items(config.paths.annotation)]
+
+
+@pytest.mark.parametrize("queues", [("balanced", "random"), ("random", "balanced"), ("balanced", "balanced")])
+def test_a_later_batch_has_a_probability_only_where_all_are_random(
+    config: PipelineConfig, queues: tuple[str, str]
+) -> None:
+    for queue in queues:
+        opened = stage.run(config, options=DrawOptions(queue, 5), more=True)
+        opened.workbench.close()
+    found = probabilities(config)
+    assert found[:5] == pytest.approx([1 / 6] * 5) and found[5:] == [None] * 5
+    assert f"({queues[1]}, no probability is kept)" in str(opened)
+
+
+def test_random_batches_after_random_ones_are_random_samples(config: PipelineConfig) -> None:
+    for _ in range(2):
+        stage.run(config, options=DrawOptions(items=5), more=True).workbench.close()
+    assert probabilities(config) == pytest.approx([5 / 30] * 5 + [5 / 25] * 5)
+
+
+def test_what_is_not_there_is_told_before_anything_is_made(config: PipelineConfig) -> None:
+    with pytest.raises(PipelineError, match=r"none\.parquet: nothing to label is there"):
+        stage.run(config, Path("none.parquet"))
+    assert not (config.paths.labels / stage.STORE).exists()
+
+
+def test_the_folder_that_one_stands_in_may_be_named_by_a_dot(
+    config: PipelineConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    with pytest.raises(PipelineError):
+        stage.run(config, Path("."))

@@ -7,19 +7,22 @@ import json
 import os
 import random
 import signal
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.annotate.lines import NotSavedError
 from pipeline.annotate.lines_of_labels import as_label, as_line, line_values
 from pipeline.annotate.store import LabelStore
 from pipeline.errors import PipelineError
+from pipeline.label.current import current_labels
+from pipeline.records import Label
 from tests.annotate.labels import label
 
 
@@ -127,6 +130,59 @@ def test_the_last_judgement_counts_and_withdrawing_brings_back_the_one_before(tm
     with LabelStore(path) as again:
         assert again.current("e", "Ada").label_id == "one"  # type: ignore[union-attr]
         assert [one.label_id for one in again.history("e", "Ada")] == ["one", "two", "three"]
+
+
+def withdrawal(label_id: str, withdraws: str) -> Label:
+    return label(label_id, example_id="e", stance=None, sentiment=None, withdraws=withdraws)
+
+
+# The first line is a label; each of the others takes another back: by its number, an earlier one, a later one or itself.
+@given(st.lists(st.integers(0, 7), max_size=7), st.integers(0, 7))
+@example([0, 1, 2], 0)
+@example([0, 0, 1], 0)
+@example([0], 1)
+def test_the_store_and_the_label_stage_say_alike_what_counts(taken_back: list[int], place: int) -> None:
+    lines = [withdrawal(f"line-{number}", f"line-{of}") for number, of in enumerate(taken_back, start=1)]
+    lines.insert(min(place, len(lines)), label("line-0", example_id="e"))
+    counting = [one.label_id for one in current_labels(lines)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.jsonl"
+        with LabelStore(path) as store:
+            store.append(lines)
+            assert [entry.label_id for entry in store.counting()] == counting
+        with LabelStore(path) as again:
+            assert [entry.label_id for entry in again.counting()] == counting
+
+
+def test_a_store_that_cannot_be_opened_anew_is_told_and_still_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.jsonl"
+    with LabelStore(path) as store:
+        store.append([label("one")])
+        with path.open("ab") as other:
+            other.write(as_line(label("two")) + b"\n")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", lambda *_: (_ for _ in ()).throw(OSError(errno.EMFILE, "Too many open files")))
+            with pytest.raises(NotSavedError, match="Too many open files"):
+                store.append([label("three")])
+        assert store.label(store.entry("one")).label_id == "one"  # type: ignore[arg-type]
+        store.append([label("three")])
+    assert ids(path) == ["one", "two", "three"]
+
+
+def test_a_removed_store_is_put_back_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.jsonl"
+    with LabelStore(path) as store:
+        store.append([label("one"), label("two")])
+        path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", lambda file: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
+            with pytest.raises(NotSavedError, match="could not be put back"):
+                store.append([label("three")])
+        assert not path.exists()
+        store.append([label("three")])
+    assert ids(path) == ["one", "two", "three"]
 
 
 def test_a_full_disk_saves_nothing_and_leaves_the_store_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.annotate.digests import article_digest, reanchored
 from pipeline.annotate.judgements import Conflict, Judgement, Saved
+from pipeline.annotate.plan import Plan
 from pipeline.annotate.workbench import Workbench
 from pipeline.errors import PipelineError
 from pipeline.records import content_id
-from tests.annotate.labels import label
+from pipeline.records.ids import text_digest
 from tests.annotate.workbenches import STATEMENT, article, workbench
 
 
@@ -112,7 +112,7 @@ def test_a_label_says_how_it_came_about(tmp_path: Path) -> None:
     assert saved is not None
     text = article(0).text
     assert text[saved.start : saved.end] == saved.text == STATEMENT
-    assert saved.article_digest == article_digest(text)
+    assert saved.article_digest == text_digest(text)
     assert (saved.codebook, saved.queue, saved.sampling_probability, saved.seconds) == ("2", "random", 0.25, 7.3)
     assert (saved.article, saved.flags, saved.rules, saved.sure) == ("data/raw/0.txt", ("unsure",), (27,), False)
     assert saved.time.endswith("Z")
@@ -211,11 +211,46 @@ def test_practice_gives_feedback_and_no_labels(tmp_path: Path) -> None:
     assert b'"role": "practice"' in (tmp_path / "annotation/practice.jsonl").read_bytes()
 
 
-def test_a_label_is_found_again_in_a_changed_article_where_its_words_stand_once() -> None:
-    old = label("one", text=STATEMENT, start=60, end=86, article_digest="old")
-    longer = article(0, "A new first line.\n\n“" + STATEMENT + "”, she said.")
-    moved = reanchored(old, longer)
-    assert moved is not None and longer.text[moved.start : moved.end] == STATEMENT
-    assert moved.article_digest == article_digest(longer.text)
-    assert reanchored(old, article(0, f"{STATEMENT}. {STATEMENT}.")) is None
-    assert reanchored(old, article(0, "Nothing of it is left.")) is None
+@pytest.mark.parametrize("changed", [{"stance": "against"}, {"note": "so it is"}, {"rules": (27,)}, {"alleged": True}])
+def test_an_id_that_was_saved_with_another_answer_is_not_called_saved(
+    tmp_path: Path, changed: dict[str, object]
+) -> None:
+    first = Judgement("label-0001", "example-article-0", "Ada", "favor", "neutral", flags=("wrong_border", "unsure"))
+    with workbench(tmp_path) as bench:
+        bench.record(first)
+        with pytest.raises(PipelineError, match="was saved with another answer"):
+            bench.record(replace(first, **changed))  # type: ignore[arg-type]
+        # The order of flags and the time that it took are no answer.
+        again = replace(first, flags=("unsure", "wrong_border"), seconds=9.0)
+        assert bench.record(again) == Saved("label-0001", again=True)
+
+
+def test_a_page_may_correct_what_it_sent_without_hearing_an_answer(tmp_path: Path) -> None:
+    first = Judgement("label-0001", "example-article-0", "Ada", "favor", "neutral")
+    with workbench(tmp_path) as bench:
+        bench.record(first)
+        corrected = replace(first, label_id="label-0002", stance="against")
+        assert bench.record(corrected, ["an-older-label", "label-0001"]) == Saved("label-0002")
+        assert bench.judged("example-article-0", "Ada").stance == "against"  # type: ignore[union-attr]
+
+
+def test_half_a_character_in_a_note_is_replaced_and_two_halves_are_one(tmp_path: Path) -> None:
+    with workbench(tmp_path) as bench:
+        note = "half \ud83d of \ud83d\ude42, whole 🙂"
+        bench.record(Judgement("label-0001", "example-article-0", "Ada", "favor", "neutral", note=note))
+        assert bench.judged("example-article-0", "Ada").note == "half \ufffd of 🙂, whole 🙂"  # type: ignore[union-attr]
+
+
+def test_a_blank_line_among_added_statements_is_nothing_and_a_cut_one_is_named(tmp_path: Path) -> None:
+    with workbench(tmp_path) as bench:
+        beside = bench.item("example-article-0")
+        added = bench.add_statement("Ada", beside.item_id, beside.first_piece, beside.first_piece + 4, "PER")
+    path = tmp_path / "annotation" / "added.jsonl"
+    whole = path.read_bytes()
+    path.write_bytes(b"\n" + whole)
+    with workbench(tmp_path) as bench:
+        assert bench.item(added.item_id) == added
+    for broken in (whole[:40], b'{"annotator": "Ada"}', b"[]"):
+        path.write_bytes(whole + broken + b"\n")
+        with pytest.raises(PipelineError, match=r"added\.jsonl line 2: is no statement"):
+            Plan(tmp_path / "annotation")

@@ -19,11 +19,12 @@ CONFIG = Path("configs/pipeline.yaml")
 
 
 def _set(**values: str) -> None:
-    text = CONFIG.read_text(encoding="utf-8")
+    # What comes before has a seed of its own.
+    before, section, text = CONFIG.read_text(encoding="utf-8").partition("\ntrain:")
     for key, value in values.items():
         text, changed = re.subn(rf"(?m)^(\s+{key}: )[^#\n]*", rf"\g<1>{value} ", text, count=1)
         assert changed == 1, key
-    CONFIG.write_text(text, encoding="utf-8")
+    CONFIG.write_text(before + section + text, encoding="utf-8")
 
 
 def _run_stages(*stages: str) -> None:

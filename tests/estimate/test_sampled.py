@@ -101,3 +101,38 @@ def test_of_a_store_only_the_lines_count_that_are_not_taken_back() -> None:
         ("s", "by hand", {"example_id": "e", "stance": "favor"}), ("s", "broken", "not valid JSON"),
     ]  # fmt: skip
     assert [location for _, location, _ in counting(given)] == ["one", "final", "by hand", "broken"]
+
+
+def test_rules_and_language_models_are_no_people(tmp_path: Path) -> None:
+    truth_and_scores(tmp_path / "scores.jsonl")
+    person = [{"example_id": f"e{n}", "stance": "favor", "annotator": "Ann"} for n in range(40)]
+    machines = [
+        {"example_id": f"e{n}", "stance": "against", "annotator": name}
+        for n in range(80)
+        for name in ("rule:thanks", "model:x")
+    ]
+    write_labels(tmp_path / "labels.jsonl", [*person, *machines])
+    result = estimate_prevalence(tmp_path / "scores.jsonl", tmp_path / "labels.jsonl")
+    assert result.labelled_rows == 40
+    assert sum("what people say" in reject.reason for reject in result.rejects) == 160
+    assert {share.label: share.labels_share for share in result.shares}["favor"] == 1.0
+
+
+def test_a_random_draw_from_what_other_queues_left_is_no_random_sample(tmp_path: Path) -> None:
+    truth_and_scores(tmp_path / "scores.jsonl")
+    rest = [
+        {"example_id": f"e{n}", "stance": "favor", "queue": "random", "sampling_probability": None} for n in range(9)
+    ]
+    first = [
+        {"example_id": f"e{n}", "stance": "favor", "queue": "random", "sampling_probability": 0.1} for n in range(9, 59)
+    ]
+    write_labels(tmp_path / "labels.jsonl", [*rest, *first])
+    result = estimate_prevalence(tmp_path / "scores.jsonl", tmp_path / "labels.jsonl")
+    assert (result.labelled_rows, result.weighed, len(result.rejects)) == (50, False, 9)
+
+
+def test_of_judgements_named_by_words_the_last_counts_too() -> None:
+    words = {"article": "a.txt", "text": "Chile lied", "start": 3, "end": 13, "target": "CHL", "annotator": "Ann"}
+    first = {**words, "label_id": "1", "stance": "favor", "time": "2026-01-01"}
+    last = {**words, "label_id": "2", "stance": "against", "time": "2026-01-02"}
+    assert [one[2] for one in counting([("f", "line 1", first), ("f", "line 2", last)])] == [last]

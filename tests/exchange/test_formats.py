@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from pipeline.errors import PipelineError
+from pipeline.exchange.formats import FORMATS
+from pipeline.exchange.label_files import write_labels
+from pipeline.exchange.labelstudio import write_label_studio
 from pipeline.exchange.understanding import Choices, Understood, understand
 from pipeline.records import Label
 
@@ -257,3 +260,105 @@ def test_a_sheet_broken_off_inside_a_cell_keeps_the_rows_before(tmp_path: Path) 
     path = write(tmp_path / "cut.csv", "text,target,stance", "A,LAO,pro", 'B,"LAO')
     understood = read(path)
     assert only(understood).text == "A" and "not readable as CSV from here on" in understood.rejects[0].reason
+
+
+def test_two_different_choices_of_one_annotator_are_no_label(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "two.jsonl",
+        '{"text": "Chile lied", "target": "CHL", "label": ["stance:favor", "stance:against"], "annotator": "Ann"}',
+        '{"text": "Chile lied again", "target": "CHL", "label": "favor", "annotator": "Ann"}',
+        '{"text": "Chile lied still", "target": "CHL", "label": 3, "annotator": "Ann"}',
+    )
+    understood = read(path)
+    assert only(understood).stance == "favor"
+    assert "favor and against" in understood.rejects[0].reason and len(understood.rejects) == 2
+
+
+def test_values_of_the_stance_are_not_those_of_the_sentiment(tmp_path: Path) -> None:
+    path = write(tmp_path / "scale.csv", "text,target,stance,sentiment", "A,LAO,1,1", "B,LAO,3,2")
+    said = {"1": "favor", "3": "against", "sentiment:1": "positive", "sentiment:2": "negative"}
+    understood = understand(path, Choices(values=said))
+    assert [(one.label.stance, one.label.sentiment) for one in understood.labels] == [
+        ("favor", "positive"),
+        ("against", "negative"),
+    ]
+
+
+def test_a_task_of_ours_that_was_loaded_in_label_studio_stays_its_annotators(tmp_path: Path) -> None:
+    label = Label("a.txt", "Chile lied", "CHL", "against", "negative", "Ann", "2", "2026-01-01T00:00:00Z")
+    write_label_studio(tmp_path / "tasks.json", [label])
+    tasks = json.loads((tmp_path / "tasks.json").read_text(encoding="utf-8"))
+    for task in tasks:
+        for annotation in task.get("annotations", ()):
+            annotation |= {"completed_by": 1, "created_at": "2027-05-05T00:00:00Z"}
+    (tmp_path / "saved.json").write_text(json.dumps(tasks), encoding="utf-8")
+    assert (only(read(tmp_path / "saved.json")).annotator, only(read(tmp_path / "saved.json")).time) == (
+        "Ann",
+        label.time,
+    )
+
+
+def test_half_a_character_in_a_note_is_written_all_the_same(tmp_path: Path) -> None:
+    label = Label("a.txt", "Chile lied", "CHL", "against", "negative", "Ann", "2", "", note="half \ud83d")
+    assert write_labels(tmp_path / "one.jsonl", [label]) == 1
+    assert only(read(tmp_path / "one.jsonl")).note == label.note
+    for name, target in FORMATS.items():
+        out = tmp_path / f"{name}{target.suffix}"
+        target.write(out, [label])
+        assert only(read(out)).note.startswith("half ")
+
+
+@pytest.mark.parametrize("key", ["entities", "label", "spans"])
+def test_two_different_labels_of_one_place_are_no_label_and_two_tasks_are_one(tmp_path: Path, key: str) -> None:
+    of = {"spans": ("start", "end", {"answer": "accept"})}.get(key, ("start_offset", "end_offset", {}))
+
+    def line(*labels: str) -> str:
+        spans = [{of[0]: 0, of[1]: 5, "label": label} for label in labels]
+        return json.dumps({"text": "Chile lied", "target": "CHL", "annotator": "Ann", key: spans, **of[2]})
+
+    path = write(tmp_path / "spans.jsonl", line("stance:favor", "stance:against"), line("favor", "sentiment:positive"))
+    understood = read(path)
+    label = only(understood)
+    assert (label.text, label.stance, label.sentiment) == ("Chile", "favor", "positive")
+    assert "favor and against" in understood.rejects[0].reason
+
+
+def test_two_answers_to_one_question_in_label_studio_are_no_label(tmp_path: Path) -> None:
+    def task(*answers: tuple[str, list[str]]) -> dict[str, Any]:
+        results = [{"from_name": name, "value": {"choices": choices}} for name, choices in answers]
+        return {
+            "data": {"text": "Chile lied", "target": "CHL"},
+            "annotations": [{"completed_by": 7, "result": results}],
+        }
+
+    tasks = [
+        task(("stance", ["favor", "against"])),
+        task(("stance", ["favor"]), ("stance", ["against"])),
+        task(("one", ["favor"]), ("two", ["against"])),
+        task(("stance", ["favor"]), ("mood", ["positive"]), ("flags", ["unsure"])),
+    ]
+    (tmp_path / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    understood = read(tmp_path / "tasks.json")
+    label = only(understood)
+    assert (label.stance, label.sentiment, label.flags, label.annotator) == ("favor", "positive", ("unsure",), "7")
+    assert [reject.location for reject in understood.rejects] == ["task 1", "task 2", "task 3"]
+    assert all("favor and against" in reject.reason for reject in understood.rejects)
+
+
+def test_a_scale_that_is_told_of_the_stance_says_nothing_of_the_sentiment(tmp_path: Path) -> None:
+    path = write(tmp_path / "scale.csv", "text,target,stance,sentiment", "A,LAO,1,1", "B,LAO,2,2")
+    understood = understand(path, Choices(values={"1": "favor", "2": "neutral", "3": "against"}))
+    assert understood.labels == [] and all("sentiment: '" in one.reason for one in understood.rejects)
+    words = write(tmp_path / "words.csv", "text,target,stance,sentiment", "A,LAO,pro,weder", "B,LAO,weder,pos")
+    neither = understand(words, Choices(values={"weder": "neutral"}))
+    assert [(x.label.stance, x.label.sentiment) for x in neither.labels] == [
+        ("favor", "neutral"),
+        ("neutral", "positive"),
+    ]
+
+
+def test_a_value_that_is_no_label_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "scale.csv", "text,target,stance", "A,LAO,1")
+    for key, word in (("1", "favuor"), ("sentiment:1", "favor")):
+        with pytest.raises(PipelineError, match=f"--values: '{key}={word}' names no label"):
+            understand(path, Choices(values={key: word}))

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.codebook import FLAGS
 from pipeline.exchange.formats import FORMATS
 from pipeline.exchange.label_files import LocatedLabel, located_labels, write_labels
-from pipeline.exchange.label_line import FLAGS
 from pipeline.exchange.stage import export_labels
 from pipeline.exchange.understanding import Choices, understand
 from pipeline.records import Label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from pipeline.exchange.label_files import LocatedLabel, files_passed_over, locat
 from pipeline.exchange.stage import ImportReport, export_labels, ready_labels, write_ready
 from pipeline.exchange.understanding import Choices
 from pipeline.io import write_records
+from pipeline.label.current import current_labels
 from pipeline.records import Article, Label
 from tests.conftest import Result
 
@@ -165,3 +167,21 @@ def test_a_preview_shows_what_was_understood_and_writes_nothing(
     assert done.code == 0 and "1 label → data/labels/ann.jsonl" in done.err and "1 row not taken in" in done.err
     back = stance("labels", "export", "--to", "xlsx", "--out", "out.xlsx")
     assert back.code == 0 and "1 label → out.xlsx" in back.err
+
+
+def test_of_a_sheet_and_its_correction_the_later_import_counts(config: PipelineConfig) -> None:
+    rows = ("article,text,target,stance,annotator", "dam.txt,thanked Laos,LAO,{},Ann")
+    for name, said in (("z.csv", "pro"), ("a.csv", "con")):
+        path = sheet(name, rows[0], rows[1].format(said))
+        now = datetime.datetime(2026, 11, 1 if said == "pro" else 2, tzinfo=datetime.UTC)
+        write_ready(config, ready_labels(config, path, Choices()), now=now)
+    assert [label.stance for label in current_labels(labels_of(config))] == ["against"]
+    assert [label.time for label in labels_of(config)] == ["2026-11-02T00:00:00+00:00", "2026-11-01T00:00:00+00:00"]
+    again = write_ready(config, ready_labels(config, Path("a.csv"), Choices()), Path("data/labels/again.jsonl"))
+    assert (again.written, again.known) == (0, 1)
+
+
+def test_a_time_that_a_sheet_gives_stays(config: PipelineConfig) -> None:
+    report = taken_in(config, sheet("ann.csv", "example_id,stance,time", "e1,pro,2024-05-01T10:00:00Z", "e2,pro,"))
+    assert [label.time[:4] for label in labels_of(config)][0] == "2024" and all(x.time for x in labels_of(config))
+    assert "1 label without a time" in str(report)

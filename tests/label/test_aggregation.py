@@ -110,3 +110,24 @@ def test_gold_does_not_depend_on_the_order_of_labels(aggregation: str) -> None:
     ]
     one = gold(*given, names=("a", "b", "c"), aggregation=aggregation)
     assert one.gold == gold(*reversed(given), names=("a", "b", "c"), aggregation=aggregation).gold
+
+
+def test_who_passes_an_example_over_changes_nothing() -> None:
+    none = label("a", "ann", None, sentiment=None, flags=("no_statement",))
+    passed = label("a", "eva", None, sentiment=None, flags=("skipped",))
+    result = gold(none, label("a", "ben", "favor"), passed)
+    assert result.gold == [] and result.judged_twice == 1
+    assert "passed it over" in gold(passed).left_out[0].reason
+
+
+@pytest.mark.parametrize("aggregation", ["majority", "dawid_skene"])
+def test_what_only_the_adjudicator_answers_counts(aggregation: str) -> None:
+    given = [label("a", name, "favor", sentiment=None) for name in ("ann", "ben")]
+    decided = label("a", "cleo", "against", sentiment="negative", role="adjudicator")
+    (found,) = gold(*given, decided, aggregation=aggregation).gold
+    assert (found.stance, found.sentiment) == ("against", "negative")
+
+
+def test_gold_keeps_how_an_example_was_drawn() -> None:
+    (drawn,) = gold(label("a", "ann", "favor", queue="uncertain", sampling_probability=0.25)).gold
+    assert (drawn.queue, drawn.sampling_probability) == ("uncertain", 0.25)

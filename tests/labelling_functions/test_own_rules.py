@@ -101,6 +101,15 @@ def test_a_function_that_fails_is_named_with_its_line_and_the_example(tmp_path: 
         list(votes_of_rules(function_rules(path), [example(1, "Kenya thanked Uganda.")]))
 
 
+def test_a_file_of_functions_may_hold_a_dataclass(tmp_path: Path) -> None:
+    text = (
+        "from __future__ import annotations\n\nfrom dataclasses import dataclass\n\n\n@dataclass\nclass Word:\n"
+        "    form: str\n\n\ndef thanks(example):\n    return 'favor' if Word('thanked').form in example.text else None\n"
+    )
+    (rule,) = function_rules(write(tmp_path, text, "own.py"))
+    assert rule.name == "thanks"
+
+
 @pytest.mark.parametrize("value", ["'contra'", "1", "True", "('favor', 'sad')", "{'position': 'favor'}", "['favor']"])
 def test_what_is_no_vote_is_refused(tmp_path: Path, value: str) -> None:
     path = write(tmp_path, f"def odd(example):\n    return {value}\n", "own.py")

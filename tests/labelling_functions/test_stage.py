@@ -87,6 +87,17 @@ def test_nothing_is_written_unasked(examples: list[Example]) -> None:
         ask(out=Path("other.jsonl"))
 
 
+def test_the_labels_of_rules_that_are_not_asked_stay(examples: list[Example]) -> None:
+    whole = ask(write=True)
+    before = LABELS.read_text(encoding="utf-8").splitlines()
+    asked = [rule for rule in default_rules("en") if rule.name == "condemnation"]
+    for _ in range(2):
+        report = run(load_config(), asked, lambda read: {}, write=True)
+        assert LABELS.read_text(encoding="utf-8").splitlines() == before
+    assert (report.written, sum(report.kept.values())) == (1, whole.written - 1) and whole.kept == {}
+    assert "2 labels kept of rules that were not asked: " in str(report) and "condemnation" not in report.kept
+
+
 @pytest.mark.parametrize("line", ['{"annotator": "Ana"}', "not JSON", "[1]", '{"annotator": null}'])
 def test_a_file_of_others_is_not_replaced(examples: list[Example], line: str) -> None:
     LABELS.parent.mkdir(parents=True)

@@ -34,7 +34,7 @@ COLUMNS = {
     "alleged nested sure example_id label_id withdraws role flags note rules confidence article_digest queue "
     "sampling_probability seconds",
     GoldExample: "example_id statement_id article_id duplicate_group target domestic kind speaker_country outlet published "
-    "text masked stance sentiment label_source label_confidence",
+    "text masked stance sentiment label_source label_confidence queue sampling_probability",
     Prediction: "example_id statement_id article_id duplicate_group target domestic speaker_country outlet published kind "
     "label_source text masked gold_stance stance p_favor p_against p_neutral gold_sentiment sentiment p_positive "
     "p_negative p_neutral_sentiment",

@@ -57,6 +57,12 @@ def test_the_configuration_says_whether_labels_weigh() -> None:
     assert np.allclose(train_model(examples(1.0), weighing).stance.predict_proba(text), alike)
 
 
+def test_a_label_that_nobody_gave_still_counts_a_little() -> None:
+    config = load_config().train.model_copy(update={"estimator": "linear", "folds": 2, "weigh_labels": True})
+    tied = [replace(example, label_confidence=0.0) for example in examples(1.0)]
+    assert not np.allclose(train_model(tied, config).stance.predict_proba([tied[0].masked]), 1 / 3, atol=0.05)
+
+
 def test_a_network_trained_whole_takes_no_weights_and_says_so() -> None:
     config = load_config().train
     whole = config.model_copy(

@@ -66,8 +66,7 @@ class Answers:
         def save(sent: Fields) -> Response:
             judgement, task = _judgement(sent), sent.get("task")
             role = "adjudicator" if task == ADJUDICATE else "annotator"
-            seen = sent.get("seen")
-            saved = self.workbench.record(judgement, seen if isinstance(seen, str) else None, role)
+            saved = self.workbench.record(judgement, _ids(sent.get("seen")), role)
             if isinstance(saved, Conflict):
                 return JSONResponse({"there": _told(saved.there)}, status_code=409)
             return JSONResponse({"saved": saved.label_id, "next": self._following(judgement, task)})
@@ -176,6 +175,11 @@ def _text(sent: Fields, name: str) -> str:
     if not isinstance(value, str) or not value:
         raise PipelineError(f"What was sent has no {name}. Load the page again.")
     return value
+
+
+def _ids(seen: Any) -> list[str]:
+    """The label or labels that a page knew of."""
+    return [one for one in (seen if isinstance(seen, list) else [seen]) if isinstance(one, str)]
 
 
 def _number(sent: Fields, name: str) -> int:

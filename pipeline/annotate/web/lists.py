@@ -37,7 +37,9 @@ class Lists(Site):
         return self.page(request, "mine.html", "/mine", rows=rows, count=len(judged), more=more)
 
     def disagreements(self, request: Request) -> Response:
-        """The items that annotators judge differently."""
+        """The items that annotators judge differently; not for who is still asked, or nobody's judgement would be his own."""
+        if (waits := self.still_asked(request)) is not None:
+            return waits
         rows = []
         for found in self.workbench.disagreements():
             item = self.workbench.item(found.item_id)

@@ -79,6 +79,8 @@ class Pages(Site):
         annotator = self.annotator(request)
         if not annotator:
             return to_start()
+        if (waits := self.still_asked(request)) is not None:
+            return waits
         item_id = request.path_params["item_id"]
         for found in self.workbench.disagreements():
             if found.item_id == item_id:

@@ -7,11 +7,11 @@ import secrets
 import socket
 from dataclasses import dataclass, field
 from hmac import compare_digest
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 _ANY_ADDRESS = ("0.0.0.0", "::")
+_HTTP_PORT = 80
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ class Door:
 
         An address of numbers is nobody's domain; a name must be the one that was asked for.
         """
-        name, _, port = host.rpartition(":")
-        name = name.strip("[]").lower()
-        if port != str(self.port):
+        name, port = _parted(host)
+        # Browsers leave the usual port of HTTP away.
+        if (port or str(_HTTP_PORT)) != str(self.port):
             return False
         if name == self.host.lower():
             return True
@@ -147,13 +148,9 @@ class Guard:
         return answer
 
     def _unknown(self, scope: Scope, headers: Headers) -> Response | None:
-        jar = SimpleCookie()
-        try:
-            jar.load(headers.get("cookie", ""))
-        except CookieError:
-            jar.clear()
-        kept = jar.get(self._door.cookie)
-        if kept and _equal(kept.value, self._door.session):
+        # Other programs of this machine share the jar; one that the standard library cannot read would hide what is behind it.
+        kept = cookie_parser(headers.get("cookie", "")).get(self._door.cookie)
+        if kept and _equal(kept, self._door.session):
             return None
         return _refusal(scope, 401, "The server was started anew: open the address that the terminal shows now.")
 
@@ -187,6 +184,14 @@ def _replayed(body: bytes) -> Receive:
 
 def _equal(given: str, secret: str) -> bool:
     return compare_digest(given.encode(), secret.encode())
+
+
+def _parted(host: str) -> tuple[str, str]:
+    """Name and port of a ``Host`` header; the port is empty where it is not told."""
+    name, colon, port = host.rpartition(":")
+    if not colon or host.endswith("]"):
+        name, port = host, ""
+    return name.strip("[]").lower(), port
 
 
 def _is_number(name: str) -> bool:

@@ -51,6 +51,24 @@ class Site:
         whole = {"here": here, "annotator": self.annotator(request), **context}
         return HTMLResponse(rendered(template, whole), status_code=status)
 
+    def still_asked(self, request: Request) -> Response | None:
+        """What an annotator is told who asks for the answers of others and has begun, and not ended, to give his own."""
+        annotator = self.annotator(request)
+        if not annotator:
+            return None
+        own = self.workbench.progress(annotator)
+        if not own.done or own.done >= own.total:
+            return None
+        sentence = f"{own.total - own.done:,} of your items are still open. What others answered is shown when you have judged them all."
+        return self.page(
+            request,
+            "message.html",
+            "/disagreements",
+            heading="First your own",
+            sentences=[sentence],
+            links=[("/next", "Label")],
+        )
+
     def trouble(self, request: Request, sentence: str, status: int) -> Response:
         """A page that says what is wrong."""
         return self.page(

@@ -50,7 +50,7 @@ def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
     of_nobody = [
         a
         for a in found
-        if a.kind == "indirect" and a.source is None and new.source is not None and a.content.overlaps(new.content)
+        if a.kind == "indirect" and a.source is None and new.source is not None and _mostly(a.content, new.content)
     ]
     for attribution in found:
         if attribution in of_nobody or not attribution.content.overlaps(new.content):
@@ -73,3 +73,9 @@ def add_unless_covered(found: list[Attribution], new: Attribution) -> None:
     for attribution in of_nobody:
         found.remove(attribution)
     found.append(new)
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    """Whether most of the first span is in the second."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > _LARGEST_PART * (one.end - one.start)

@@ -17,8 +17,8 @@ from pipeline.io import write_text
 from pipeline.label.balance import Row, by_holder, by_target, queues
 from pipeline.label.missing import missing
 from pipeline.label.quality import QualityReport
-from pipeline.label.votes import is_machine
 from pipeline.records import Label
+from pipeline.records.annotator import annotator_sort
 from pipeline.tasks import Task
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def quality_page(report: QualityReport, codebook: Codebook | None = None) -> str
             articles=len(set(units.articles.values())),
             examples=report.examples,
             matched=units.matched,
-            annotators=[(name, _kind(name), len(labels), _median_time(labels)) for name, labels in told.items()],
+            annotators=[
+                (name, annotator_sort(name), len(labels), _median_time(labels)) for name, labels in told.items()
+            ],
             unread=len(report.rejected),
             rejected=report.rejected[:_SHOWN],
             tables=report.tables(),
@@ -99,10 +101,6 @@ def write_page(report: QualityReport, out: Path, codebook: Codebook | None = Non
         raise PipelineError(f"{out}: is there already. Name another file, or replace it with --overwrite.")
     write_text(out, quality_page(report, codebook))
     return out
-
-
-def _kind(name: str) -> str:
-    return name.partition(":")[0] if is_machine(name) else "person"
 
 
 def _median_time(labels: Sequence[Label]) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 
 import uvicorn
 
-from pipeline.annotate.digests import article_digest
 from pipeline.annotate.items import PlannedItem
 from pipeline.annotate.plan import Batch, Plan, extend_plan, write_batches
 from pipeline.annotate.store import LabelStore
@@ -24,6 +23,7 @@ from pipeline.annotate.web.serving import listening
 from pipeline.annotate.workbench import Workbench
 from pipeline.codebook import packaged_codebook
 from pipeline.records import Article, Mention
+from pipeline.records.ids import text_digest
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _planned(number: int, told: Told, double: bool) -> tuple[PlannedItem, Articl
         told.text, f"article-{number}",
     )  # fmt: skip
     item = PlannedItem(
-        item_id=f"item-{number}", article_id=article.article_id, article_digest=article_digest(told.text),
+        item_id=f"item-{number}", article_id=article.article_id, article_digest=text_digest(told.text),
         source_path=told.source_path, outlet=told.outlet, published="2026-03-01", url=told.url, title=title, target=told.target,
         domestic=False, organisation=False, kind="direct", cue=told.cue, speaker=told.speaker,
         speaker_country=told.speaker_country, start=start, end=end, text=told.statement, text_start=start,

@@ -53,6 +53,14 @@ def test_a_saved_judgement_is_on_the_disk_and_the_next_item_is_told(server: Serv
     assert line["flags"] == ["unsure"] and line["sampling_probability"] == 0.5
 
 
+def test_a_corrected_answer_under_the_same_id_is_refused_and_under_another_saved(server: Served, folder: Path) -> None:
+    server.judge("item-1", "label-0001")
+    status, told = server.judge("item-1", "label-0001", stance="against")
+    assert status == 400 and "another answer" in told["error"]
+    assert server.judge("item-1", "label-0002", stance="against", seen=[None, "label-0001"])[0] == 200
+    assert [line["stance"] for line in saved(folder)] == ["favor", "against"]
+
+
 def test_the_same_judgement_sent_again_is_saved_once(server: Served, folder: Path) -> None:
     for _ in range(3):
         assert server.judge("item-1", "label-0001")[0] == 200
@@ -157,6 +165,17 @@ def test_another_annotators_answer_is_on_no_page_before_ones_own(server: Served)
     for path in ("/item/item-1", "/next", "/mine", "/overview", "/review"):
         text = server.ask("GET", path)[2]
         assert "telling" not in text and "bens-0001" not in text
+
+
+def test_who_has_begun_sees_what_others_answered_only_at_the_end(server: Served) -> None:
+    server.judge("item-1", "anas-0001", stance="favor")
+    server.judge("item-1", "bens-0001", annotator="Ben", stance="against", note="a telling note")
+    for path in ("/disagreements", "/disagreements/item-1"):
+        text = server.ask("GET", path)[2]
+        assert "First your own" in text and "telling" not in text and "against" not in text
+    for number in (2, 3):
+        server.judge(f"item-{number}", f"anas-000{number}")
+    assert "telling" in server.ask("GET", "/disagreements/item-1")[2]
 
 
 def test_who_decides_sees_both_answers_and_that_label_is_the_adjudicators(server: Served, folder: Path) -> None:

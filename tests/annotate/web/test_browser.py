@@ -189,6 +189,45 @@ def test_what_waits_survives_a_reload_and_is_saved_once(folder: Path, enter: Ent
         assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('stance-unsaved')).length") == 0
 
 
+def unheard(page: Any) -> None:
+    """The server saves, and its answers are lost."""
+    page.route("**/judge", lambda route: (route.fetch(), route.abort())[1])
+
+
+@pytest.mark.slow
+def test_an_answer_corrected_after_a_lost_confirmation_is_the_one_that_counts(folder: Path, enter: Enter) -> None:
+    with serving(folder) as server:
+        page = enter(server)
+        unheard(page)
+        press(page, "f", "q", "Enter")
+        page.wait_for_selector("#unsaved:has-text('Not saved yet: 1 judgement')")
+        press(page, "a", "w", "Enter")
+        page.wait_for_selector("#unsaved:has-text('against, negative')")
+        page.unroute("**/judge")
+        ready(page, 2)
+        page.wait_for_selector("#unsaved", state="hidden")
+        label = server.workbench.judged("item-1", "Ana")
+        assert label is not None and (label.stance, label.sentiment) == ("against", "negative")
+        assert len(saved(folder)) == 2 and page.locator("dialog.conflict").count() == 0
+
+
+@pytest.mark.slow
+def test_a_late_confirmation_does_not_take_away_what_was_changed_since(folder: Path, enter: Enter) -> None:
+    with serving(folder) as server:
+        page = enter(server)
+        unheard(page)
+        press(page, "f", "q", "Enter")
+        page.wait_for_selector("#unsaved:has-text('Not saved yet: 1 judgement')")
+        press(page, "a")
+        page.unroute("**/judge")
+        page.wait_for_selector("#trouble:has-text('You changed it since')")
+        assert page.url.endswith("item-1") and page.is_checked("[name=stance][value=against]")
+        press(page, "Enter")
+        ready(page, 2)
+        label = server.workbench.judged("item-1", "Ana")
+        assert label is not None and (label.stance, label.sentiment) == ("against", "positive")
+
+
 @pytest.mark.slow
 def test_a_full_disk_is_told_and_nothing_is_lost(folder: Path, enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.annotate.store import NotSavedError

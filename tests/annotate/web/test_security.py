@@ -167,6 +167,19 @@ def test_only_assets_are_assets(guest: Served, name: str) -> None:
     assert guest.ask("GET", f"/assets/{name}")[0] == 404
 
 
+@pytest.mark.parametrize("other", ['other={"a": 1}', "other=a,b c", "no name", "=", 'q="'])
+def test_the_cookies_of_another_program_do_not_lock_the_page(guest: Served, other: str) -> None:
+    cookie = f"{other}; {guest.door.cookie}={guest.door.session}; {other}"
+    assert guest.ask("GET", "/start", headers={"Cookie": cookie})[0] == 200
+
+
+def test_at_the_usual_port_of_http_the_host_has_no_port() -> None:
+    for host, called in (("127.0.0.1", "127.0.0.1"), ("::1", "[::1]"), ("0.0.0.0", "192.168.1.7")):
+        assert Door(host, 80).answers_to(called) and Door(host, 80).answers_to(f"{called}:80")
+        assert not Door(host, 8501).answers_to(called) and not Door(host, 80).answers_to(f"{called}:8501")
+    assert not Door("127.0.0.1", 80).answers_to("evil.example") and not Door("127.0.0.1", 80).answers_to("")
+
+
 def test_an_open_host_answers_to_numbers_and_its_own_name_but_to_no_domain() -> None:
     door = Door("0.0.0.0", 8501)
     assert door.answers_to("192.168.1.7:8501") and door.answers_to("[::1]:8501")

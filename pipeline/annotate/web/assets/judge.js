@@ -4,11 +4,15 @@ import { answered, boxes, fill, flag, form, missing } from "/assets/form.js";
 import { bind, tie } from "/assets/keys.js";
 import { mark, selected, step, words } from "/assets/pieces.js";
 import { complain, newId, say, send } from "/assets/send.js";
-import { deliver, keep, onAnswer, waiting } from "/assets/unsaved.js";
+import { deliver, forget, keep, onAnswer, waiting } from "/assets/unsaved.js";
 
 const item = JSON.parse(form.dataset.item);
 const draftKey = `stance-draft:${item.annotator}:${item.item_id}:${item.task}`;
-const labelId = newId();
+// One id for one answer: a corrected one is another judgement, and those sent before without an answer are known to this page.
+let labelId = newId();
+let sent = "";
+let shownThen = "";
+const sentBefore = [];
 // Sent again after a lost answer, an undo takes back no second judgement.
 const undoId = newId();
 const ADDED = "added-";
@@ -43,8 +47,15 @@ async function save(extra = {}) {
     return;
   }
   saving = true;
-  const body = { ...answer, label_id: labelId, item_id: item.item_id, annotator: item.annotator, seen: item.seen, seconds: seconds(),
-    task: item.task };
+  const told = JSON.stringify(answer);
+  if (sent && sent !== told) {
+    forget(labelId);
+    sentBefore.push(labelId);
+    labelId = newId();
+  }
+  [sent, shownThen] = [told, JSON.stringify(whole())];
+  const body = { ...answer, label_id: labelId, item_id: item.item_id, annotator: item.annotator, seen: [item.seen, ...sentBefore],
+    seconds: seconds(), task: item.task };
   const entry = { path: item.path, about: item.about, kept: Date.now(), body };
   // First into the browser's storage, then to the server: whatever happens in between, it is not lost.
   keep(entry);
@@ -55,6 +66,12 @@ async function save(extra = {}) {
 onAnswer((entry, status, answer) => {
   if (entry.body.item_id !== item.item_id || entry.body.annotator !== item.annotator || status !== 200) {
     if (entry.body.label_id === labelId) say("Not saved yet.");
+    return;
+  }
+  // The corrected answer is on its way.
+  if (sentBefore.includes(entry.body.label_id)) return;
+  if (entry.body.label_id === labelId && shownThen !== JSON.stringify(whole())) {
+    complain("What you answered first is saved now. You changed it since: save again.");
     return;
   }
   draft(null);
@@ -165,7 +182,7 @@ country.addEventListener("change", () => {
 });
 
 const acts = {
-  undo, skip: () => save({ flags: ["skipped", ...answered().flags], stance: null, sentiment: null }),
+  undo, skip: () => save({ flags: ["skipped"], stance: null, sentiment: null }),
   "start-back": () => moveBorder("first", -1), "start-on": () => moveBorder("first", 1),
   "end-back": () => moveBorder("last", -1), "end-on": () => moveBorder("last", 1),
   borders: () => fromSelection(setBorders), speaker: () => fromSelection(setSpeaker), missed: openMissed,

@@ -60,6 +60,9 @@ export async function deliver(entry) {
   if (status === 200) {
     forget(entry.body.label_id);
     wait = 1000;
+  } else if (!waiting().some((one) => one.body.label_id === entry.body.label_id)) {
+    // A corrected answer took its place, or it was given up, while it was on its way.
+    return { status, answer };
   } else if (status === 409) {
     const decided = { ...entry, there: answer.there, reason: "You judged it in another tab since." };
     keep(decided);
