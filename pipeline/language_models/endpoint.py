@@ -204,14 +204,14 @@ def host_of(base_url: str) -> str:
         If it names none, or holds what may be secret.
     """
     parts = urlsplit(base_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise PipelineError(
-            f"--base-url: '{base_url}' is no address of an endpoint. Give one such as http://localhost:11434/v1."
-        )
-    if parts.username or parts.password or parts.query:
+    if "@" in (parts.netloc or base_url) or parts.query or parts.fragment:
         raise PipelineError(
             "--base-url: leave names, passwords and what follows a question mark out of the address, which is kept with the labels; a "
             "key is read from the environment variable that --api-key-env names."
+        )
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise PipelineError(
+            f"--base-url: '{base_url}' is no address of an endpoint. Give one such as http://localhost:11434/v1."
         )
     return parts.hostname
 

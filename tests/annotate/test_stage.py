@@ -163,4 +163,4 @@ def test_the_folder_that_one_stands_in_may_be_named_by_a_dot(
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     with pytest.raises(PipelineError):
-        stage.run(config, Path("."))
+        stage.run(config, Path())

@@ -283,7 +283,12 @@ def test_without_a_key_only_this_machine_is_asked(monkeypatch: pytest.MonkeyPatc
         stage.run(load_config(), AskSettings("m", base_url="https://api.example.org/v1"))
     with pytest.raises(PipelineError, match="is no address of an endpoint"):
         stage.run(load_config(), AskSettings("m", base_url="localhost:11434"))
-    for secret in ("https://ann:hunter2@api.example.org/v1", "https://api.example.org/v1?api-key=hunter2"):
+    for secret in (
+        "https://ann:hunter2@api.example.org/v1",
+        "https://api.example.org/v1?api-key=hunter2",
+        "https://api.example.org/v1#hunter2",
+        "ann:hunter2@api.example.org/v1",
+    ):
         with pytest.raises(PipelineError, match="leave names, passwords") as refused:
             stage.run(load_config(), AskSettings("m", base_url=secret))
         assert "hunter2" not in str(refused.value)
