@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pipeline.exchange.label_line import FLAGS
+from pipeline.codebook import FLAGS
 from pipeline.exchange.values import label_of
 from pipeline.records import Label
 from pipeline.tasks import Task

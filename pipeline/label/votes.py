@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from pipeline.codebook import NOTHING_TO_JUDGE
 from pipeline.label.matching import MatchedLabel
 from pipeline.records import Label
 from pipeline.records.annotator import annotator_sort
 from pipeline.tasks import Task
 
-# What says that there is nothing to judge here; such a label has no stance.
-NOTHING_TO_JUDGE = ("no_statement", "wrong_target")
 ADJUDICATOR = "adjudicator"
 _SKIPPED = "skipped"
 

@@ -64,4 +64,5 @@ def clustered_proportion(outcomes: Iterable[tuple[str, bool]], confidence: float
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     centre = (share + z**2 / (2 * effective)) / (1 + z**2 / effective)
     half = z * sqrt(share * (1 - share) / effective + z**2 / (4 * effective**2)) / (1 + z**2 / effective)
-    return Proportion(hits, n, max(0.0, centre - half), min(1.0, centre + half))
+    # The share of no hits, or of hits alone, is a bound itself, but for the last bits.
+    return Proportion(hits, n, max(0.0, min(centre - half, share)), min(1.0, max(centre + half, share)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +130,7 @@ def test_rules_and_models_are_told_from_people() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcde"), st.booleans()), min_size=1, max_size=60))
+@hypothesis.example([(article, False) for article in "abcde"])
 def test_an_interval_holds_its_share_and_lies_between_nought_and_one(outcomes: list[tuple[str, bool]]) -> None:
     found = clustered_proportion(outcomes)
     assert found is not None and 0 <= found.low <= found.share <= found.high <= 1

@@ -276,6 +276,28 @@ def test_the_key_is_sent_and_written_nowhere(monkeypatch: pytest.MonkeyPatch) ->
         assert not path.is_file() or b"sk-secret-words" not in path.read_bytes(), path
 
 
+def test_a_key_is_hidden_also_where_a_long_error_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_study(1)
+    monkeypatch.setenv("SCRIBE_KEY", "sk-secret-words")
+    long = error(401, "x" * 290 + " sk-secret-words")
+    with serving(lambda request, before: long) as served, pytest.raises(PipelineError) as refused:
+        ask(served, key_variable="SCRIBE_KEY")
+    assert "sk-secr" not in str(refused.value) and "xxx" in str(refused.value)
+
+
+def test_half_a_character_in_an_answer_is_kept_with_it() -> None:
+    make_study(2)
+
+    def odd(request: dict[str, Any], before: int) -> Reply:
+        return Reply("half \ud83d") if "stamp 1" in str(request) else judgement(reason="half \ud83d")
+
+    with serving(odd) as served:
+        report = ask(served)
+        again = ask(served)
+    assert (report.labels, again.labels, len(served.requests)) == (1, 1, 2)
+    assert lines(LABELS)[0]["note"].startswith("half") and lines(REJECTS)[0]["raw"] == "half \ud83d"
+
+
 def test_without_a_key_only_this_machine_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     make_study(1)
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
