@@ -72,7 +72,8 @@ def _concerns(part: object, label: Label) -> bool:
         return bool(concerns.cover(label))
     if (flag := getattr(part, "flag", None)) is not None:
         return flag in label.flags
-    return bool(getattr(label, getattr(part, "mark"), False))  # noqa: B009
+    mark = getattr(part, "mark", "")
+    return bool(getattr(label, mark, False))
 
 
 def mixed_versions(labels: Iterable[Label]) -> dict[str, int]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipeline.codebook.entries import Contents, Rule, TaskLabels
+from pipeline.io.yaml_keys import WordsLoader
 from pipeline.tasks import Task
 
 _DIGITS = 12
@@ -60,7 +60,7 @@ def is_untouched_page(text: str) -> bool:
 @cache
 def _label_line() -> _LabelLine:
     text = importlib.resources.files("pipeline.codebook").joinpath("label_line.yaml").read_text(encoding="utf-8")
-    return _LabelLine.model_validate(yaml.load(text, Loader=yaml.BaseLoader))
+    return _LabelLine.model_validate(WordsLoader(text).get_single_data())
 
 
 def _digest(text: str) -> str:

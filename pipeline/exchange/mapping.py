@@ -8,9 +8,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from pipeline.errors import PipelineError, did_you_mean
+from pipeline.io.yaml_keys import WordsLoader
 from pipeline.records import Label
 from pipeline.tasks import Task
 
@@ -28,7 +27,7 @@ class ColumnMapping:
 @cache
 def _names() -> dict[str, list[str]]:
     text = files("pipeline.exchange").joinpath("fields.yaml").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = yaml.load(text, Loader=yaml.BaseLoader)
+    names: dict[str, list[str]] = WordsLoader(text).get_single_data()
     return names
 
 

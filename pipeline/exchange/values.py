@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from pipeline.countries.gazetteer import known_codes, organisation_codes, organisations, suggested_code
 from pipeline.errors import did_you_mean
+from pipeline.io.yaml_keys import WordsLoader
 from pipeline.languages import DEFAULT, language
 from pipeline.tasks import Task
 
@@ -19,7 +18,7 @@ _SORTS_OF_NAMES = ("people", "name")
 @cache
 def _words() -> dict[Task, dict[str, str]]:
     text = files("pipeline.exchange").joinpath("values.yaml").read_text(encoding="utf-8")
-    lists: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=yaml.BaseLoader)
+    lists: dict[str, dict[str, list[str]]] = WordsLoader(text).get_single_data()
     return {Task(task): {word: label for label, words in of.items() for word in words} for task, of in lists.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 
 from pipeline.labelling_functions.rule import Rule, SeenExample
 from pipeline.labelling_functions.vote import MaskedExample, Vote
@@ -40,7 +41,7 @@ def votes_of_rules(rules: Sequence[Rule], examples: Iterable[Example]) -> Iterat
         If a function of a user fails.
     """
     for example in examples:
-        seen = SeenExample(mask_example(example), lambda masked, of=example: _whole(of, masked))  # type: ignore[misc]
+        seen = SeenExample(mask_example(example), partial(_whole, example))
         said = ((rule.name, rule.judge(seen)) for rule in rules)
         yield Voted(example, {name: vote for name, vote in said if not vote.silent})
 

@@ -126,11 +126,9 @@ class Endpoint:
         raise UnansweredError(f"{reason}, {self.patience.attempts} times")
 
     def _sent(self, messages: Sequence[dict[str, str]], parameters: dict[str, Any]) -> str:
-        raw = self._client.chat.completions.with_raw_response.create(
-            model=self.model,
-            messages=list(messages),  # type: ignore[arg-type]
-            **parameters,
-        )
+        # What an endpoint takes is learned from its answers, so the question is a plain mapping.
+        question: dict[str, Any] = {"model": self.model, "messages": list(messages), **parameters}
+        raw = self._client.chat.completions.with_raw_response.create(**question)
         return str(raw.http_response.text)
 
     def _read(self, body: str) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,13 @@ from pipeline.annotate.judging import annotator_name
 from pipeline.annotate.store import NotSavedError
 from pipeline.annotate.web.earlier import earlier_answer
 from pipeline.annotate.web.rendering import item_address
-from pipeline.annotate.web.site import annotator_cookie
+from pipeline.annotate.web.site import Site, annotator_cookie
 from pipeline.errors import PipelineError
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from pipeline.annotate.items import Item
-    from pipeline.annotate.workbench import Workbench
     from pipeline.records import Label
 
 Fields = dict[str, Any]
@@ -32,19 +31,8 @@ _JUDGEMENT = TypeAdapter(Judgement)
 _JUDGEMENT_FIELDS = frozenset(field.name for field in fields(Judgement))
 
 
-@dataclass(frozen=True)
-class Answers:
-    """Answers to POST.
-
-    Attributes
-    ----------
-    workbench : Workbench
-    cookie : str
-        The name of the cookie that remembers the annotator.
-    """
-
-    workbench: Workbench
-    cookie: str
+class Answers(Site):
+    """Answers to POST."""
 
     async def start(self, request: Request) -> Response:
         """Remember who labels."""
