@@ -22,26 +22,16 @@ from pipeline.report.figures.numbers import matrix_csv
 from pipeline.report.periods import Unit
 from pipeline.report.stage import ReportOptions, run, write_view
 from pipeline.report.tables import Cell, matrix, overall, trend
+from tests.chromium import browser, needs_browser
 from tests.report.scores import article, score_row, two_sides, write_scores
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-BROWSER = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed")
+__all__ = ["browser"]
+pytestmark = needs_browser
 ATTACK = (
     "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">"
     "<svg onload=\"document.title='taken'\">"
 )
 GNAL = "\u202egnal\u2066"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 import pytest
 
 from tests.annotate.web.served import Served, Told, plain, planned, saved, serving
+from tests.chromium import browser, needs_browser
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-BROWSER = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed")
+__all__ = ["browser"]
+pytestmark = needs_browser
 ATTACK = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"><svg onload=\"document.title='taken'\">"
 HOSTILE = Told(
     f"{ATTACK}\n\nKari Dahl said: “{ATTACK} Chile.”",
@@ -35,14 +32,6 @@ EMOJI = Told(
     "Chile has 👩‍🚀 helped us e\u0301normously.",
 )
 Enter = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -12,13 +12,11 @@ from typing import Any
 import pytest
 
 from tests.annotate.web.served import Served, Told, planned, saved, serving
-from tests.annotate.web.test_browser import BROWSER, Enter, browser, enter, press, ready
+from tests.annotate.web.test_browser import Enter, enter, press, ready
+from tests.chromium import browser, needs_browser
 
 __all__ = ["browser", "enter"]
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed"),
-]
+pytestmark = [pytest.mark.slow, needs_browser]
 ITEMS = 50
 # Ben reads every tenth item otherwise.
 DIFFER = 10

@@ -16,13 +16,11 @@ from pipeline.cli import app
 from pipeline.config import load_config
 from pipeline.label import load_gold
 from tests.annotate.web.served import served
-from tests.annotate.web.test_browser import BROWSER, Enter, browser, enter, press
+from tests.annotate.web.test_browser import Enter, enter, press
+from tests.chromium import browser, needs_browser
 
 __all__ = ["browser", "enter"]
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not BROWSER, reason="no Chromium or Chrome is installed"),
-]
+pytestmark = [pytest.mark.slow, needs_browser]
 ITEMS, DIFFER = 50, 10
 KEYS = {"favor": "f", "against": "a", "neutral": "n"}
 SENTIMENT_KEYS = {"positive": "q", "negative": "w", "neutral": "e"}
