@@ -40,11 +40,18 @@ class PathsConfig(Section):
 
 
 class IngestConfig(Section):
-    """Limits on what counts as an article, and how dates are read."""
+    """Limits on what counts as an article, how its fields are named and its date is read, and which copies are one."""
 
     min_characters: Positive
     max_megabytes: Positive
+    max_expansion: Positive
+    page_seconds: Annotated[float, Field(gt=0)]
     date_order: Literal["DMY", "MDY"]
+    guess_dates: bool
+    columns: dict[str, str]
+    preset: str | None
+    gate: list[Literal["language", "country"]]
+    near_duplicates: Share
 
 
 class ExtractConfig(Section):

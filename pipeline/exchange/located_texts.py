@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.config import IngestConfig
 from pipeline.exchange.label_files import LocatedLabel
 from pipeline.ingest.articles import parse_document
-from pipeline.ingest.record_files import record_document
+from pipeline.ingest.readers.record_files import record_document
 from pipeline.records import Article, Reject
 
 

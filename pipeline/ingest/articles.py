@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.config import IngestConfig
-from pipeline.ingest.dates import iso_date
+from pipeline.ingest.fields.dates import iso_date
 from pipeline.ingest.documents import Document
-from pipeline.ingest.language import detect_language
-from pipeline.ingest.plain_text import ParsedText, parse_plain_text, split_authors
+from pipeline.ingest.text.language import detect_language
+from pipeline.ingest.text.plain_text import ParsedText, parse_plain_text, split_authors
 from pipeline.ingest.sources import read_file
-from pipeline.ingest.web_page import parse_web_page
+from pipeline.ingest.pages.web_page import parse_web_page
 from pipeline.languages import DEFAULT, known_languages, language
 from pipeline.records import Article, Reject, content_id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,7 +13,21 @@ from pipeline.records import Reject
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article as found. `content` is plain text or HTML as `markup` says; the other fields may be empty."""
+    """One article as found. `content` is plain text or HTML as `markup` says; the other fields may be empty.
+
+    Attributes
+    ----------
+    source_path : str
+        The file, and behind ``#`` the line, row, item or byte offset of the record in it.
+    retrieved : str, optional
+        When a web archive fetched it, as the archive says it.
+    archive_offset : int, optional
+        Where its record begins in the archive, in bytes.
+    truncated : bool
+        Whether the source gives only the beginning of the text.
+    own_columns : mapping of str to str
+        What the user's table says besides.
+    """
 
     source_path: str
     content: str
@@ -24,6 +38,10 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     language: str | None = None
+    retrieved: str | None = None
+    archive_offset: int | None = None
+    truncated: bool = False
+    own_columns: Mapping[str, str] = field(default_factory=dict)
 
 
 Reader = Callable[[Path, str, IngestConfig], Iterator[Document | Reject]]

@@ -14,7 +14,7 @@ from pipeline.config import PipelineConfig, load_config
 from pipeline.errors import PipelineError
 from pipeline.extract.parallel import extract_articles
 from pipeline.ingest.articles import parse_document
-from pipeline.ingest.record_files import record_document
+from pipeline.ingest.readers.record_files import record_document
 from pipeline.provenance import code_version
 from pipeline.records import Article, Reject, Score, arrow_schema, as_row, content_id
 from pipeline.scoring.judge import tell_once

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.ingest.language import detect_language
+from pipeline.ingest.text.language import detect_language
 
 
 @pytest.mark.parametrize(

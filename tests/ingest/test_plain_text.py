@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.config import load_config
 from pipeline.ingest import find_files, ingest_files
-from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
-from pipeline.ingest.dates import is_date_line, iso_date
-from pipeline.ingest.plain_text import parse_plain_text, split_authors
+from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate
+from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.text.plain_text import parse_plain_text, split_authors
 from pipeline.languages import language
 from pipeline.records import Article
 

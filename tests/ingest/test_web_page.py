@@ -1,4 +1,4 @@
-from pipeline.ingest.web_page import parse_web_page
+from pipeline.ingest.pages.web_page import parse_web_page
 from pipeline.languages import language
 
 PAGE = """<!doctype html><html lang="en"><head><title>Bridge reopens - Delta Courier</title>

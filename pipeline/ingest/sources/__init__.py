@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.config import IngestConfig
 from pipeline.errors import PipelineError
 from pipeline.ingest.documents import Document, Reader
-from pipeline.ingest.record_files import read_csv, read_json_lines, read_parquet
-from pipeline.ingest.text_files import read_html_file, read_text_file
+from pipeline.ingest.readers.record_files import read_csv, read_json_lines, read_parquet
+from pipeline.ingest.readers.text_files import read_html_file, read_text_file
 from pipeline.records import Reject
 
 READERS: dict[str, Reader] = {

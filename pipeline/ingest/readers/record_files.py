@@ -39,7 +39,7 @@ class _FieldNames(WordLists):
 
 @cache
 def _field_names() -> _FieldNames:
-    return _FieldNames.read(files("pipeline.ingest"), "fields.yaml")
+    return _FieldNames.read(files("pipeline.ingest.fields"), "fields.yaml")
 
 
 def _field(record: Mapping[str, Any], field: str) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
-from pipeline.ingest.dates import is_date_line, iso_date
-from pipeline.ingest.plain_text import ParsedText, split_authors
+from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate
+from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.text.plain_text import ParsedText, split_authors
 from pipeline.languages import Language
 from pipeline.layout.paragraphs import DATELINE
 

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.ingest.boilerplate import outlet_named_in, split_boilerplate
-from pipeline.ingest.dates import is_date_line, iso_date
+from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate
+from pipeline.ingest.fields.dates import is_date_line, iso_date
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import CAPITALISED

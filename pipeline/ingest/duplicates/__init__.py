@@ -1,0 +1,1 @@
+"""Copies, near-copies and versions of a text."""

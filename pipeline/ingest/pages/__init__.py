@@ -1,0 +1,1 @@
+"""Web pages → title, date, authors, outlet and paragraphs."""

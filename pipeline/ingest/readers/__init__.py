@@ -1,0 +1,1 @@
+"""Bytes of one format → documents; a format is a file here and a line in the registry."""

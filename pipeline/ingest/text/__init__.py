@@ -1,0 +1,1 @@
+"""Plain text → title, date, authors, outlet and paragraphs."""
