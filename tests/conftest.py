@@ -173,6 +173,25 @@ def quick_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) 
     return _made_once(tmp_path_factory, "quick_study", make)
 
 
+@pytest.fixture(scope="session")
+def begun_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `stance init` makes, with an article and the fast preset. Not to be written to."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        (folder / "articles").mkdir()
+        (folder / "articles/a.txt").write_text("Envoys meet\n\nKenya’s minister thanked Uganda for its help in the long drought.")
+        _run(folder, "init study --from articles --preset fast")
+
+    return _made_once(tmp_path_factory, "begun_study", make)
+
+
+@pytest.fixture
+def begun(begun_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the study that was just begun, to change, as the working folder."""
+    return _copy(begun_study / "study", tmp_path, monkeypatch)
+
+
 @pytest.fixture
 def study(finished_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the finished study to change, as the working folder."""

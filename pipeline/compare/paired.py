@@ -161,7 +161,15 @@ def mcnemar(baseline: Judgements, other: Judgements) -> McNemar:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """P-values adjusted for their number (Holm 1979; statsmodels)."""
-    from statsmodels.stats.multitest import multipletests
+    """P-values adjusted for their number (Holm 1979).
 
-    return [float(p) for p in multipletests(p_values, method="holm")[1]] if p_values else []
+    Notes
+    -----
+    statsmodels has it too, but collects garbage at each call, which took nine tenths of a comparison's time.
+    """
+    given = np.asarray(p_values, dtype=float)
+    order = np.argsort(given, kind="stable")
+    tests_left = len(given) - np.arange(len(given))
+    adjusted = np.empty(len(given))
+    adjusted[order] = np.minimum(1.0, np.maximum.accumulate(tests_left * given[order]))
+    return [float(p) for p in adjusted]

@@ -57,6 +57,7 @@ def stance_of(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
     return subprocess.run([sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_what_is_not_named_is_told_and_mended(checkout: Path) -> None:
     path = checkout / "dvc.yaml"
     whole = path.read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ def articles(number: int, read: list[int] | None = None) -> Iterator[Article]:
         yield Article(f"id{i}", "a", ["a"], None, None, None, None, "en", [], text, "id")
 
 
-@pytest.mark.parametrize("method", ["rules", "tagger"])
+@pytest.mark.parametrize("method", ["rules", pytest.param("tagger", marks=pytest.mark.slow)])
 def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> None:
     config = load_config().extract.model_copy(update={"method": method, "pairs": "named"})
     one, two = (list(extract_articles(articles(80), config, workers)) for workers in (1, 2))
@@ -27,6 +27,7 @@ def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> 
     assert [e.article.article_id for e in two] == [f"id{i}" for i in range(80)]
 
 
+@pytest.mark.slow
 def test_articles_are_read_no_faster_than_statements_are_taken() -> None:
     read: list[int] = []
     config = load_config().extract.model_copy(update={"method": "rules", "pairs": "named"})

@@ -48,10 +48,8 @@ def test_a_study_holds_articles_configuration_stages_and_versions(stance: Callab
 
 
 def test_its_configuration_is_short_and_whole(
-    stance: Callable, articles: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    stance: Callable, begun: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert stance("init", "study", "--from", articles, "--preset", "fast").code == 0
-    monkeypatch.chdir("study")
     capsys.readouterr()
     config = load_config()
     assert (config.extract.method, config.train.estimator, config.tracking.experiment) == ("rules", "linear", "study")
@@ -60,11 +58,9 @@ def test_its_configuration_is_short_and_whole(
     assert "extract.method: rules    # default tagger" in changed and "ingest" not in changed
 
 
-def test_a_key_that_it_has_never_heard_of_is_told(stance: Callable, articles: Path, monkeypatch) -> None:
+def test_a_key_that_it_has_never_heard_of_is_told(stance: Callable, begun: Path) -> None:
     import json
 
-    assert stance("init", "study", "--from", articles).code == 0
-    monkeypatch.chdir("study")
     path = Path("configs/made_with.json")
     said = json.loads(path.read_text())
     said["keys"].remove("train.folds")
@@ -127,13 +123,13 @@ def test_what_is_wrong_is_a_sentence(stance: Callable, elsewhere: Path, argument
     assert not Path("study").exists()
 
 
-def test_a_study_inside_a_study_is_refused(stance: Callable, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert stance("init", "study", "--from", articles).code == 0
-    monkeypatch.chdir("study/data")
+def test_a_study_inside_a_study_is_refused(stance: Callable, begun: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("data")
     refused = stance("init", "another")
     assert refused.code == 2 and "a study inside another" in refused.err and not Path("another").exists()
 
 
+@pytest.mark.slow
 def test_without_git_it_is_made_all_the_same(stance: Callable, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name, *rest, **more: None)
     made = stance("init", "study", "--from", articles)

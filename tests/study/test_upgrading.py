@@ -12,10 +12,8 @@ MADE_WITH = Path("configs/made_with.json")
 
 
 @pytest.fixture
-def study(stance: Callable, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    assert stance("init", "study").code == 0
-    monkeypatch.chdir("study")
-    return elsewhere / "study"
+def study(begun: Path) -> Path:
+    return begun
 
 
 def as_made_with(**changes: object) -> None:

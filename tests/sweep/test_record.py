@@ -34,6 +34,7 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_change_of_what_makes_a_score_is_another_sweep(checkout: Path) -> None:
     run = subprocess.run([sys.executable, "-c", SCRIPT], cwd=checkout, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr

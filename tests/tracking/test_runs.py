@@ -88,6 +88,7 @@ def test_logging_again_changes_no_output_of_the_stage(stance, quick: Path) -> No
     assert len({run.run_name for run in recorded_runs()}) == 2
 
 
+@pytest.mark.slow
 def test_the_same_model_evaluated_again_is_a_run_and_no_version(stance, quick: Path) -> None:
     assert stance("evaluate").code == 0
     again = stance("evaluate")
@@ -103,6 +104,7 @@ def test_the_same_model_evaluated_again_is_a_run_and_no_version(stance, quick: P
     assert recorded_runs()[-1].registered_version == 2
 
 
+@pytest.mark.slow
 def test_a_model_whose_files_are_gone_is_registered_anew(stance, quick: Path) -> None:
     assert stance("evaluate").code == 0
     for folder in Path("mlartifacts/models").iterdir():

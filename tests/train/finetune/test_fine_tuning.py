@@ -40,6 +40,7 @@ def test_a_head_on_the_shipped_network(stance, study: Path) -> None:
     assert stance("score", "--help").code == 0
 
 
+@pytest.mark.slow
 def test_back_to_linear_leaves_no_network_behind(stance, study: Path) -> None:
     configured(study, "head")
     assert stance("train").code == 0 and (study / "data/model/network.onnx.gz").is_file()
