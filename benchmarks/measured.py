@@ -25,6 +25,6 @@ def one_core_alone() -> Iterator[None]:
 def tell(figures: dict[str, float], path: Path | None) -> None:
     """Print figures by their names, and write them to `path` where one is given."""
     for name, value in figures.items():
-        print(f"{name.replace('_', ' '):50} {value:10.2f}")
+        print(f"{name.replace('_', ' '):50} {value:10.3f}")
     if path:
         write_text(path, json.dumps(figures, indent=1) + "\n")

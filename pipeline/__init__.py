@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pipeline.extract.parallel import extract_articles as extract_articles
     from pipeline.extract.statements import StatementExtractor as StatementExtractor
     from pipeline.ingest.articles import ingest_files as ingest_files
-    from pipeline.ingest.articles import merge_exact_duplicates as merge_exact_duplicates
-    from pipeline.ingest.sources import find_files as find_files
+    from pipeline.ingest.exact_copies import merge_exact_duplicates as merge_exact_duplicates
+    from pipeline.ingest.sources.finding import find_files as find_files
     from pipeline.label.gold import aggregate_labels as aggregate_labels
     from pipeline.scoring.files import ScoreReport as ScoreReport
     from pipeline.scoring.files import score_files as score_files
@@ -41,10 +41,10 @@ _HOME = {
     "estimate_prevalence": "pipeline.estimate.prevalence",
     "evaluate_model": "pipeline.evaluate.model",
     "extract_articles": "pipeline.extract.parallel",
-    "find_files": "pipeline.ingest.sources",
+    "find_files": "pipeline.ingest.sources.finding",
     "ingest_files": "pipeline.ingest.articles",
     "load_config": "pipeline.config",
-    "merge_exact_duplicates": "pipeline.ingest.articles",
+    "merge_exact_duplicates": "pipeline.ingest.exact_copies",
     "resolve_model": "pipeline.scoring.models",
     "score": "pipeline.scoring.texts",
     "score_articles": "pipeline.scoring.scoring",

@@ -21,7 +21,7 @@ def study_folder(start: Path | None = None) -> Path:
         The working folder by default.
     """
     folder = (start or Path.cwd()).resolve()
-    return next((above for above in (folder, *folder.parents) if _is_study(above)), folder)
+    return next((above for above in (folder, *folder.parents) if is_study(above)), folder)
 
 
 def lasting_folder(start: Path | None = None) -> Path:
@@ -34,5 +34,6 @@ def lasting_folder(start: Path | None = None) -> Path:
     return folder
 
 
-def _is_study(folder: Path) -> bool:
+def is_study(folder: Path) -> bool:
+    """Whether a folder is a study's own, see `study_folder`."""
     return ((folder / CONFIG_PATH).is_file() and (folder / DVC_YAML).is_file()) or (folder / _LOCAL).is_dir()

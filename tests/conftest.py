@@ -180,7 +180,9 @@ def begun_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         folder.mkdir()
         (folder / "articles").mkdir()
-        (folder / "articles/a.txt").write_text("Envoys meet\n\nKenya’s minister thanked Uganda for its help in the long drought.")
+        (folder / "articles/a.txt").write_text(
+            "Envoys meet\n\nKenya’s minister thanked Uganda for its help in the long drought."
+        )
         _run(folder, "init study --from articles --preset fast")
 
     return _made_once(tmp_path_factory, "begun_study", make)

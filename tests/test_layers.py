@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
 # From low to high; a room imports only those before it.
 FLOORS = (
     "errors", "study_folder", "progress", "printable", "arrays", "provenance", "extras", "tasks", "sessions", "records", "io", "languages", "config",
-    "masking", "network", "layout", "countries", "reading", "people", "attributions", "ingest", "codebook", "agreement", "exchange", "extract", "labelling_functions", "label", "model", "train",
+    "masking", "network", "layout", "countries", "reading", "people", "attributions", "ingest", "codebook", "agreement", "exchange", "extract", "labelling_functions", "label", "model", "drift", "train",
     "evaluate", "estimate", "tracking", "compare", "sweep", "scoring", "report", "language_models", "annotate", "corpora", "benchmark", "doctor", "study", "cli",
 )  # fmt: skip
 WITHOUT_CODE = {"shipped"}

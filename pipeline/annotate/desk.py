@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, combinations
 
 RESERVED_SECONDS = 1800.0
@@ -38,18 +38,32 @@ class Desk:
         for of_item in self._assigned:
             for name in of_item:
                 self._asked_of[name] += 1
-        self.forget()
+        self.begin({})
 
-    def forget(self) -> None:
-        """Begin anew, as before any judgement."""
-        self._flags: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict)
+    def begin(self, flags: Mapping[str, dict[int, tuple[str, ...]]]) -> None:
+        """Begin with these judgements, and forget whatever was before.
+
+        Parameters
+        ----------
+        flags : mapping of str to dict
+            Annotator → number of an item → the flags of the judgement.
+        """
+        self._flags: dict[str, dict[int, tuple[str, ...]]] = defaultdict(dict, flags)
+        self._reserved: dict[int, dict[str, float]] = {}
+        self._reached: dict[str, int] = defaultdict(int)
         self._judged = [0] * len(self._double)
-        self._full = 0
+        for mine in flags.values():
+            for number, of_item in mine.items():
+                self._judged[number] += _counts(of_item)
+        needed = [len(of_item) for of_item in self._assigned] or [1 + double for double in self._double]
+        full = [judged >= needs for judged, needs in zip(self._judged, needed, strict=True)]
+        self._full = sum(full)
         # Of an annotator's items: those that others could still be asked, and those that are his by name.
         self._not_full: dict[str, int] = defaultdict(int)
         self._own: dict[str, int] = defaultdict(int)
-        self._reserved: dict[int, dict[str, float]] = {}
-        self._reached: dict[str, int] = defaultdict(int)
+        for annotator, mine in flags.items():
+            self._not_full[annotator] = sum(not full[number] for number in mine)
+            self._own[annotator] = sum(annotator in self._assigned[number] for number in mine) if self._assigned else 0
 
     def needed(self, number: int) -> int:
         """How many annotators judge the item."""

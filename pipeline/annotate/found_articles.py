@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +13,9 @@ import pyarrow.parquet as pq
 from pipeline.config import PipelineConfig
 from pipeline.errors import PipelineError
 from pipeline.records import Article, arrow_schema
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Source
 
 
 def find_articles(wanted: Mapping[str, str], config: PipelineConfig, given: Path | None = None) -> dict[str, Article]:
@@ -40,11 +44,9 @@ def find_articles(wanted: Mapping[str, str], config: PipelineConfig, given: Path
         return found
     table = config.paths.articles
     found = _from(table, wanted, config) if table.is_file() else {}
-    # A record of a file is named with its number behind the file.
-    named = (
-        wanted[article_id].rpartition("#")[0] or wanted[article_id] for article_id in wanted if article_id not in found
-    )
-    files = sorted({path for name in named if name and (path := Path(name)).is_file()})
+    from pipeline.ingest.sources import named_sources
+
+    files = named_sources(wanted[article_id] for article_id in wanted if article_id not in found)
     return found | _read(files, wanted, config)
 
 
@@ -63,7 +65,7 @@ def _from(path: Path, wanted: Mapping[str, str], config: PipelineConfig) -> dict
     return _read(find_files([path]), wanted, config)
 
 
-def _read(files: list[Path], wanted: Mapping[str, str], config: PipelineConfig) -> dict[str, Article]:
+def _read(files: list[Source], wanted: Mapping[str, str], config: PipelineConfig) -> dict[str, Article]:
     if not files:
         return {}
     from pipeline.ingest import ingest_files

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.annotate.items import PlannedItem
+from pipeline.annotate.nearest import nearest
 from pipeline.label.matching import span_of
 from pipeline.records import Article, Example, Mention, Statement, composed
 from pipeline.records.ids import text_digest
-
-# How far from the statement its speaker and cue are looked for, where the table does not say where they stand.
-_REACH = 400
 
 
 def frozen(
@@ -69,18 +65,3 @@ def frozen(
         sampling_probability=sampling_probability,
         double=double,
     )
-
-
-def nearest(text: str, words: str | None, start: int, end: int) -> tuple[int, int] | tuple[None, None]:
-    """Where words stand whole and nearest to a statement, if they do at all."""
-    if not words:
-        return None, None
-    low = max(0, start - _REACH)
-    around = text[low : end + _REACH]
-    found = [
-        (low + match.start(), low + match.end())
-        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", around, re.IGNORECASE)
-    ]
-    if not found:
-        return None, None
-    return min(found, key=lambda place: min(abs(place[0] - end), abs(place[1] - start)))

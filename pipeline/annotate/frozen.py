@@ -40,10 +40,7 @@ class FrozenRows(Generic[Record]):
             self._file = pq.ParquetFile(path)
             self.ids: list[str] = self._file.read([id_column])[id_column].to_pylist()
         except (pa.ArrowException, OSError, KeyError) as error:
-            raise PipelineError(
-                f"{path}: is not what `stance annotate` wrote ({error}). Put it back from your copy, or remove the folder and "
-                "draw a new plan; the labels do not depend on it."
-            ) from error
+            raise _damaged(path, error) from error
         self.place = {row_id: place for place, row_id in enumerate(self.ids)}
         rows = [self._file.metadata.row_group(number).num_rows for number in range(self._file.num_row_groups)]
         self._starts = [sum(rows[:number]) for number in range(len(rows))]
@@ -79,3 +76,35 @@ class FrozenRows(Generic[Record]):
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def greatest(path: Path, column: str) -> int:
+    """The greatest number of a column, 0 in a table without rows; by what the file says of its parts, which are not read.
+
+    Parameters
+    ----------
+    path : Path
+    column : str
+
+    Raises
+    ------
+    PipelineError
+        If the table cannot be read or has no such column.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            parts = (file.metadata.row_group(number) for number in range(file.num_row_groups))
+            columns = [part.column(place) for part in parts for place in range(part.num_columns)]
+            found = [one.statistics.max for one in columns if one.path_in_schema == column and one.num_values]
+            if file.metadata.num_rows and not found:
+                raise KeyError(column)
+            return max(found, default=0)
+    except (pa.ArrowException, OSError, KeyError, AttributeError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> PipelineError:
+    return PipelineError(
+        f"{path}: is not what `stance annotate` wrote ({error}). Put it back from your copy, or remove the folder and "
+        "draw a new plan; the labels do not depend on it."
+    )

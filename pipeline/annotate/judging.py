@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,39 +15,11 @@ from pipeline.annotate.pieces import Piece, span
 from pipeline.codebook import FLAGS, UNJUDGED, Codebook
 from pipeline.errors import PipelineError
 from pipeline.records import SENTIMENTS, STANCES, Label
-from pipeline.records.annotator import annotator_sort
 
-LONGEST_NAME = 60
 LONGEST_NOTE = 5000
 # Nobody looks at one item for longer; more is a page left open.
 MOST_SECONDS = 3600.0
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
-
-
-def annotator_name(name: str) -> str:
-    """The name as it is kept: composed, with single spaces.
-
-    Parameters
-    ----------
-    name : str
-
-    Raises
-    ------
-    PipelineError
-        If it is empty, too long, has characters that cannot be seen, or begins like a rule's or a model's.
-    """
-    clean = " ".join(unicodedata.normalize("NFC", name).split())
-    if not clean:
-        raise PipelineError("The annotator has no name. Give one; it stands beside each label.")
-    if len(clean) > LONGEST_NAME:
-        raise PipelineError(f"The annotator's name has {len(clean)} characters. Give one of at most {LONGEST_NAME}.")
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in clean):
-        raise PipelineError("The annotator's name has characters that cannot be seen. Type it again.")
-    if annotator_sort(clean.casefold()) != "person":
-        raise PipelineError(
-            f"'{clean}': names that begin with rule: or model: are those of rules and models. Give another."
-        )
-    return clean
 
 
 def checked(judgement: Judgement, codebook: Codebook) -> Judgement:

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.annotate.frozen import FrozenRows
+from pipeline.annotate.frozen import FrozenRows, greatest
 from pipeline.annotate.items import PlannedItem
 from pipeline.annotate.lines import DurableLines
 from pipeline.errors import PipelineError
@@ -78,7 +78,7 @@ def read_batches(folder: Path) -> tuple[list[Batch], tuple[str, ...]]:
                 "the folder away and draw a new plan; the labels do not depend on it."
             )
         return [], ()
-    last = _last_batch(folder)
+    last = greatest(folder / ITEMS, "batch") if exists(folder) else 0
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         batches = [Batch(**batch) for batch in told["batches"]]
@@ -87,16 +87,6 @@ def read_batches(folder: Path) -> tuple[list[Batch], tuple[str, ...]]:
         raise PipelineError(
             f"{path}: is not what `stance annotate` wrote ({error!r}). Put it back from your copy."
         ) from error
-
-
-def _last_batch(folder: Path) -> int:
-    if not exists(folder):
-        return 0
-    items = FrozenRows(folder / ITEMS, PlannedItem, "item_id")
-    try:
-        return max(items.column("batch"), default=0)
-    finally:
-        items.close()
 
 
 def write_batches(folder: Path, batches: Sequence[Batch], annotators: Sequence[str]) -> None:

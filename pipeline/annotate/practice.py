@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.annotate.freezing import nearest
+from pipeline.annotate.annotators import annotator_name
+from pipeline.annotate.guarding import Guarded, one_at_a_time
 from pipeline.annotate.items import Item, PlannedItem
 from pipeline.annotate.judgements import Feedback, Judgement
-from pipeline.annotate.judging import label_of
+from pipeline.annotate.judging import checked, label_of
+from pipeline.annotate.nearest import nearest
 from pipeline.annotate.pieces import pieces
 from pipeline.annotate.showing import shown
 from pipeline.annotate.store import LabelStore
@@ -19,7 +24,7 @@ from pipeline.records.ids import text_digest
 PRACTICE = "practice"
 
 
-class PracticeRound:
+class PracticeRound(Guarded):
     """The codebook's practice items and the judgements of them, which never count as labels.
 
     Parameters
@@ -27,10 +32,14 @@ class PracticeRound:
     codebook : Codebook
     path : Path
         Where the judgements go; made with the first of them.
+    now : callable
+        Gives the time of a judgement.
+    guard : RLock
     """
 
-    def __init__(self, codebook: Codebook, path: Path) -> None:
-        self._path = path
+    def __init__(self, codebook: Codebook, path: Path, now: Callable[[], str], guard: threading.RLock) -> None:
+        super().__init__(guard)
+        self._path, self._now = path, now
         self._codebook = codebook
         self._by_id = {f"{PRACTICE}-{item.id}": item for item in codebook.practice}
         self._opened: LabelStore | None = None
@@ -46,7 +55,7 @@ class PracticeRound:
         return item_id in self._by_id
 
     def items(self) -> list[Item]:
-        """All of them as pages show them."""
+        """All of them as pages show them, in the codebook's order."""
         return [self.item(item_id) for item_id in self._by_id]
 
     def item(self, item_id: str) -> Item:
@@ -65,25 +74,26 @@ class PracticeRound:
             raise PipelineError(f"The codebook has no practice item '{item_id[:80]}'. Load the page again.")
         return self._by_id[item_id]
 
-    def judge(self, judgement: Judgement, time: str) -> Feedback:
-        """Keep a checked judgement, and say whether it is right.
+    @one_at_a_time
+    def judge(self, judgement: Judgement) -> Feedback:
+        """Judge a practice item and be told; it is kept apart from the labels.
 
         Parameters
         ----------
         judgement : Judgement
-        time : str
 
         Raises
         ------
         PipelineError
-            If there is no such item.
+            If there is no such item, or the judgement cannot be.
         NotSavedError
             If the disk did not take it.
         """
+        judgement = checked(replace(judgement, annotator=annotator_name(judgement.annotator)), self._codebook)
         practice = self._practice(judgement.item_id)
         item = _planned(judgement.item_id, practice)
         cut = pieces(practice.passage)
-        self._store.append([label_of(judgement, item, practice.passage, cut, self._codebook, PRACTICE, time)])
+        self._store.append([label_of(judgement, item, practice.passage, cut, self._codebook, PRACTICE, self._now())])
         return Feedback(
             right=not practice.wrong(judgement.stance, judgement.sentiment, judgement.flags),
             stance=practice.stance,
@@ -93,6 +103,7 @@ class PracticeRound:
             feedback=practice.feedback,
         )
 
+    @one_at_a_time
     def done(self, annotator: str) -> dict[str, bool]:
         """The items that the annotator judged, and whether rightly at the last try."""
         if self._opened is None and not self._path.exists():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.annotate.judging import annotator_name
+from pipeline.annotate.annotators import annotator_name, look_alikes, told_apart
 from pipeline.annotate.plan import Batch, Plan, exists, read_batches, write_batches
 from pipeline.annotate.store import LabelStore
 from pipeline.annotate.workbench import Workbench
@@ -85,8 +85,7 @@ def run(
     try:
         drawn, said = _draw(config, source, options, folder, articles, more)
         if annotators:
-            names = tuple(dict.fromkeys(annotator_name(name) for name in annotators))
-            write_batches(folder, read_batches(folder)[0], names)
+            write_batches(folder, read_batches(folder)[0], _names(annotators, labels))
         workbench = Workbench(
             Plan(folder),
             labels,
@@ -98,7 +97,25 @@ def run(
     except BaseException:
         labels.close()
         raise
-    return Opened(workbench, drawn, said, path)
+    return Opened(workbench, drawn, (*said, *_taken_for_others(workbench)), path)
+
+
+def _names(given: Sequence[str], labels: LabelStore) -> tuple[str, ...]:
+    """The names of a plan, each told apart from the others and from those who have judged."""
+    names: list[str] = []
+    for name in given:
+        clean = told_apart(annotator_name(name), {*names, *labels.annotators()})
+        if clean not in names:
+            names.append(clean)
+    return tuple(names)
+
+
+def _taken_for_others(workbench: Workbench) -> list[str]:
+    return [
+        f"Warning: {' and '.join(names)} count as different annotators. Where they are one person, write one name in the store while "
+        "nobody labels."
+        for names in look_alikes(workbench.who.known())
+    ]
 
 
 def _draw(
@@ -109,16 +126,9 @@ def _draw(
     articles: Path | None,
     more: bool,
 ) -> tuple[DrawReport | None, tuple[str, ...]]:
-    from pipeline.annotate.sources import source_name
-
-    planned = exists(folder)
-    if planned and options is None and not more:
-        names = {batch.source for batch in read_batches(folder)[0]}
-        if source is not None and source_name(source) not in names:
-            raise PipelineError(
-                f"{folder}: holds a plan of {', '.join(sorted(names))}. Give --queue to draw from {source} besides, --plan for "
-                "another plan, or no input to resume."
-            )
+    if exists(folder) and options is None and not more:
+        if source is not None:
+            _require_planned(source, folder)
         return None, ("Resumed.",)
     from pipeline.annotate.drawing import DrawOptions, draw_batch
     from pipeline.annotate.sources import read_source
@@ -131,6 +141,17 @@ def _draw(
     if batches and not more and _same(batches[-1], source, options, config):
         return None, ("The last batch was drawn in just this way, so it is resumed; --more draws another.",)
     return draw_batch(read_source(source, config, articles), folder, config, options), ()
+
+
+def _require_planned(source: Path, folder: Path) -> None:
+    from pipeline.annotate.sources import source_name
+
+    names = {batch.source for batch in read_batches(folder)[0]}
+    if source_name(source) not in names:
+        raise PipelineError(
+            f"{folder}: holds a plan of {', '.join(sorted(names))}. Give --queue to draw from {source} besides, --plan for "
+            "another plan, or no input to resume."
+        )
 
 
 def _nothing_there(source: Path) -> PipelineError:

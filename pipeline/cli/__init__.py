@@ -20,13 +20,14 @@ from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.estimate import estimate
 from pipeline.cli.extract import extract
+from pipeline.cli.ingest import ingest
 from pipeline.cli.labels import labels
 from pipeline.cli.report import figures, report
 from pipeline.cli.reproduce import reproduce
 from pipeline.cli.rules import rules
 from pipeline.cli.runs import runs
 from pipeline.cli.score import score
-from pipeline.cli.stages import evaluate, ingest, label, train
+from pipeline.cli.stages import evaluate, label, train
 from pipeline.cli.study import config, init, upgrade
 from pipeline.cli.sweep import sweep
 from pipeline.cli.sync import sync

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from pipeline.cli.app import ConfigOption
 from pipeline.cli.printing import report
-
-if TYPE_CHECKING:
-    from pipeline.annotate.drawing import DrawOptions
 
 QueueName = Literal["random", "uncertain", "diverse", "disagreement", "balanced"]
 
@@ -91,7 +88,12 @@ def annotate(
     from pipeline.annotate import stage
     from pipeline.config import load_config
 
-    options = _options(queue, items, double_share, seed, include_domestic, against, model)
+    options = None
+    # Where nobody asks for a batch, the plan is resumed.
+    if include_domestic or any(given is not None for given in (queue, items, double_share, seed, against, model)):
+        from pipeline.annotate.drawing import DrawOptions
+
+        options = DrawOptions(queue or "random", items, double_share, seed, include_domestic, against, model)
     opened = stage.run(
         load_config(config),
         source,
@@ -108,20 +110,3 @@ def annotate(
             from pipeline.annotate.web import serve as serve_page
 
             serve_page(workbench, host=host, port=port, open_browser=browser)
-
-
-def _options(
-    queue: QueueName | None,
-    items: int | None,
-    double_share: float | None,
-    seed: int | None,
-    include_domestic: bool,
-    against: Path | None,
-    model: str | None,
-) -> DrawOptions | None:
-    """What is drawn, ``None`` where nobody asked for a batch, so that a plan is resumed."""
-    if (queue, items, double_share, seed, against, model) == (None,) * 6 and not include_domestic:
-        return None
-    from pipeline.annotate.drawing import DrawOptions
-
-    return DrawOptions(queue or "random", items, double_share, seed, include_domestic, against, model)

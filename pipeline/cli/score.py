@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,9 +18,18 @@ _SHOWN_TARGETS = 10
 
 def score(
     inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT...", help="Article files or folders, or an articles table.")
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Article files, folders or addresses (s3://), or a table of articles or of examples.",
+        ),
     ],
-    out: Annotated[Path, typer.Option("--out", help="scores.parquet, .csv or .jsonl")],
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", help="scores.parquet, .csv or .jsonl, or a folder of Parquet files; a path or an address."
+        ),
+    ],
     model: Annotated[
         str | None, typer.Option("--model", help="Model folder or MLflow URI; default score.model.")
     ] = None,
@@ -45,15 +53,57 @@ def score(
         ),
     ] = 0.0,
     explain: Annotated[bool, typer.Option("--explain", help="Also name the words that decided.")] = False,
-    rejects: Annotated[
-        Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only articles of this date and later.")
     ] = None,
+    where: Annotated[
+        str | None,
+        typer.Option("--where", help="Only articles of which this is true: \"outlet == 'The Lake' and year >= 2020\"."),
+    ] = None,
+    copy_near_duplicates: Annotated[
+        bool,
+        typer.Option(
+            "--copy-near-duplicates",
+            help="Of each duplicate_group of an articles table judge one; the others copy its rows (copied_from).",
+        ),
+    ] = False,
+    partition: Annotated[
+        str | None,
+        typer.Option(
+            "--partition", metavar="COLUMNS", help="Folders by columns, such as year,outlet; --out is a folder."
+        ),
+    ] = None,
+    rejects: Annotated[
+        str | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Make the table anew where there is one that was made otherwise.")
+    ] = False,
+    keep_parts: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-parts/--remove-parts",
+            help="Whether what was judged stays beside --out, so that a larger input is not judged anew; default: of folders.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Judge a sample, write nothing, and say what the whole would cost.")
+    ] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help="local, dask, dask://HOST:PORT, or joblib:NAME for another of joblib's backends."
+        ),
+    ] = "local",
     workers: WorkersOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Judge the statements of articles toward the countries they are about."""
+    """Judge the statements of articles toward the countries they are about; what was judged before is not judged again."""
     from pipeline.config import load_config
-    from pipeline.scoring import ScoreOptions, score_files
+    from pipeline.scoring import ScoreOptions, ScoreRun, score_files
+    from pipeline.scoring.estimating import estimate_files
+    from pipeline.scoring.selection import wanted
     from pipeline.scoring.targets import read_targets
 
     options = ScoreOptions(
@@ -63,7 +113,20 @@ def score(
         min_confidence=min_confidence,
         explain=explain,
     )
-    scored = score_files(inputs, out, model, options, rejects=rejects, workers=workers, config=load_config(config))
+    run = ScoreRun(
+        engine=engine,
+        workers=workers,
+        selection=wanted(where, since),
+        partition=tuple(name.strip() for name in partition.split(",")) if partition else (),
+        copy_near_duplicates=copy_near_duplicates,
+        overwrite=overwrite,
+        keep_parts=keep_parts,
+    )
+    settings = load_config(config)
+    if dry_run:
+        report(estimate_files(inputs, out, model, options, config=settings, run=run))
+        return
+    scored = score_files(inputs, out, model, options, rejects=rejects, config=settings, run=run)
     report(scored)
     _show(scored)
 

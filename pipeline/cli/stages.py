@@ -11,21 +11,6 @@ from pipeline.cli.app import ConfigOption
 from pipeline.cli.printing import report
 
 
-def ingest(
-    source: Annotated[list[Path], typer.Argument(help="Article files or folders.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write; its suffix says the format.")],
-    rejects: Annotated[
-        Path | None, typer.Option("--rejects", help="Where unusable records go; default beside --out.")
-    ] = None,
-    config: ConfigOption = None,
-) -> None:
-    """Read articles from files into one table."""
-    from pipeline.config import load_config
-    from pipeline.ingest import stage
-
-    report(stage.run(load_config(config), source, out, rejects))
-
-
 def label(
     page: Annotated[
         Path | None,
@@ -43,10 +28,13 @@ def label(
     from pipeline.label import stage
 
     settings = load_config(config)
+    if page is not None:
+        from pipeline.label import quality
+
+        quality.require_free(page, overwrite)
     report(stage.run(settings))
     if page is not None:
         from pipeline.codebook import load_codebook
-        from pipeline.label import quality
         from pipeline.label.page import write_page
 
         codebook = load_codebook(settings.paths.codebook)

@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from typing import Any, Literal, Self
+from typing import Any, Literal, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model, field_validator
 
 from pipeline.codebook import FLAGS, UNJUDGED
 from pipeline.errors import did_you_mean
@@ -18,57 +18,31 @@ from pipeline.tasks import Task
 
 _BETWEEN = re.compile(r"[;,|\s]+")
 _NAMED_BY_WORDS = ("article", "text", "target")
-# An empty cell of these is one that was left empty; in others the empty word may be meant.
-_NEVER_EMPTY = frozenset(
-    {"stance", "sentiment", "annotator", "codebook", "start", "end", "example_id", "label_id", "withdraws", "role",
-     "headline", "alleged", "nested", "sure", "rules", "flags", "confidence", "sampling_probability", "seconds",
-     "speaker_country"}
-)  # fmt: skip
+# An empty cell of these may be meant; in others it is one that was left empty.
+_MAY_BE_EMPTY = frozenset({"article", "text", "target", "time", "speaker", "note", "article_digest", "queue"})
+# What a label must say and a line need not: it may name an example instead, be of the first codebook, and skip.
+_LEFT_AWAY: dict[str, Any] = {
+    "article": "", "text": "", "target": "", "stance": None, "sentiment": None, "codebook": "1", "time": "",
+}  # fmt: skip
+_CLOSED: dict[str, Any] = {"role": Literal["annotator", "adjudicator", "practice"]}
 
 
-class _LabelLine(BaseModel):
+class _Understanding(BaseModel):
+    """How the fields of a line are understood; which there are follows from `Label`."""
+
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    article: str = ""
-    text: str = ""
-    target: str = ""
-    stance: str | None = None
-    sentiment: str | None = None
-    annotator: str
-    codebook: str = "1"
-    time: str = ""
-    start: int | None = None
-    end: int | None = None
-    speaker: str | None = None
-    speaker_country: str | None = None
-    headline: bool = False
-    alleged: bool = False
-    nested: bool = False
-    sure: bool = True
-    example_id: str | None = None
-    label_id: str | None = None
-    withdraws: str | None = None
-    role: Literal["annotator", "adjudicator", "practice"] = "annotator"
-    flags: tuple[str, ...] = ()
-    note: str = ""
-    rules: tuple[int, ...] = ()
-    confidence: float | None = None
-    article_digest: str | None = None
-    queue: str | None = None
-    sampling_probability: float | None = None
-    seconds: float | None = None
-
-    @field_validator("stance", "sentiment", mode="before")
+    @field_validator("stance", "sentiment", mode="before", check_fields=False)
     @classmethod
     def _is_a_label(cls, word: Any, info: Any) -> str:
         return label_of(word, Task(info.field_name))
 
-    @field_validator("target", mode="before")
+    @field_validator("target", mode="before", check_fields=False)
     @classmethod
     def _is_a_target(cls, word: Any) -> str:
         return target_code(word) if str(word).strip() else ""
 
-    @field_validator("speaker_country", mode="before")
+    @field_validator("speaker_country", mode="before", check_fields=False)
     @classmethod
     def _is_a_code_where_known(cls, word: Any) -> Any:
         try:
@@ -76,40 +50,41 @@ class _LabelLine(BaseModel):
         except ValueError:
             return word
 
-    @field_validator("flags", "rules", mode="before")
+    @field_validator("flags", "rules", mode="before", check_fields=False)
     @classmethod
     def _is_a_list(cls, given: Any) -> Any:
-        return [part for part in _BETWEEN.split(given) if part] if isinstance(given, str) else given
+        return _parts(given) if isinstance(given, str) else given
 
-    @field_validator("rules", mode="before")
+    @field_validator("rules", mode="before", check_fields=False)
     @classmethod
     def _one_number_is_a_list(cls, given: Any) -> Any:
         return [given] if isinstance(given, int | float) else given
 
-    @field_validator("flags")
+    @field_validator("flags", check_fields=False)
     @classmethod
     def _are_flags(cls, flags: tuple[str, ...]) -> tuple[str, ...]:
-        for flag in flags:
-            if flag not in FLAGS:
-                raise ValueError(f"'{flag}' is no flag.{did_you_mean(flag, FLAGS)} There is {', '.join(FLAGS)}")
+        unknown = [f"'{flag}' is no flag.{did_you_mean(flag, FLAGS)}" for flag in flags if flag not in FLAGS]
+        if unknown:
+            raise ValueError(f"{' '.join(unknown)} There is {', '.join(FLAGS)}")
         return flags
 
-    @field_validator("time", mode="before")
+    @field_validator("time", mode="before", check_fields=False)
     @classmethod
     def _is_written(cls, time: Any) -> Any:
         return time.isoformat() if hasattr(time, "isoformat") else time
 
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.withdraws or UNJUDGED & set(self.flags):
-            return self
-        if self.stance is None:
-            raise ValueError("the field 'stance' is missing")
-        return self
+
+def _fields() -> dict[str, Any]:
+    types = get_type_hints(Label) | _CLOSED
+    defaults = {field.name: field.default for field in fields(Label)} | _LEFT_AWAY
+    return {name: (types[name], ... if default is MISSING else default) for name, default in defaults.items()}
+
+
+_LabelLine = create_model("_LabelLine", __base__=_Understanding, **_fields())
 
 
 def read_label(values: Mapping[str, Any], annotator: str, *, named: bool = True) -> Label | str:
-    """The label that `values` hold, or in a sentence why they hold none.
+    """The label that `values` hold, or why they hold none: all that is wrong with them, with `;` between.
 
     A stance without a sentiment is a label: it counts for the stance.
 
@@ -123,15 +98,28 @@ def read_label(values: Mapping[str, Any], annotator: str, *, named: bool = True)
         Whether they must name an example: by ``example_id``, or by article, text and target.
     """
     given = {name: value for name, value in values.items() if not _absent(name, value)}
+    wrong: list[str] = []
     try:
-        line = _LabelLine.model_validate({"annotator": annotator, **given})
+        line = dict(_LabelLine.model_validate({"annotator": annotator, **given}))
     except ValidationError as error:
-        return _reason(error)
-    if named and not line.example_id and not line.withdraws:
-        for name in _NAMED_BY_WORDS:
-            if not getattr(line, name).strip():
-                return f"names no example: give example_id, or article, text and target (the field '{name}' is missing)"
-    return Label(**{field.name: getattr(line, field.name) for field in fields(Label)})
+        wrong = _reasons(error)
+    if not given.keys() & {"stance", "withdraws"} and not _is_unjudged(given.get("flags")):
+        wrong.append("the field 'stance' is missing")
+    if named and not given.keys() & {"example_id", "withdraws"}:
+        missing = [f"'{name}'" for name in _NAMED_BY_WORDS if not str(given.get(name, "")).strip()]
+        if missing:
+            which = f"field {missing[0]} is" if len(missing) == 1 else f"fields {' and '.join(missing)} are"
+            wrong.append(f"names no example: give example_id, or article, text and target (the {which} missing)")
+    return "; ".join(wrong) if wrong else Label(**line)
+
+
+def _is_unjudged(flags: Any) -> bool:
+    parts = _parts(flags) if isinstance(flags, str | list | tuple) else []
+    return any(isinstance(part, str) and part in UNJUDGED for part in parts)
+
+
+def _parts(given: Any) -> list[Any]:
+    return [part for part in _BETWEEN.split(given) if part] if isinstance(given, str) else list(given)
 
 
 def as_line(label: Label) -> dict[str, Any]:
@@ -147,11 +135,13 @@ def as_line(label: Label) -> dict[str, Any]:
 def _absent(name: str, value: Any) -> bool:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return True
-    return name in _NEVER_EMPTY and isinstance(value, str) and not value.strip()
+    return name not in _MAY_BE_EMPTY and isinstance(value, str) and not value.strip()
 
 
-def _reason(error: ValidationError) -> str:
-    problem = error.errors()[0]
-    field = ".".join(str(part) for part in problem["loc"][:1])
-    message = problem["msg"].removeprefix("Value error, ")
-    return f"{field}: {message}" if field else message
+def _reasons(error: ValidationError) -> list[str]:
+    found: dict[str, None] = {}
+    for problem in error.errors():
+        field = ".".join(str(part) for part in problem["loc"][:1])
+        message = problem["msg"].removeprefix("Value error, ")
+        found[f"{field}: {message}" if field else message] = None
+    return list(found)

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.config import IngestConfig
 from pipeline.exchange.label_files import LocatedLabel
 from pipeline.ingest.articles import parse_document
-from pipeline.ingest.readers.record_files import record_document
+from pipeline.ingest.readers.records import record_document
 from pipeline.records import Article, Reject
 
 
@@ -110,7 +110,7 @@ def as_articles(
     for line in lines:
         if line.label.text not in made:
             record = {**_writable(rest.get(line.location, {})), "text": line.label.text}
-            document = record_document(record, name, f"line {len(written) + 1}")
+            document = record_document(record, name, f"line {len(written) + 1}", config)
             article = document if isinstance(document, Reject) else parse_document(document, config)
             if isinstance(article, Reject):
                 rejects.append(line.set_aside(f"makes no article: {article.reason}"))

@@ -1,7 +1,8 @@
 """Files of any supported format → `articles` and `rejects`."""
 
-from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
+from pipeline.ingest.articles import ingest_files
 from pipeline.ingest.documents import Document
-from pipeline.ingest.sources import find_files
+from pipeline.ingest.exact_copies import merge_exact_duplicates
+from pipeline.ingest.sources import Source, find_files
 
-__all__ = ["Document", "find_files", "ingest_files", "merge_exact_duplicates"]
+__all__ = ["Document", "Source", "find_files", "ingest_files", "merge_exact_duplicates"]

@@ -1,119 +1,209 @@
-"""The ingest stage: documents → articles."""
+"""Documents → articles."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field
 
 from pipeline.config import IngestConfig
-from pipeline.ingest.fields.dates import iso_date
+from pipeline.ingest.characters import clean_characters, visible
 from pipeline.ingest.documents import Document
+from pipeline.ingest.fields.dates import read_date
+from pipeline.ingest.fields.language_tags import language_code
+from pipeline.ingest.pages import PageTooSlowError, ParsedPage, page_time_limit, parse_web_page, refused
+from pipeline.ingest.readers import pieces_of, read_piece
+from pipeline.ingest.reasons import Reason
+from pipeline.ingest.sources import Piece, Source
+from pipeline.ingest.text.bylines import authors_named
 from pipeline.ingest.text.language import detect_language
-from pipeline.ingest.text.plain_text import ParsedText, parse_plain_text, split_authors
-from pipeline.ingest.sources import read_file
-from pipeline.ingest.pages.web_page import parse_web_page
-from pipeline.languages import DEFAULT, known_languages, language
+from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.plain_text import ParsedText, parse_plain_text
+from pipeline.languages import DEFAULT, Language, known_languages, language
+from pipeline.printable import printable
 from pipeline.records import Article, Reject, content_id
 
 PARAGRAPH_BREAK = "\n\n"
-# Control and zero-width characters that copying leaves behind; they would split words and shift nothing but confuse.
-_INVISIBLE = re.compile(
-    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b\u2060\ufeff\ufffe\ufffd\ud800-\udfff]"
-)
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
 
-def clean_characters(text: str) -> str:
-    """Text in Unicode NFC, without invisible characters, with plain single spaces."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """What became of a document.
+
+    Attributes
+    ----------
+    record : Article or Reject
+    left_out : list of str
+        Lines that were found and are no part of the article.
+    noticed : list of str
+        What was read in part, a kind a string: a date that was not understood, a language that is unsure.
+    """
+
+    record: Article | Reject
+    left_out: list[str] = field(default_factory=list)
+    noticed: list[str] = field(default_factory=list)
+
+
+def read_document(document: Document, config: IngestConfig) -> DocumentRead:
+    """The article in one document, or why there is none, and what was noticed on the way."""
+    if refusal := refused(document.content, config.gate, known_languages()):
+        reason, why = refusal
+        return DocumentRead(Reject(document.source_path, None, why, code=reason))
+    # Before its text is found, what is said of its language is all there is.
+    told = language_code(document.language)
+    of_text = language(told if told in known_languages() else DEFAULT)
+    parsed = _parsed(document, of_text, config)
+    if isinstance(parsed, Reject):
+        return DocumentRead(parsed)
+    title = clean_characters(document.title or parsed.title or "").strip() or None
+    paragraphs = [clean_characters(paragraph).strip() for paragraph in parsed.paragraphs]
+    body = PARAGRAPH_BREAK.join(paragraph for paragraph in paragraphs if paragraph and paragraph != title)
+    if len(body) < config.min_characters:
+        least = f"fewer than ingest.min_characters ({config.min_characters})"
+        why = f"the article text has {len(body)} characters, {least}"
+        return DocumentRead(Reject(document.source_path, None, why, code=Reason.TOO_SHORT), parsed.left_out)
+    text = PARAGRAPH_BREAK.join([title, body]) if title else body
+    published = _published(document, parsed, of_text, config)
+    spoken = _language(told, parsed, text)
+    article_id = content_id(text)
+    article = Article(
+        article_id=article_id,
+        source_path=document.source_path,
+        sources=[document.source_path],
+        url=document.url or (parsed.canonical if isinstance(parsed, ParsedPage) else None),
+        outlet=document.outlet or parsed.outlet,
+        title=title,
+        published=published.day,
+        language=spoken.code,
+        authors=_authors(document, of_text) or parsed.authors,
+        text=text,
+        duplicate_group=article_id,
+        published_source=published.source,
+        language_source=spoken.source,
+        retrieved=document.retrieved,
+        archive_offset=document.archive_offset,
+        truncated=document.truncated or parsed.truncated,
+        own_columns=json.dumps(dict(document.own_columns), ensure_ascii=False) if document.own_columns else None,
+    )
+    noticed = [what for what in (published.problem, spoken.problem) if what]
+    if article.truncated:
+        noticed.append("text that its source gives only in part (truncated)")
+    return DocumentRead(article, parsed.left_out, noticed)
 
 
 def parse_document(document: Document, config: IngestConfig) -> Article | Reject:
     """The article in one document, or why there is none."""
-    content = clean_characters(document.content)
-    # Before its text is found, a page's own word for its language is all there is.
-    known = document.language if document.language in known_languages() else DEFAULT
-    page_language = language(known)
-    parsed: ParsedText | None
-    if document.markup == "html":
-        parsed = parse_web_page(content, page_language, document.url)
-        if parsed is None:
-            return Reject(document.source_path, None, "no article text was found in the page")
-    elif document.title:
-        parsed = parse_plain_text(f"{document.title}\n{content}", page_language, config.date_order)
-    else:
-        parsed = parse_plain_text(content, page_language, config.date_order)
-    title = clean_characters(document.title) if document.title else parsed.title
-    paragraphs = [p for p in parsed.paragraphs if p != title]
-    body = PARAGRAPH_BREAK.join(paragraphs)
-    if len(body) < config.min_characters:
-        reason = (
-            f"the article text has {len(body)} characters, fewer than ingest.min_characters ({config.min_characters})"
-        )
-        return Reject(document.source_path, None, reason)
-    text = PARAGRAPH_BREAK.join([title, body]) if title else body
-    given = document.published
-    published = iso_date(given, page_language, config.date_order) if given else parsed.published
-    authors = [
-        name for given in document.authors for name in split_authors(given, page_language) or [given]
-    ] or parsed.authors
-    article_id = content_id(text)
-    return Article(
-        article_id=article_id,
-        source_path=document.source_path,
-        sources=[document.source_path],
-        url=document.url,
-        outlet=document.outlet or parsed.outlet,
-        title=title,
-        published=published,
-        language=document.language or detect_language(text),
-        authors=authors,
-        text=text,
-        duplicate_group=article_id,
-    )
+    return read_document(document, config).record
 
 
-def ingest_files(files: Iterable[Path], config: IngestConfig) -> Iterator[Article | Reject]:
+def articles_of_piece(
+    piece: Piece, config: IngestConfig, noticed: Counter[str] | None = None
+) -> Iterator[Article | Reject]:
+    """The articles and rejects of a piece, in the order of the file.
+
+    Parameters
+    ----------
+    piece : Piece
+    config : IngestConfig
+    noticed : Counter of str, optional
+        Is told how often something was read in part.
+    """
+    for document in read_piece(piece, config):
+        if isinstance(document, Reject):
+            yield document
+            continue
+        read = read_document(document, config)
+        if noticed is not None:
+            noticed.update(read.noticed)
+        yield read.record
+
+
+def ingest_files(sources: Iterable[Source], config: IngestConfig) -> Iterator[Article | Reject]:
     """Read articles from files, one at a time, in the order of the files.
 
     Parameters
     ----------
-    files : iterable of Path
+    sources : iterable of Source
         As `pipeline.ingest.find_files` returns them.
     config : IngestConfig
-        Limits and the order of figures in dates.
+        Limits, names of columns and the order of figures in dates.
 
     Yields
     ------
     Article or Reject
         Exact duplicates come as articles with the same `article_id`; see `merge_exact_duplicates`.
     """
-    for path in files:
-        for document in read_file(path, config):
-            yield document if isinstance(document, Reject) else parse_document(document, config)
+    for source in sources:
+        for piece in pieces_of(source, config):
+            yield from articles_of_piece(piece, config)
 
 
-def merge_exact_duplicates(articles: Iterable[Article]) -> Iterator[Article]:
-    """One article for each distinct text, with the sources of all its copies.
-
-    Metadata that the first copy lacks is taken from the next copy that has it. Articles keep the order in which
-    their text first occurred.
-    """
-    merged: dict[str, Article] = {}
-    for article in articles:
-        first = merged.get(article.article_id)
-        if first is None:
-            merged[article.article_id] = article
-            continue
-        merged[article.article_id] = replace(
-            first,
-            sources=[*first.sources, *(s for s in article.sources if s not in first.sources)],
-            url=first.url or article.url,
-            outlet=first.outlet or article.outlet,
-            published=first.published or article.published,
-            authors=first.authors or article.authors,
+def _parsed(document: Document, of_text: Language, config: IngestConfig) -> ParsedText | ParsedPage | Reject:
+    if document.markup == "text":
+        return parse_plain_text(
+            visible(with_plain_breaks(document.content)), of_text, config.date_order, document.title
         )
-    yield from merged.values()
+    try:
+        with page_time_limit(config.page_seconds):
+            page = parse_web_page(
+                document.content,
+                of_text,
+                document.url,
+                guess_dates=config.guess_dates,
+                date_order=config.date_order,
+            )
+    except PageTooSlowError as error:
+        why = f"reading the page {error}, ingest.page_seconds; set it higher, or leave the page out"
+        return Reject(document.source_path, None, why, code=Reason.TOO_SLOW)
+    if page is None:
+        return Reject(document.source_path, None, "no article text was found in the page", code=Reason.NO_TEXT)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    day: str | None
+    source: str | None
+    problem: str | None = None
+
+
+def _published(
+    document: Document, parsed: ParsedText | ParsedPage, of_text: Language, config: IngestConfig
+) -> _Published:
+    """The day of publication: as the file gives it, else as the text or page does."""
+    given = read_date(document.published, of_text, config.date_order)
+    if given.iso:
+        return _Published(given.iso, "field")
+    problem = f"date that was not read: {given.problem}" if given.problem else None
+    if parsed.published:
+        return _Published(parsed.published, parsed.published_source, problem)
+    if problem is None and isinstance(parsed, ParsedPage) and parsed.unread_date:
+        unread = read_date(parsed.unread_date, of_text, config.date_order).problem
+        problem = f"date that was not read: {unread or 'not understood'}"
+    return _Published(None, None, problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    code: str | None
+    source: str | None
+    problem: str | None = None
+
+
+def _language(told: str | None, parsed: ParsedText | ParsedPage, text: str) -> _Spoken:
+    """The language: as the file says, else as the text shows, else as the page says; one that is unsure is not held
+    against an article."""
+    if told:
+        return _Spoken(told, "field")
+    shown = detect_language(text)
+    if shown.code and shown.sure:
+        return _Spoken(shown.code, "text")
+    if isinstance(parsed, ParsedPage) and (tagged := language_code(parsed.language)):
+        return _Spoken(tagged, "page")
+    kept = shown.code if shown.code in known_languages() else None
+    return _Spoken(kept, "unsure", "language that is unsure; the article is kept")
+
+
+def _authors(document: Document, of_text: Language) -> list[str]:
+    return [printable(name) for given in document.authors for name in authors_named(given, of_text) or [given]]

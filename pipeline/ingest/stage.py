@@ -2,64 +2,187 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import PipelineConfig, require_inputs
-from pipeline.ingest.articles import ingest_files, merge_exact_duplicates
-from pipeline.ingest.sources import find_files
+from pipeline.errors import PipelineError
+from pipeline.ingest.fields.columns import check_columns
+from pipeline.ingest.fingerprints import Fingerprints
+from pipeline.ingest.joining import Joined, joined
+from pipeline.ingest.parallel import read_all
+from pipeline.ingest.plan import Plan, planned
+from pipeline.ingest.sources import find_sources
+from pipeline.ingest.store import IngestStore, store_folder
 from pipeline.io import SetAside, write_records
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count
-from pipeline.progress import progress
-from pipeline.records import Article
+from pipeline.progress import progress_steps
+from pipeline.records import Article, Reject
+
+_NOTICED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How many articles were read from how many files, how many copies were merged, and what was set aside."""
+    """What became of everything that was read: ``read == articles + merged + rejected``.
 
+    Attributes
+    ----------
+    sources, new_pieces, pieces : int
+        Files that were found; parts of them that were read now, of all.
+    articles, merged : int
+        Different texts, and copies of these.
+    near_copies, versions : int
+        Articles that share a `duplicate_group` with another that gives it its name; those that are one of several at an
+        address.
+    noticed : Counter of str
+        How often something was read in part.
+    out : Path
+    aside : SetAside
+        What became no article.
+    """
+
+    sources: int
+    new_pieces: int
+    pieces: int
     articles: int
-    files: int
     merged: int
+    near_copies: int
+    versions: int
+    noticed: Counter[str]
     out: Path
     aside: SetAside
 
+    @property
+    def read(self) -> int:
+        """Records that were found: pages, rows, items, and files that are none."""
+        return self.articles + self.merged + len(self.aside.rejects)
+
+    def rows(self) -> list[tuple[str, int]]:
+        """What became of the records, by kind; the first number is the sum of the others."""
+        codes = Counter(reject.code for reject in self.aside.rejects)
+        rejected = [
+            (f"set aside: {code}", number) for code, number in sorted(codes.items(), key=lambda c: (-c[1], c[0]))
+        ]
+        return [("read", self.read), ("articles", self.articles), ("exact copies, merged", self.merged), *rejected]
+
     def __str__(self) -> str:
-        read = f"{count(self.articles, 'article')} from {count(self.files, 'file')} → {self.out}"
-        told = f"{read} ({count(self.merged, 'exact duplicate')} merged)"
-        return f"{self.aside}\n{told}" if self.aside.rejects else told
+        told = [str(self.aside)] if self.aside.rejects else []
+        shown = self.noticed.most_common(_NOTICED_SHOWN)
+        told += [f"{number:,} × {what}" for what, number in shown]
+        if self.near_copies:
+            told.append(
+                f"{count(self.near_copies, 'article')} nearly copied from others; duplicate_group says from which"
+            )
+        if self.versions:
+            told.append(f"{count(self.versions, 'article')} with other versions at the same address")
+        kept = self.pieces - self.new_pieces
+        before = f", {kept:,} of them as read before" if kept else ""
+        read = f"{count(self.articles, 'article')} from {count(self.sources, 'file')}{before} → {self.out}"
+        return "\n".join([*told, f"{read} ({count(self.merged, 'exact duplicate')} merged)"])
 
 
-def run(config: PipelineConfig, sources: Sequence[Path], out: Path, rejects: Path | None = None) -> IngestReport:
+def run(
+    config: PipelineConfig,
+    sources: Sequence[str | Path],
+    out: Path,
+    rejects: Path | None = None,
+    *,
+    workers: int | None = None,
+) -> IngestReport:
     """Read articles from files into one table.
+
+    The table is the same to the byte for any order of the sources and any number of workers, and whether the files were
+    read at once or in several runs. What was read is kept (see `pipeline.ingest.store`), so that a run that was
+    interrupted, or whose folder has grown, reads only what is missing.
 
     Parameters
     ----------
     config : PipelineConfig
-    sources : sequence of Path
-        Files and folders.
+    sources : sequence of path or str
+        Files, folders and addresses.
     out : Path
         Table of articles; its suffix says the format.
     rejects : Path, optional
         Where unusable records go; by default beside `out`, and only where there are some.
+    workers : int, optional
+        Processes; ``compute.workers`` by default.
 
     Raises
     ------
     PipelineError
-        If a source is missing, no article could be read, or a file cannot be written.
+        If a source is missing, no article could be read, a file cannot be written, or another run writes the same table.
     """
     require_table_suffix(out)
     require_inputs(config.paths)
-    files = find_files(sources)
-    require_distinct(files, [out, rejects])
-    aside = SetAside.beside(out, rejects)
-    read = ingest_files(progress(files, "ingest", len(files)), config.ingest)
-    articles = list(merge_exact_duplicates(aside.usable(read)))
-    if aside.rejects or rejects is not None:
-        aside.write()
-    if not articles:
-        raise aside.nothing_left(sources)
-    write_records(out, Article, articles)
-    return IngestReport(len(articles), len(files), sum(len(article.sources) - 1 for article in articles), out, aside)
+    check_columns(config.ingest)
+    found = find_sources(sources)
+    require_distinct([Path(source.place) for source in found.sources], [out, rejects])
+    with IngestStore(store_folder(out)) as store:
+        plan = planned(found.sources, config.ingest, Fingerprints(store.database))
+        new = _read(plan, store, config, workers or config.compute.workers)
+        store.choose(plan.keys)
+        aside = SetAside.beside(out, rejects)
+        aside.rejects += sorted([*found.rejects, *plan.rejects], key=_place)
+        aside.rejects += store.rejects()
+        if aside.rejects or rejects is not None:
+            aside.write()
+        else:
+            aside.path.unlink(missing_ok=True)
+        together = joined(store, config.ingest.near_duplicates)
+        if not together.read:
+            raise aside.nothing_left([Path(str(source)) for source in sources])
+        write_records(out, Article, together.articles(store))
+        return _report(len(found.sources), new, plan, together, store.noticed(), out, aside)
+
+
+def _read(plan: Plan, store: IngestStore, config: PipelineConfig, workers: int) -> int:
+    """Read what the store does not have; how many pieces that were."""
+    missing = store.missing(plan.keys)
+    waiting = [(key, piece) for key, piece in plan.pieces if key in missing]
+    with progress_steps("ingest") as step:
+        done = 0
+        for reads in read_all(waiting, config.ingest, workers):
+            store.keep(reads)
+            done += len(reads)
+            step(done, len(waiting))
+    return len(waiting)
+
+
+def _place(reject: Reject) -> str:
+    return reject.source
+
+
+def _report(
+    sources: int, new: int, plan: Plan, together: Joined, noticed: Counter[str], out: Path, aside: SetAside
+) -> IngestReport:
+    return IngestReport(
+        sources=sources,
+        new_pieces=new,
+        pieces=len(plan.pieces),
+        articles=together.distinct,
+        merged=together.read - together.distinct,
+        near_copies=together.near_copies,
+        versions=together.numbered,
+        noticed=noticed,
+        out=out,
+        aside=aside,
+    )
+
+
+def require_nothing_aside(report: IngestReport) -> None:
+    """Refuse a run that set something aside, for whoever asked to be strict.
+
+    Raises
+    ------
+    PipelineError
+        If there is a reject; the table is written all the same.
+    """
+    if report.aside.rejects:
+        raise PipelineError(
+            f"{count(len(report.aside.rejects), 'record')} set aside, which --strict does not allow; see "
+            f"{report.aside.path}. The table {report.out} is written."
+        )

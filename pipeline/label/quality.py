@@ -199,5 +199,16 @@ def _require_writable(out: Path, overwrite: bool) -> None:
         raise PipelineError(
             f"{out}: ends in none of {', '.join(FORMAT_OF)}, which say the format. Name it agreement.md."
         )
+    require_free(out, overwrite)
+
+
+def require_free(out: Path, overwrite: bool) -> None:
+    """Check before any work that a file may be written.
+
+    Raises
+    ------
+    PipelineError
+        If it is there already and may not be replaced.
+    """
     if out.exists() and not overwrite:
         raise PipelineError(f"{out}: is there already. Name another file, or replace it with --overwrite.")

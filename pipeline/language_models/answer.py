@@ -10,9 +10,12 @@ from typing import Any, Literal
 
 from pipeline.codebook import NOTHING_TO_JUDGE
 from pipeline.exchange.json_records import written
+from pipeline.language_models.refusals import refuses
 from pipeline.tasks import SENTIMENTS, STANCES
 
 FLAGS = ("none", *NOTHING_TO_JUDGE, "unsure")
+# So much of a refusal in words is told; all of it is kept.
+_TOLD = 200
 _FENCE = re.compile(r"\A\s*```\w*\s*\n?(.*?)\n?```\s*\Z", re.DOTALL)
 
 SCHEMA: dict[str, Any] = {
@@ -96,6 +99,8 @@ def judgement_of(answer: Answer) -> Judgement | Unusable:
         return Unusable("cut", "the answer was cut off at its greatest length")
     values = _object(answer.content)
     if isinstance(values, str):
+        if "{" not in answer.content and refuses(answer.content):
+            return Unusable("refusal", f"in words: {' '.join(answer.content.split())[:_TOLD]}")
         return Unusable("malformed", values)
     try:
         return _judgement(values)

@@ -29,6 +29,7 @@ class Layout(WordLists):
     genitive_endings: Words
     name_particles: Words
     byline_joining: Words
+    byline_places: Words
 
 
 class Boilerplate(WordLists):
@@ -37,13 +38,25 @@ class Boilerplate(WordLists):
     end_of_article: Words
     link_lists: Words
     dropped_lines: Phrases
+    notices: Phrases
+    notice_offers: Phrases
     outlet_lines: Phrases
     byline_prefixes: Words
 
     @cached_property
     def dropped(self) -> re.Pattern[str]:
         """A line that is no part of the article."""
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self.dropped_lines) or r"(?!)", re.IGNORECASE)
+        return _one_of(self.dropped_lines)
+
+    @cached_property
+    def notice(self) -> re.Pattern[str]:
+        """A sentence that says that the text is for subscribers."""
+        return _one_of(self.notices)
+
+    @cached_property
+    def notice_offer(self) -> re.Pattern[str]:
+        """A sentence that goes with a notice."""
+        return _one_of(self.notice_offers)
 
     @cached_property
     def outlets(self) -> tuple[re.Pattern[str], ...]:
@@ -54,3 +67,7 @@ class Boilerplate(WordLists):
     def byline_prefix(self) -> re.Pattern[str]:
         """What stands before the names of a byline."""
         return re.compile(rf"^(?:{any_of(self.byline_prefixes)})\s*:?\s+(?=\S)", re.IGNORECASE)
+
+
+def _one_of(patterns: Phrases) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)

@@ -32,7 +32,7 @@ def composed(record: type[Record], *parts: object, **own: Any) -> Record:
     --------
     >>> from pipeline.records import Reject
     >>> composed(Reject, Reject("a.txt", "line 3", "empty"), location=None)
-    Reject(source='a.txt', location=None, reason='empty')
+    Reject(source='a.txt', location=None, reason='empty', code='not_usable')
     """
     for column, has_default in _columns(cast(Any, record)):
         if column in own:

@@ -10,7 +10,9 @@ class Score:
     """One row of output: an example, where it stands, and what the model says of it.
 
     `stance` and `sentiment` are ``None`` where the model was less sure than asked for; the probabilities are there all
-    the same. `stance_explanation` and `sentiment_explanation` name the words that decided, where they were asked for.
+    the same. `stance_explanation` and `sentiment_explanation` name the words that decided, where they were asked for. `own_columns` is
+    what the user's table says of the article besides; `copied_from` the example of which this row is a copy, where its
+    article is nearly the same as one that was judged.
     """
 
     example_id: str
@@ -49,3 +51,5 @@ class Score:
     p_reported: float | None = None
     stance_explanation: str | None = None
     sentiment_explanation: str | None = None
+    own_columns: str | None = None
+    copied_from: str | None = None

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from pipeline.config import PipelineConfig
 from pipeline.errors import PipelineError
 from pipeline.ingest import find_files, ingest_files
+from pipeline.ingest.sources import named_sources
 from pipeline.io import read_records
 from pipeline.progress import progress
 from pipeline.records import Article, arrow_schema
@@ -63,7 +64,7 @@ def find_articles(columns: ScoreColumns, config: PipelineConfig, given: Path | N
     table = config.paths.articles
     if table.is_file() and (found := _found(table, config, wanted)).texts:
         return found
-    files = [path for name in dict.fromkeys(columns.articles["source_path"]) if (path := Path(name)).is_file()]
+    files = named_sources(map(str, columns.articles["source_path"]))
     return FoundArticles(_wanted(ingest_files(progress(files, "articles", len(files)), config.ingest), wanted))
 
 

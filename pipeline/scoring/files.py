@@ -1,65 +1,42 @@
-"""The score stage: files of articles in, a table of scores out."""
+"""The score stage: files of articles in, a table of scores out, exactly once."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from pipeline.attributions.methods import method_version
 from pipeline.config import PipelineConfig, load_config
-from pipeline.extract.parallel import extract_articles
-from pipeline.extract.stage import passed_over
-from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
-from pipeline.io import SetAside, TableWriter, count_records, read_records
-from pipeline.io.tables import require_distinct, require_table_suffix
-from pipeline.printable import count
-from pipeline.progress import progress
-from pipeline.provenance import code_version, file_digest
-from pipeline.records import Article, Score, arrow_schema, content_id
+from pipeline.io import SetAside
+from pipeline.io.tables import require_distinct
+from pipeline.progress import progress_steps
+from pipeline.provenance import code_version
+from pipeline.scoring.claim import claimed
+from pipeline.scoring.destination import Destination
+from pipeline.scoring.engine import opened_engine, require_engine
+from pipeline.scoring.estimating import estimate_place, taken_estimate
+from pipeline.scoring.former import Former, table_state
+from pipeline.scoring.job import Job
+from pipeline.scoring.joining import Joined, Parts
 from pipeline.scoring.judge import Judge, judge_of
-from pipeline.scoring.models import resolve_model
-from pipeline.scoring.scoring import ScoreOptions, score_articles
+from pipeline.scoring.judging import Done, read_part
+from pipeline.scoring.manifest import Manifest, write_summary
+from pipeline.scoring.models import model_folder, resolve_model
+from pipeline.scoring.outcome import ScoreReport
+from pipeline.scoring.places import is_address, remove, upload
+from pipeline.scoring.planning import Plan, plan_of
+from pipeline.scoring.run import ScoreRun
+from pipeline.scoring.running import run_shards
+from pipeline.scoring.scoring import ScoreOptions
+from pipeline.scoring.shards import dealt
+from pipeline.scoring.writing import written
 
-
-@dataclass(frozen=True, slots=True)
-class ScoreReport:
-    """What was scored.
-
-    Attributes
-    ----------
-    out : Path
-        The table of scores.
-    rows, articles : int
-        How many rows it has, and how many articles were read.
-    judge : Judge
-        Which model scored, and how good it was found to be.
-    stances : Counter of (target, stance)
-        How many rows there are of each; the stance is ``None`` where the model was not sure enough.
-    aside : SetAside
-        What could not be read.
-    other_languages : int
-        Articles that were passed over because they are in none of `languages`.
-    languages : sequence of str
-    """
-
-    out: Path
-    rows: int
-    articles: int
-    judge: Judge
-    stances: Counter[tuple[str, str | None]]
-    aside: SetAside
-    other_languages: int
-    languages: Sequence[str]
-
-    def __str__(self) -> str:
-        told = f"{count(self.rows, 'row')} from {count(self.articles, 'article')} → {self.out}"
-        aside = [str(self.aside)] if self.aside.rejects else []
-        return "\n".join([*aside, told, str(self.judge), *passed_over(self.other_languages, self.languages)])
+__all__ = ["ScoreReport", "ScoreRun", "score_files"]
 
 
 def score_files(
@@ -71,17 +48,22 @@ def score_files(
     rejects: str | Path | None = None,
     workers: int | None = None,
     config: PipelineConfig | None = None,
+    run: ScoreRun | None = None,
 ) -> ScoreReport:
     """Judge the statements of articles toward the countries they are about, and write one row for each.
 
-    Equal articles, model and options give equal bytes, for any number of workers.
+    Equal articles, model and options give equal bytes, for any number of workers, any engine, and however often the run was
+    interrupted: what was judged is kept beside `out`, and the same call goes on from there. A text that comes several times
+    is judged where it comes first.
 
     Parameters
     ----------
     inputs : path or sequence of paths
-        Article files, folders of them, and tables of articles as `stance ingest` writes them.
+        Article files, folders of them and addresses, tables of articles as `stance ingest` writes them, and tables of
+        examples as `stance extract` writes them.
     out : path
-        Table of scores: ``.parquet``, ``.csv`` or ``.jsonl``.
+        Table of scores: ``.parquet``, ``.csv`` or ``.jsonl``, or a folder for a dataset of Parquet files; a path or an
+        address such as ``s3://bucket/scores.parquet``.
     model : str or path, optional
         See `pipeline.scoring.resolve_model`; ``score.model`` of the configuration by default.
     options : ScoreOptions, optional
@@ -92,11 +74,14 @@ def score_files(
         Processes; ``compute.workers`` by default.
     config : PipelineConfig, optional
         As `pipeline.load_config` gives it by default.
+    run : ScoreRun, optional
+        Where and how the work is done.
 
     Raises
     ------
     PipelineError
-        If an input or the model is missing, no article could be read, or a file cannot be written.
+        If an input or the model is missing, no article could be read, a file cannot be written, `out` was made otherwise,
+        or another process is making it.
 
     Examples
     --------
@@ -106,78 +91,193 @@ def score_files(
     Judged by the package's encoder (1f2e3d4c5b6a).
     """
     config = config or load_config()
-    out, asked = Path(out), Path(rejects) if rejects else None
-    paths = [Path(path) for path in ([inputs] if isinstance(inputs, str | Path) else inputs)]
-    require_table_suffix(out)
-    articles = _Articles(paths, config, SetAside.beside(out, asked))
-    require_distinct(articles.files, [out, asked])
+    run = run or ScoreRun()
+    places = [os.fspath(place) for place in ([inputs] if isinstance(inputs, str | Path) else inputs)]
+    destination = Destination.of(os.fspath(out), run.partition)
+    require_engine(run.engine)
     asked_model = str(model or config.score.model)
     trained = resolve_model(asked_model, config)
-    options = replace(
-        options or ScoreOptions(),
-        batch_articles=config.score.batch_articles,
-        data_version=content_id(*(file_digest(path) for path in articles.files))[:12],
-        code_version=code_version(),
+    options = options or ScoreOptions()
+    job = Job.of(model_folder(asked_model, config), trained, config, options, run, destination.parts)
+    table = _Table(
+        places,
+        destination,
+        job,
+        run,
+        workers or run.workers or config.compute.workers,
+        os.fspath(rejects) if rejects else None,
     )
-    made = {
-        "model_version": trained.version,
-        "data_version": options.data_version,
-        "code_version": options.code_version,
-        "extract_method": method_version(config.extract.method),
-    }
-    extracted = extract_articles(articles, config.extract, workers or config.compute.workers)
-    stances: Counter[tuple[str, str | None]] = Counter()
-    with TableWriter(out, Score, made) as table:
-        for row in score_articles(extracted, trained, options):
-            table.write(row)
-            stances[row.target, row.stance] += 1
-        if articles.aside.rejects:
-            articles.aside.write()
-        if not articles.read:
-            # Raised in here, so that no table is left.
-            raise articles.aside.nothing_left(paths)
-    return ScoreReport(
-        out=out,
-        rows=table.rows,
-        articles=articles.read,
-        judge=judge_of(asked_model, trained, config),
-        stances=stances,
-        aside=articles.aside,
-        other_languages=articles.other_languages,
-        languages=config.extract.languages,
-    )
+    return table.made(judge_of(asked_model, trained, config))
 
 
-class _Articles:
-    """The articles of tables and files, counted while they pass."""
+@dataclass(slots=True)
+class _Table:
+    """One table of scores on its way."""
 
-    def __init__(self, paths: Sequence[Path], config: PipelineConfig, aside: SetAside) -> None:
-        self._tables = [path for path in paths if _is_articles_table(path)]
-        others = [path for path in paths if path not in self._tables]
-        self._others = find_files(others) if others else []
-        self._config = config
-        self.files = [*self._tables, *self._others]
-        self.aside = aside
-        self.read = 0
-        self.other_languages = 0
+    inputs: list[str]
+    destination: Destination
+    job: Job
+    run: ScoreRun
+    workers: int
+    rejects: str | None
+    began: float = field(default_factory=time.perf_counter)
 
-    def __iter__(self) -> Iterator[Article]:
-        for article in self._all():
-            self.read += 1
-            self.other_languages += article.language not in (None, *self._config.extract.languages)
-            yield article
+    def made(self, judge: Judge) -> ScoreReport:
+        """Plan, judge what is not judged yet, join."""
+        former = Former.at(self.destination)
+        if not self.run.overwrite:
+            former.require_mine(self.job.about, self._named)
+        with claimed(self.destination) as database:
+            plan = plan_of(self.inputs, self._own, self.job, database)
+            local = [Path(s.place) for s in plan.sources if not is_address(s.place)]
+            outputs = [self.destination.place, *([self.rejects] if self.rejects else [])]
+            require_distinct(local, [Path(place) for place in outputs if not is_address(place)])
+            if former.is_complete(plan.digest, self.destination):
+                assert former.summary is not None
+                return self._told_again(former.summary, judge)
+            manifest = Manifest(self.destination.parts)
+            done = self._judged_before(plan, manifest)
+            before = set(done)
+            self._judge(plan, done, manifest)
+            report = self._join(plan, done, before, judge)
+        if not self._keeps_parts:
+            remove(self.destination.parts)
+        return report
 
-    def _all(self) -> Iterator[Article]:
-        for path in self._tables:
-            yield from progress(read_records(path, Article), "score", count_records(path, Article))
-        found = ingest_files(progress(self._others, "score", len(self._others)), self._config.ingest)
-        yield from merge_exact_duplicates(self.aside.usable(found))
+    @property
+    def _own(self) -> list[str]:
+        """What this run writes."""
+        destination = self.destination
+        aside = self.rejects or destination.rejects
+        return [destination.place, destination.parts, destination.summary, aside, estimate_place(destination)]
 
+    @property
+    def _named(self) -> list[str]:
+        return sorted({place.rstrip("/") for place in self.inputs})
 
-def _is_articles_table(path: Path) -> bool:
-    if path.suffix != ".parquet" or not path.is_file():
-        return False
-    try:
-        return set(arrow_schema(Article).names) <= set(pq.read_schema(path).names)
-    except (pa.ArrowException, OSError):
-        return False
+    @property
+    def _keeps_parts(self) -> bool:
+        if self.run.keep_parts is not None:
+            return self.run.keep_parts
+        return any(is_address(place) or Path(place).is_dir() for place in self.inputs)
+
+    def _aside(self) -> SetAside:
+        return SetAside(Path(self.rejects or self.destination.rejects))
+
+    def _judged_before(self, plan: Plan, manifest: Manifest) -> dict[str, Done]:
+        """The portions of the plan that a whole part holds, each with its shard."""
+        needed = {portion.key for portion in plan.portions}
+        found: dict[str, Done] = {}
+        for done in manifest.done():
+            mine = [counts.key for counts in done.portions if counts.key in needed and counts.key not in found]
+            if mine and read_part(self.job, done) is not None:
+                found.update(dict.fromkeys(mine, done))
+        return found
+
+    def _judge(self, plan: Plan, done: dict[str, Done], manifest: Manifest) -> None:
+        waiting = [portion for portion in plan.portions if portion.key not in done]
+        if not waiting:
+            return
+        # Two files of one content and name cannot be, so each key stands once.
+        shards = list(dealt(list({portion.key: portion for portion in waiting}.values()), self.workers))
+        sizes = {shard.key: shard.articles for shard in shards}
+        finished = 0
+        with opened_engine(self.run.engine, self.workers) as engine, progress_steps("score") as step:
+            step(0, sum(sizes.values()))
+            with closing(run_shards(shards, self.job, engine)) as outcomes:
+                for outcome in outcomes:
+                    manifest.add(outcome)
+                    done.update((counts.key, outcome) for counts in outcome.portions)
+                    finished += sizes[outcome.shard]
+                    step(finished, sum(sizes.values()))
+
+    def _join(self, plan: Plan, done: dict[str, Done], before: set[str], judge: Judge) -> ScoreReport:
+        parts = Parts(plan, done, self.job)
+        aside = self._aside()
+        aside.rejects += [*plan.rejects, *parts.rejects()]
+        self._write_rejects(aside)
+        joined = Joined(passed_over=plan.passed_over)
+        versions = {"data_version": plan.data_version, "code_version": code_version()}
+        about = {**self.job.about, **versions}
+        with written(self.destination, about) as sink:
+            for table in parts.tables(joined, versions):
+                sink.write(table)
+            if not joined.articles and not joined.passed_over:
+                # Raised in here, so that no table is left.
+                raise aside.nothing_left([Path(place) for place in self.inputs])
+            summary = {
+                "inputs": self._named,
+                "about": self.job.about,
+                **versions,
+                "plan": plan.digest,
+                "partition": list(self.destination.partition),
+                "complete": False,
+            }
+            shards = list({each.shard: each for each in (done[p.key] for p in plan.portions)}.values())
+            # If the process ends between here and the end, the next one knows whose table this is.
+            write_summary(self.destination.summary, summary, shards)
+        summary |= {
+            "complete": True,
+            "state": table_state(self.destination),
+            "counts": {name: value for name, value in asdict(joined).items() if name != "stances"},
+            "unread": len(plan.rejects),
+            "stances": [
+                [target, stance, number] for (target, stance), number in sorted(joined.stances.items(), key=str)
+            ],
+        }
+        write_summary(self.destination.summary, summary, shards)
+        kept = sum(c.articles for each in shards for c in each.portions if c.key in before)
+        new = [each for each in shards if any(c.key not in before for c in each.portions)]
+        notes = self._truth(joined.articles + joined.copies - kept, new) if new else []
+        return self._told(joined, aside, judge, kept=kept, records=joined.records + len(plan.rejects), notes=notes)
+
+    def _truth(self, articles: int, new: Sequence[Done]) -> list[str]:
+        """What an estimate was worth, where one was made."""
+        made = taken_estimate(self.destination)
+        rows = sum(counts.rows for each in new for counts in each.portions)
+        seconds = sum(each.seconds for each in new)
+        return [made.against(articles, rows, seconds, max(each.peak for each in new))] if made else []
+
+    def _write_rejects(self, aside: SetAside) -> None:
+        place = self.rejects or self.destination.rejects
+        if not aside.rejects and self.rejects is None:
+            # Those of an earlier run are not about this table.
+            remove(place)
+        elif is_address(place):
+            import tempfile
+
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / Path(place).name
+                SetAside(path, aside.rejects).write()
+                upload(path, place)
+        elif aside.rejects or self.rejects:
+            aside.write()
+
+    def _told(self, joined: Joined, aside: SetAside, judge: Judge, **more: Any) -> ScoreReport:
+        return ScoreReport(
+            out=Path(self.destination.place),
+            rows=joined.rows,
+            articles=joined.articles,
+            judge=judge,
+            stances=joined.stances,
+            aside=aside,
+            other_languages=joined.other_languages,
+            languages=self.job.settings.extract.languages,
+            copies=joined.copies,
+            copied_rows=joined.copied_rows,
+            unwanted=joined.passed_over,
+            seconds=time.perf_counter() - self.began,
+            **more,
+        )
+
+    def _told_again(self, summary: dict[str, Any], judge: Judge) -> ScoreReport:
+        stances = Counter({(target, stance): number for target, stance, number in summary["stances"]})
+        joined = Joined(**summary["counts"], stances=stances)
+        return self._told(
+            joined,
+            self._aside(),
+            judge,
+            kept=joined.articles,
+            records=joined.records + summary["unread"],
+            complete_before=True,
+        )

@@ -43,10 +43,17 @@ def resolve_model(name: str, config: PipelineConfig) -> TrainedModel:
     PipelineError
         If there is no such model or it cannot be used.
     """
-    return load_model(_folder(name, config), config.compute.workers)
+    return load_model(model_folder(name, config), config.compute.workers)
 
 
-def _folder(name: str, config: PipelineConfig) -> Path:
+def model_folder(name: str, config: PipelineConfig) -> Path:
+    """Where the files of the model called `name` are, see `resolve_model`.
+
+    Raises
+    ------
+    PipelineError
+        If there is no such model.
+    """
     if name == AUTO:
         trained = config.paths.model
         return trained if (trained / DESCRIPTION).is_file() else packaged_model()

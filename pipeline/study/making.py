@@ -74,7 +74,7 @@ def make_study(folder: Path, source: Path | None = None, preset: str = "accurate
     folder = folder.absolute()
     values = find_preset(preset).set
     _require_room(folder)
-    files = find_files([source]) if source else []
+    files = sorted({Path(found.place) for found in find_files([source])}) if source else []
     following = _next_commands(bool(files), values.get("train.estimator"))
     texts = {path: template_text(path) for path in FILES}
     # JSON's quotation marks are YAML's, whatever is in the name.

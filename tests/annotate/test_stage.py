@@ -164,3 +164,23 @@ def test_the_folder_that_one_stands_in_may_be_named_by_a_dot(
     monkeypatch.chdir(tmp_path / "empty")
     with pytest.raises(PipelineError):
         stage.run(config, Path())
+
+
+def test_names_of_a_plan_that_differ_in_capitals_only_are_refused(config: PipelineConfig) -> None:
+    with pytest.raises(PipelineError, match="'ADA' would be another annotator than 'Ada'"):
+        stage.run(config, options=DrawOptions(items=3), annotators=["Ada", "Bo", "ADA"])
+    with stage.run(config).workbench as bench:
+        bench.record(Judgement("first-001", bench.next_item("Ada").item_id, "Ada", "favor", "neutral"))  # type: ignore[union-attr]
+    with pytest.raises(PipelineError, match="Did you mean 'Ada'"):
+        stage.run(config, annotators=["ada", "Bo"])
+
+
+def test_annotators_in_a_store_who_look_like_one_are_told_of(config: PipelineConfig) -> None:
+    with stage.run(config, options=DrawOptions(items=3, double_share=1.0)).workbench as bench:
+        for number, name in enumerate(("Ada", "ADA")):
+            item = bench.next_item(name)
+            assert item is not None
+            bench.record(Judgement(f"first-00{number}", item.item_id, name, "favor", "neutral"))
+    resumed = stage.run(config)
+    resumed.workbench.close()
+    assert "Warning: ADA and Ada count as different annotators" in str(resumed)

@@ -120,6 +120,17 @@ def test_malformed_lines_inside_are_named_and_kept(tmp_path: Path, capsys: pytes
     assert f"{path} line 2: not valid JSON" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("name", ["label_id", "withdraws", "stance", "codebook", "annotator", "role"])
+def test_a_line_with_a_list_for_a_word_is_malformed_and_others_count(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.jsonl"
+    odd = json.dumps({**json.loads(as_line(label("odd"))), name: ["a", "b"]}).encode()
+    path.write_bytes(odd + b"\n" + as_line(label("one")) + b"\n")
+    with LabelStore(path) as store:
+        assert [number for number, _ in store.malformed] == [1]
+        assert [entry.label_id for entry in store.counting()] == ["one"]
+        assert store.annotators() == ["Ada"]
+
+
 def test_the_last_judgement_counts_and_withdrawing_brings_back_the_one_before(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with LabelStore(path) as store:

@@ -38,7 +38,7 @@ def test_double_items_go_to_two_annotators_and_others_to_one(tmp_path: Path) -> 
         assert len(first) == 6
         assert second == ["example-article-1", "example-article-3", "example-article-5"]
         assert third == []
-        assert bench.overview().twice == bench.overview().equal == 3
+        assert bench.standing.overview().twice == bench.standing.overview().equal == 3
 
 
 def test_named_annotators_share_the_work_evenly(tmp_path: Path) -> None:
@@ -165,21 +165,21 @@ def test_what_cannot_be_is_refused_in_a_sentence(tmp_path: Path, changed: dict[s
 @pytest.mark.parametrize("name", ["Zoë", "عادل", "a/b\\c", "O'Neil <b>", "Ōe 大江"])
 def test_odd_names_of_annotators_are_kept_as_they_are(tmp_path: Path, name: str) -> None:
     with workbench(tmp_path) as bench:
-        judge(bench, bench.annotator(f"  {name} "), "example-article-0")
+        judge(bench, bench.who.name(f"  {name} "), "example-article-0")
     with workbench(tmp_path) as again:
-        assert again.known_annotators() == [name]
+        assert again.who.known() == [name]
 
 
 def test_an_adjudicator_decides_what_two_judged_differently(tmp_path: Path) -> None:
     with workbench(tmp_path) as bench:
         judge(bench, "Ada", "example-article-1", "favor")
         judge(bench, "Bo", "example-article-1", "against")
-        (found,) = bench.disagreements()
+        (found,) = bench.standing.disagreements()
         assert found.differs == ("stance",) and found.decided is None
         assert [one.stance for one in found.labels] == ["favor", "against"]
         bench.record(Judgement("decided-1", found.item_id, "Eve", "against", "neutral"), role="adjudicator")
-        assert bench.disagreements()[0].decided.annotator == "Eve"  # type: ignore[union-attr]
-        assert (bench.overview().open, bench.overview().decided) == (0, 1)
+        assert bench.standing.disagreements()[0].decided.annotator == "Eve"  # type: ignore[union-attr]
+        assert (bench.standing.overview().open, bench.standing.overview().decided) == (0, 1)
         met = bench.record(Judgement("decided-2", found.item_id, "Fay", "favor", "neutral"), role="adjudicator")
         assert isinstance(met, Conflict)
 
@@ -200,13 +200,13 @@ def test_a_missed_statement_becomes_an_item_that_lasts(tmp_path: Path) -> None:
 
 def test_practice_gives_feedback_and_no_labels(tmp_path: Path) -> None:
     with workbench(tmp_path) as bench:
-        item = bench.practice_items()[0]
+        item = bench.practice.items()[0]
         practice = bench.codebook.practice[0]
         wrong = next(stance for stance in ("favor", "against") if stance != practice.stance)
-        assert not bench.practise(Judgement("practise-1", item.item_id, "Ada", wrong, practice.sentiment)).right
-        told = bench.practise(Judgement("practise-2", item.item_id, "Ada", practice.stance, practice.sentiment))
+        assert not bench.practice.judge(Judgement("practise-1", item.item_id, "Ada", wrong, practice.sentiment)).right
+        told = bench.practice.judge(Judgement("practise-2", item.item_id, "Ada", practice.stance, practice.sentiment))
         assert told.right and told.feedback == practice.feedback
-        assert bench.practised("Ada") == {item.item_id: True}
+        assert bench.practice.done("Ada") == {item.item_id: True}
     assert (tmp_path / "labels/annotations.jsonl").read_bytes() == b""
     assert b'"role": "practice"' in (tmp_path / "annotation/practice.jsonl").read_bytes()
 

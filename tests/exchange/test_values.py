@@ -68,6 +68,23 @@ def test_a_line_that_is_no_label_says_why(change: dict[str, object], reason: str
     assert isinstance(said, str) and said.startswith(reason)
 
 
+def test_all_that_is_wrong_with_a_line_is_named() -> None:
+    change = {"stance": "agains", "target": "Laoss", "text": "", "rules": "four", "flags": ["skiped", "odd"]}
+    said = read_label({**LINE, **change}, "mine")
+    assert isinstance(said, str)
+    for part in (
+        "target: ", "Did you mean 'LAO'?", "stance: ", "Did you mean 'against'?", "rules: ", "'skiped' is no flag. Did you mean 'skipped'?",
+        "'odd' is no flag", "names no example", "(the field 'text' is missing)",
+    ):  # fmt: skip
+        assert part in said, part
+    assert "'text', 'target'" not in said and said.count("There is") == 1
+    said = read_label({"note": "hello"}, "mine")
+    assert said == (
+        "the field 'stance' is missing; names no example: give example_id, or article, text and target (the fields 'article' and "
+        "'text' and 'target' are missing)"
+    )
+
+
 @pytest.mark.parametrize("flag", ["no_statement", "wrong_target", "skipped"])
 def test_a_flag_may_stand_for_a_stance(flag: str) -> None:
     label = read_label({**LINE, "stance": None, "sentiment": None, "flags": flag}, "mine")

@@ -41,7 +41,7 @@ def test_files_come_in_a_stable_order_and_hidden_ones_are_left_out(tmp_path: Pat
     for name in ("b.txt", "a.txt", ".hidden.txt", "sub/c.html", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(BODY)
-    assert [path.relative_to(tmp_path).as_posix() for path in find_files([tmp_path])] == [
+    assert [Path(found.place).relative_to(tmp_path).as_posix() for found in find_files([tmp_path])] == [
         "a.txt",
         "b.txt",
         "sub/c.html",

@@ -67,7 +67,7 @@ def test_a_table_from_before_a_column_is_read_with_the_columns_default(tmp_path:
     write_records(tmp_path / "old.parquet", Reject, ROWS)
     assert count_records(tmp_path / "old.parquet", WithSeverity) == len(ROWS)
     read = list(read_records(tmp_path / "old.parquet", WithSeverity))
-    assert read == [WithSeverity(row.source, row.location, row.reason, None) for row in ROWS]
+    assert read == [WithSeverity(row.source, row.location, row.reason, row.code, None) for row in ROWS]
     write_records(tmp_path / "new.parquet", WithSeverity, read)
     assert list(read_records(tmp_path / "new.parquet", WithSeverity)) == read
 

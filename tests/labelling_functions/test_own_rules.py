@@ -10,7 +10,7 @@ from pipeline.errors import PipelineError
 from pipeline.labelling_functions import SeenExample, Vote, function_rules, pattern_rules, votes_of_rules
 from pipeline.labelling_functions.study_rules import study_rules
 from pipeline.languages import language
-from tests.labelling_functions.examples import example
+from tests.invented import invented_example
 
 GOOD = """
 words: {boats: [trawler, trawlers]}
@@ -79,7 +79,10 @@ def _helper(example):
 def test_public_functions_are_rules(tmp_path: Path) -> None:
     rules = function_rules(write(tmp_path, FUNCTIONS, "own.py"))
     assert [(rule.name, rule.description) for rule in rules] == [("ferry", "Ferries are blamed."), ("mood", "")]
-    examples = [example(1, "Kenya blamed Uganda for the ferry."), example(2, "Uganda is a friend, Kenya said.")]
+    examples = [
+        invented_example(1, "Kenya blamed Uganda for the ferry."),
+        invented_example(2, "Uganda is a friend, Kenya said."),
+    ]
     found = [dict(voted.votes) for voted in votes_of_rules(rules, examples)]
     assert found == [{"ferry": Vote("against")}, {"mood": Vote("favor", "positive")}]
 
@@ -91,14 +94,16 @@ def test_where_some_are_marked_the_others_are_helpers(tmp_path: Path) -> None:
         "@labelling_function\ndef first(example):\n    return 'neutral' if words(example)[0] == '‹TARGET›' else None\n"
     )
     (rule,) = function_rules(write(tmp_path, text, "own.py"))
-    (voted,) = votes_of_rules([rule], [example(1, "Uganda waits, Kenya said.")])
+    (voted,) = votes_of_rules([rule], [invented_example(1, "Uganda waits, Kenya said.")])
     assert voted.votes == {"first": Vote("neutral")}
 
 
 def test_a_function_that_fails_is_named_with_its_line_and_the_example(tmp_path: Path) -> None:
     path = write(tmp_path, "def third(example):\n    words = example.text.split()\n    return words[30]\n", "own.py")
-    with pytest.raises(PipelineError, match=r"own\.py line 3: the function 'third' failed on the example e1 \('Kenya"):
-        list(votes_of_rules(function_rules(path), [example(1, "Kenya thanked Uganda.")]))
+    with pytest.raises(
+        PipelineError, match=r"own\.py line 3: the function 'third' failed on the example e001 \('Kenya"
+    ):
+        list(votes_of_rules(function_rules(path), [invented_example(1, "Kenya thanked Uganda.")]))
 
 
 def test_a_file_of_functions_may_hold_a_dataclass(tmp_path: Path) -> None:
@@ -114,7 +119,7 @@ def test_a_file_of_functions_may_hold_a_dataclass(tmp_path: Path) -> None:
 def test_what_is_no_vote_is_refused(tmp_path: Path, value: str) -> None:
     path = write(tmp_path, f"def odd(example):\n    return {value}\n", "own.py")
     with pytest.raises(PipelineError, match="the function 'odd' returned"):
-        list(votes_of_rules(function_rules(path), [example(1, "Kenya thanked Uganda.")]))
+        list(votes_of_rules(function_rules(path), [invented_example(1, "Kenya thanked Uganda.")]))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from pipeline.labelling_functions.voting import votes_of_rules
 from pipeline.records import Example, Label
 from pipeline.records.annotator import annotator_sort
 from pipeline.tasks import Task
-from tests.labelling_functions.examples import example
+from tests.invented import invented_example
 
 TEXTS = (
     "Kenya condemned Uganda.",
@@ -42,7 +42,7 @@ def ask(
 
 @pytest.fixture
 def examples(elsewhere: Path) -> list[Example]:
-    made = [example(number, text) for number, text in enumerate(TEXTS)]
+    made = [invented_example(number, text) for number, text in enumerate(TEXTS)]
     write_records(load_config().paths.examples, Example, made)
     return made
 
@@ -55,8 +55,8 @@ def says(name: str, *votes: Vote) -> Rule:
 def test_coverage_overlaps_conflicts_and_accuracy_are_counted_by_hand() -> None:
     against, favor, nothing = Vote("against"), Vote("favor", "positive"), Vote()
     rules = [says("a", against, against, nothing, against), says("b", nothing, favor, favor, against)]
-    people = {"e0": {Task.stance: "against"}, "e1": {Task.stance: "favor", Task.sentiment: "negative"}}
-    examples = [example(number, text) for number, text in enumerate(TEXTS)]
+    people = {"e000": {Task.stance: "against"}, "e001": {Task.stance: "favor", Task.sentiment: "negative"}}
+    examples = [invented_example(number, text) for number, text in enumerate(TEXTS)]
     quality = rules_quality(rules, votes_of_rules(rules, examples), people)
     a, b, _, mood = quality.rules
     assert (a.labels, a.overlaps, a.conflicts) == ({"against": 3}, 2, 1)
@@ -74,8 +74,8 @@ def test_a_rule_and_an_example_give_one_line_that_the_label_stage_can_read(examp
     assert report.written == len(labels) == 3
     assert all(isinstance(label, Label) for label in labels)
     told = [(x.annotator, x.example_id, x.stance, x.sentiment, x.text) for x in labels if isinstance(x, Label)]
-    assert told[0] == ("rule:condemnation", "e0", "against", "negative", TEXTS[0])
-    assert [example_id for _, example_id, *_ in told] == ["e0", "e1", "e2"]
+    assert told[0] == ("rule:condemnation", "e000", "against", "negative", TEXTS[0])
+    assert [example_id for _, example_id, *_ in told] == ["e000", "e001", "e002"]
     assert all(line.startswith('{"annotator": "rule:') for line in LABELS.read_text().splitlines())
     before = LABELS.read_bytes()
     ask(write=True)
@@ -110,7 +110,7 @@ def test_a_file_of_others_is_not_replaced(examples: list[Example], line: str) ->
 
 def test_accuracy_is_said_only_where_people_have_judged(examples: list[Example]) -> None:
     assert "No example has a label of a person" in str(ask())
-    assert "labels of people on 1 example" in str(ask({"e0": {Task.stance: "against"}}))
+    assert "labels of people on 1 example" in str(ask({"e000": {Task.stance: "against"}}))
 
 
 def test_an_empty_table_is_a_sentence(elsewhere: Path) -> None:

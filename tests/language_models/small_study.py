@@ -7,31 +7,17 @@ from pathlib import Path
 
 from pipeline.config import load_config
 from pipeline.io import write_records
-from pipeline.records import Article, Example, Mention
+from pipeline.records import Article, Example
+from tests.invented import invented_example
 
 TEXT = "Kenya accused Uganda of copying stamp {}."
 
 
-def example(number: int, *, group: str | None = None) -> Example:
+def example(number: int) -> Example:
     text = TEXT.format(number)
-    return Example(
-        example_id=f"e{number:03}",
-        statement_id=f"s{number:03}",
-        article_id=f"a{number // 2:03}",
-        target="UGA",
-        domestic=False,
-        text=text,
-        text_start=0,
-        mentions=[Mention(0, 5, "KEN", "speaker"), Mention(14, 20, "UGA", "target")],
-        kind="narration",
-        cue="accused",
-        speaker="Kenya",
-        speaker_country="KEN",
-        context=None,
-        title="Stamps",
-        duplicate_group=group or f"g{number // 2:03}",
-        start=6,
-        end=len(text) - 1,
+    group = f"g{number // 2:03}"
+    return invented_example(
+        number, text, at=0, cue="accused", title="Stamps", duplicate_group=group, start=6, end=len(text) - 1
     )
 
 

@@ -143,7 +143,14 @@ def test_an_example_that_is_never_answered_is_told_and_the_others_are_kept() -> 
 @pytest.mark.parametrize(
     ("reply", "kind", "reason"),
     [
-        (Reply("I would rather not."), "malformed", "holds no JSON object"),
+        (Reply("I would rather not."), "refusal", "in words: I would rather not."),
+        (
+            Reply("Sorry, but I can’t in good conscience\nlabel it."),
+            "refusal",
+            "in words: Sorry, but I can’t in good conscience label it.",
+        ),
+        (Reply("I cannot see a target here, so: neutral."), "malformed", "holds no JSON object"),
+        (Reply('I cannot help it: {"stance": "against"'), "malformed", "holds no JSON object"),
         (Reply(""), "malformed", "empty"),
         (Reply('{"stance": "against", "sent'), "malformed", "holds no JSON object"),
         (Reply('{"stance": "against", "x": {"y": 1}'), "malformed", "is no JSON"),

@@ -54,7 +54,7 @@ def test_columns_and_rows(stance, article: Path) -> None:
         "speaker_role", "speaker_country", "speaker_country_source", "target", "domestic", "start", "end", "text", "stance",
         "p_favor", "p_against", "p_neutral", "sentiment", "p_positive", "p_negative", "p_neutral_sentiment",
         "model_version", "data_version", "code_version", "mode", "headline", "alleged",
-        "organisation", "p_reported", "stance_explanation", "sentiment_explanation",
+        "organisation", "p_reported", "stance_explanation", "sentiment_explanation", "own_columns", "copied_from",
     ]  # fmt: skip
     assert list(zip(table["target"], table["stance"], strict=True)) == [("UGA", "favor"), ("RWA", "against")]
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}
@@ -70,8 +70,8 @@ def test_what_is_not_sure_enough_is_left_empty(stance, article: Path) -> None:
 
 def test_the_words_that_decided(stance, article: Path) -> None:
     for model in ("linear", "encoder"):
-        assert stance("score", article, "--out", "why.csv", "--explain", "--model", model).code == 0
-        table = pd.read_csv("why.csv")
+        assert stance("score", article, "--out", f"{model}.csv", "--explain", "--model", model).code == 0
+        table = pd.read_csv(f"{model}.csv")
         assert table["stance_explanation"].str.count(";").le(4).all()
         assert table["stance_explanation"].str.match(r".+ [+-]\d\.\d\d;").all()
 

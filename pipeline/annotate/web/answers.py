@@ -12,7 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from pipeline.annotate.judgements import Conflict, Judgement
-from pipeline.annotate.judging import annotator_name
 from pipeline.annotate.store import NotSavedError
 from pipeline.annotate.web.earlier import earlier_answer
 from pipeline.annotate.web.rendering import item_address
@@ -40,8 +39,7 @@ class Answers(Site):
         def choose(sent: Fields) -> Response:
             given = _text(sent, "annotator")
             decides = sent.get("task") == ADJUDICATE
-            # Who decides need be none of those whom the plan names.
-            name = annotator_name(given) if decides else self.workbench.annotator(given)
+            name = self.workbench.who.newcomer(given, "adjudicator" if decides else "annotator")
             response = JSONResponse({"next": "/disagreements" if decides else "/next"})
             annotator_cookie(response, self.cookie, name)
             return response
@@ -105,7 +103,7 @@ class Answers(Site):
         """Judge a practice item and hear what the codebook says."""
 
         def practise(sent: Fields) -> Response:
-            told = self.workbench.practise(_judgement(sent))
+            told = self.workbench.practice.judge(_judgement(sent))
             right = [told.stance, told.sentiment, *(flag.replace("_", " ") for flag in told.flags)]
             return JSONResponse(
                 {
@@ -120,10 +118,10 @@ class Answers(Site):
 
     def _following(self, judgement: Judgement, task: object) -> str:
         if task == "review":
-            left = [one.item_id for one in self.workbench.review_items(judgement.annotator)]
+            left = [one.item_id for one in self.workbench.standing.review_items(judgement.annotator)]
             return f"{item_address(left[0])}?for=review" if left else "/review"
         if task == ADJUDICATE:
-            open_ = [found.item_id for found in self.workbench.disagreements() if found.decided is None]
+            open_ = [found.item_id for found in self.workbench.standing.disagreements() if found.decided is None]
             return item_address(open_[0], "disagreements") if open_ else "/disagreements"
         item = self.workbench.next_item(judgement.annotator, after=judgement.item_id)
         return item_address(item.item_id) if item else "/next"

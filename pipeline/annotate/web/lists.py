@@ -41,7 +41,7 @@ class Lists(Site):
         if (waits := self.still_asked(request)) is not None:
             return waits
         rows = []
-        for found in self.workbench.disagreements():
+        for found in self.workbench.standing.disagreements():
             item = self.workbench.item(found.item_id)
             decided = found.decided
             rows.append(
@@ -60,7 +60,7 @@ class Lists(Site):
         annotator = self.annotator(request)
         if not annotator:
             return to_start()
-        found = self.workbench.review_items(annotator)
+        found = self.workbench.standing.review_items(annotator)
         rows = [
             {
                 "address": f"{item_address(one.item_id)}?for=review",
@@ -73,7 +73,7 @@ class Lists(Site):
 
     def overview(self, request: Request) -> Response:
         """How far everybody is, and how far they agree."""
-        found = self.workbench.overview()
+        found = self.workbench.standing.overview()
         done = all(one.done >= one.total for one in found.annotators)
         return self.page(
             request, "overview.html", "/overview", overview=found, agreement_shown=bool(found.twice and done)

@@ -30,7 +30,7 @@ class Pages(Site):
 
     def start(self, request: Request) -> Response:
         """Who labels?"""
-        return self.page(request, "start.html", "/start", known=self.workbench.known_annotators())
+        return self.page(request, "start.html", "/start", known=self.workbench.who.known())
 
     def following(self, request: Request) -> Response:
         """On to the item that the annotator is asked next."""
@@ -60,7 +60,7 @@ class Pages(Site):
         if label is not None and task == "review":
             rules = {
                 str(rule)
-                for one in self.workbench.review_items(annotator)
+                for one in self.workbench.standing.review_items(annotator)
                 if one.item_id == item.item_id
                 for rule in one.rules
             }
@@ -82,7 +82,7 @@ class Pages(Site):
         if (waits := self.still_asked(request)) is not None:
             return waits
         item_id = request.path_params["item_id"]
-        for found in self.workbench.disagreements():
+        for found in self.workbench.standing.disagreements():
             if found.item_id == item_id:
                 label = self.workbench.judged(item_id, annotator, role="adjudicator")
                 return self._judged(
@@ -96,7 +96,7 @@ class Pages(Site):
         annotator = self.annotator(request)
         if not annotator:
             return to_start()
-        items, tried = self.workbench.practice_items(), self.workbench.practised(annotator)
+        items, tried = self.workbench.practice.items(), self.workbench.practice.done(annotator)
         for item in items:
             if not tried.get(item.item_id):
                 return RedirectResponse(item_address(item.item_id, "practice"), status_code=303)
@@ -111,7 +111,7 @@ class Pages(Site):
         annotator = self.annotator(request)
         if not annotator:
             return to_start()
-        items = self.workbench.practice_items()
+        items = self.workbench.practice.items()
         ids = [item.item_id for item in items]
         if request.path_params["item_id"] not in ids:
             return RedirectResponse("/practice", status_code=303)

@@ -1,1 +1,7 @@
-"""Copies, near-copies and versions of a text."""
+"""Copies, near-copies and versions of a text: `sketches.sketches`, `SketchStore`, `versions.versions`."""
+
+from pipeline.ingest.duplicates.groups import group
+from pipeline.ingest.duplicates.store import SketchStore
+from pipeline.ingest.duplicates.versions import Published, canonical_address
+
+__all__ = ["Published", "SketchStore", "canonical_address", "group"]

@@ -2,77 +2,55 @@
 
 The shape is the one that copying a web page or exporting from a text archive gives: a headline, then in any order
 and number a date, a byline and share buttons, then paragraphs that may open with a dateline, then what the page
-puts after an article.
+puts after an article. Lines may be broken at a width.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
-from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate
 from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
+from pipeline.ingest.text.bylines import authors_in_line, names_alone, split_authors
+from pipeline.ingest.text.datelines import read_dateline
+from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.wrapped_lines import Wrapping, join_lines, single_spaced, unwrapped, wrapping_of
 from pipeline.languages import Language
-from pipeline.languages.lexicon import any_of
-from pipeline.layout.names import CAPITALISED
 from pipeline.layout.paragraphs import DATELINE
 
+__all__ = ["ParsedText", "parse_plain_text", "split_authors"]
+
 _HEADER_LINES = 8
-_HANDLE = r"@\w{2,30}"
+_LONGEST_TITLE = 300
+_LONGEST_NAMES = 60
+_LONGEST_HEADER = 300
+# A title that goes on is on so many lines at most.
+_TITLE_LINES = 3
+# A dateline opens one of the first paragraphs: a summary may stand above it.
+_DATELINE_AMONG = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedText:
-    """What a plain-text article says of itself, and its paragraphs without title and boilerplate."""
+    """What a plain-text article says of itself, and its paragraphs without title and boilerplate.
+
+    `published_source` is ``text`` where the date has a line of its own and ``dateline`` where it stands in a dateline;
+    `truncated` that a notice says that the text goes on for subscribers; `left_out` are the
+    lines that are no part of the article.
+    """
 
     title: str | None
     published: str | None
     authors: list[str]
     outlet: str | None
     paragraphs: list[str]
+    published_source: str | None = None
+    truncated: bool = False
+    left_out: list[str] = field(default_factory=list)
 
 
-class _Bylines:
-    """How names stand in a byline, by the words of a language."""
-
-    def __init__(self, language: Language) -> None:
-        self.joining = any_of(language.layout.byline_joining)
-        self.name = rf"{CAPITALISED}(?:\s+(?:(?:{any_of(language.layout.name_particles)})\s+)*{CAPITALISED}){{1,4}}"
-        self.with_handle = re.compile(rf"^(?P<name>{self.name})(?:\s*[|(,–-]?\s*{_HANDLE}\)?)+\s*$")
-        self.alone = re.compile(rf"^{self.name}(?:\s*(?:,|{self.joining}|&)\s*{self.name})*$")
-
-
-@cache
-def _bylines(language: Language) -> _Bylines:
-    return _Bylines(language)
-
-
-def split_authors(byline: str, language: Language) -> list[str]:
-    """The names in a byline, without handles, addresses and roles after a comma.
-
-    Examples
-    --------
-    >>> from pipeline.languages import language
-    >>> split_authors("Jane Doe @JaneDoeX and Ann O'Neil", language("en"))
-    ['Jane Doe', "Ann O'Neil"]
-    """
-    patterns = _bylines(language)
-    cleaned = re.sub(rf"{_HANDLE}|\S+@\S+|\([^)]*\)", " ", byline)
-    parts = re.split(rf"\s*(?:,|;|&|\b(?:{patterns.joining})\b|\||·|•)\s*", cleaned)
-    names = [re.sub(r"\s+", " ", part).strip(" -–—") for part in parts]
-    return [name for name in names if re.fullmatch(patterns.name, name)]
-
-
-def _byline(line: str, language: Language) -> list[str]:
-    prefix = language.boilerplate.byline_prefix.match(line)
-    if prefix and len(line) < 120:
-        return split_authors(line[prefix.end() :], language)
-    named = _bylines(language).with_handle.match(line)
-    return split_authors(named.group("name"), language) if named else []
-
-
-def parse_plain_text(text: str, language: Language, date_order: str = "DMY") -> ParsedText:
+def parse_plain_text(text: str, language: Language, date_order: str = "DMY", title: str | None = None) -> ParsedText:
     """Take a plain-text article apart.
 
     Parameters
@@ -83,39 +61,109 @@ def parse_plain_text(text: str, language: Language, date_order: str = "DMY") -> 
         Whose dates, bylines and boilerplate are known.
     date_order : {"DMY", "MDY"}
         How all-figures dates are read.
+    title : str, optional
+        Where it is known already; `text` may begin with it or not.
     """
-    lines = [line.strip() for line in text.replace("\ufeff", "").splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line.rstrip() for line in with_plain_breaks(text).split("\n")]
+    lines = lines[next((number for number, line in enumerate(lines) if line), len(lines)) :]
     if not lines:
-        return ParsedText(None, None, [], None, [])
-    title, rest = (lines[0], lines[1:]) if len(lines) > 1 and len(lines[0]) <= 300 else (None, lines)
-    published: str | None = None
-    authors: list[str] = []
-    header: list[str] = []
-    while rest and len(header) < _HEADER_LINES:
-        line = rest[0]
-        pieces = [piece.strip() for piece in re.split(r"\s+[|·•]\s+", line)]
-        if all(_is_header(piece, language) for piece in pieces):
-            for piece in pieces:
-                is_date = is_date_line(piece, language)
-                published = published or (iso_date(piece, language, date_order) if is_date else None)
-                authors = authors or _byline(piece, language) or _names_alone(piece, language)
-            header.append(rest.pop(0))
-        else:
-            break
-    paragraphs, left_out = split_boilerplate(rest, language)
-    outlet = None
+        return ParsedText(title, None, [], None, [])
+    if wrapping := wrapping_of(single := single_spaced(lines)):
+        lines = single
+    if title is None:
+        title, rest = _title(lines, wrapping, language)
+    else:
+        own = _title(lines, wrapping, language)
+        rest = own[1] if own[0] is not None and _alike(own[0], title) else lines
+    header = _Header(language, date_order)
+    rest = header.taken_from(rest)
+    paragraphs, left_out = split_boilerplate(unwrapped(rest, wrapping), language)
+    outlet, published, source = None, header.published, "text" if header.published else None
     if paragraphs and (dateline := DATELINE.match(paragraphs[0])):
         outlet = dateline.group("outlet")
-    outlet = outlet or outlet_named_in([*header, *left_out], language)
-    return ParsedText(title, published, authors, outlet, paragraphs)
+    for paragraph in paragraphs[:_DATELINE_AMONG]:
+        found = read_dateline(paragraph, language, date_order, published)
+        if found and found.date and not published:
+            published, source = found.date, "dateline"
+            outlet = outlet or found.agency
+    outlet = outlet or outlet_named_in([*header.lines, *left_out], language)
+    truncated = tells_of_more(left_out, language)
+    return ParsedText(title, published, header.authors, outlet, paragraphs, source, truncated, left_out)
 
 
-def _names_alone(line: str, language: Language) -> list[str]:
-    return split_authors(line, language) if _bylines(language).alone.match(line) else []
+def _alike(title: str, other: str) -> bool:
+    return title.casefold().split() == other.casefold().split()
+
+
+def _title(lines: list[str], wrapping: Wrapping | None, language: Language) -> tuple[str | None, list[str]]:
+    """The title in the first line, or lines where it was broken at a width, and the lines below it."""
+    block = next((number for number, line in enumerate(lines) if not line), len(lines))
+    last = 1
+    if wrapping and block <= _TITLE_LINES:
+        while last < block and _title_goes_on(lines[last - 1], lines[last], wrapping, language):
+            last += 1
+    elif wrapping and wrapping.begins_paragraph(lines[0], lines[1]) and not _opens_body(lines[1], language):
+        # Lines that go on are a paragraph, and no title stands above it.
+        paragraph = unwrapped(lines[:block], wrapping)[0]
+        last = block if paragraph == join_lines(lines[:block]) else 1
+        if last == block:
+            return None, lines
+    title = join_lines(lines[:last])
+    rest = lines[last:]
+    if not any(rest) or len(title) > _LONGEST_TITLE:
+        return None, lines
+    return title, rest
+
+
+def _title_goes_on(line: str, following: str, wrapping: Wrapping, language: Language) -> bool:
+    return wrapping.goes_on(line, following) and not _opens_body(following, language)
+
+
+def _opens_body(line: str, language: Language) -> bool:
+    line = line.strip()
+    return bool(DATELINE.match(line) or read_dateline(line, language)) or _is_header(line, language)
+
+
+class _Header:
+    """The lines between title and text, and what they say."""
+
+    def __init__(self, language: Language, date_order: str) -> None:
+        self.language, self.date_order = language, date_order
+        self.published: str | None = None
+        self.authors: list[str] = []
+        self.lines: list[str] = []
+
+    def taken_from(self, lines: list[str]) -> list[str]:
+        """The lines below the header; what is in the header is kept."""
+        for number, line in enumerate(lines):
+            stripped = line.strip()
+            if not stripped:
+                continue
+            following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
+            goes_on = following[:1].islower() and not _is_header(following, self.language)
+            if len(self.lines) == _HEADER_LINES or len(stripped) > _LONGEST_HEADER or goes_on:
+                return lines[number:]
+            pieces = [piece.strip() for piece in re.split(r"\s+[|·•]\s+", stripped)]
+            if not all(_is_header(p, self.language) for p in pieces):
+                return lines[number:]
+            for piece in pieces:
+                self._read(piece)
+            self.lines.append(stripped)
+        return []
+
+    def _read(self, piece: str) -> None:
+        if not self.published and is_date_line(piece, self.language):
+            self.published = iso_date(piece, self.language, self.date_order)
+        self.authors = self.authors or authors_in_line(piece, self.language) or _names(piece, self.language)
+
+
+def _names(line: str, language: Language) -> list[str]:
+    return names_alone(line, language) if len(line) < _LONGEST_NAMES else []
 
 
 def _is_header(line: str, language: Language) -> bool:
-    if is_date_line(line, language) or _byline(line, language) or language.boilerplate.dropped.fullmatch(line):
+    if len(line) > _LONGEST_HEADER:
+        return False
+    if is_date_line(line, language) or authors_in_line(line, language) or language.boilerplate.dropped.fullmatch(line):
         return True
-    return len(line) < 60 and bool(_names_alone(line, language))
+    return bool(_names(line, language))

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.agreement.methods import as_latex, paragraph
 from pipeline.codebook import Codebook
-from pipeline.errors import PipelineError
 from pipeline.io import write_text
 from pipeline.label.balance import Row, by_holder, by_target, queues
 from pipeline.label.missing import missing
-from pipeline.label.quality import QualityReport
+from pipeline.label.quality import QualityReport, require_free
 from pipeline.records import Label
 from pipeline.records.annotator import annotator_sort
 from pipeline.tasks import Task
@@ -97,8 +96,7 @@ def write_page(report: QualityReport, out: Path, codebook: Codebook | None = Non
     PipelineError
         If something is there and may not be replaced, or `out` cannot be written.
     """
-    if out.exists() and not overwrite:
-        raise PipelineError(f"{out}: is there already. Name another file, or replace it with --overwrite.")
+    require_free(out, overwrite)
     write_text(out, quality_page(report, codebook))
     return out
 

@@ -187,7 +187,7 @@ def test_who_decides_sees_both_answers_and_that_label_is_the_adjudicators(server
     assert "Ana" in text and "Ben" in text and "the ‘kept’" in text and "Rules: 29" in text
     status, told = server.judge("item-1", "cleos-001", annotator="Cleo", stance="against", task="adjudicate")
     assert status == 200 and told["next"] == "/disagreements" and saved(folder)[-1]["role"] == "adjudicator"
-    assert server.workbench.disagreements()[0].decided is not None
+    assert server.workbench.standing.disagreements()[0].decided is not None
 
 
 def test_agreement_is_shown_when_all_is_judged(server: Served) -> None:
@@ -203,7 +203,7 @@ def test_agreement_is_shown_when_all_is_judged(server: Served) -> None:
 
 
 def test_a_practice_item_says_why_and_counts_for_nothing(server: Served, folder: Path) -> None:
-    item = server.workbench.practice_items()[0]
+    item = server.workbench.practice.items()[0]
     assert server.ask("GET", "/practice")[1]["location"] == f"/practice/{item.item_id}"
     practice = server.workbench.codebook.practice[0]
     body = {
@@ -240,7 +240,7 @@ def test_any_name_that_a_person_may_have_is_remembered(server: Served, name: str
     status, _, text = server.ask("GET", "/item/item-1")
     assert status == 200 and "<b>Ana" not in text
     server.judge("item-1", "label-0001", annotator=name)
-    assert server.workbench.known_annotators() == [name]
+    assert server.workbench.who.known() == [name]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 500, "a\u202eb", "a\nb\x00", "model: gpt"])
@@ -278,10 +278,18 @@ def test_labels_that_a_change_of_the_codebook_touches_are_asked_again(
     label = server.workbench.judged("item-1", "Ana")
     assert label is not None
     waiting = [Review("item-1", label, ("27", "stance.favor"))]
-    monkeypatch.setattr(server.workbench, "review_items", lambda annotator=None: waiting)
+    monkeypatch.setattr(server.workbench.standing, "review_items", lambda annotator=None: waiting)
     assert "/item/item-1?for=review" in server.ask("GET", "/review")[2]
     text = server.ask("GET", "/item/item-1?for=review")[2]
     assert "since then 27, stance.favor changed" in text and 'aria-keyshortcuts="a 2" checked' in text
     waiting.clear()
     status, told = server.judge("item-1", "label-0002", seen="label-0001", task="review")
     assert status == 200 and told["next"] == "/review"
+
+
+def test_a_name_in_other_capitals_is_refused_at_the_start(server: Served) -> None:
+    server.judge("item-1", "label-0001")
+    for task in ("label", "adjudicate"):
+        status, _, text = server.ask("POST", "/start", {"annotator": "ANA", "task": task})
+        assert status == 400 and "Did you mean 'Ana'" in text
+    assert server.ask("POST", "/start", {"annotator": "Ana"})[0] == 200

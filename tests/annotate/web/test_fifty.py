@@ -98,7 +98,7 @@ def test_fifty_items_are_labelled_twice_and_decided(tmp_path: Path, enter: Enter
         cleo.click("nav a:has-text('Overview')")
         assert "45 of 50 items that two annotators judged have the same answer" in cleo.inner_text("main")
         picture(cleo, "annotate-overview")
-        decided = server.workbench.disagreements()
+        decided = server.workbench.standing.disagreements()
         assert {one.decided.stance for one in decided if one.decided} and all(one.decided for one in decided)
         for page in (ana, ben, cleo):
             assert page.troubles == [] and all(url.startswith(server.door.origin) for url in page.asked)

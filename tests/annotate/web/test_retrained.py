@@ -58,7 +58,7 @@ def test_fifty_examples_are_labelled_decided_learned_from_and_compared(study: Pa
             item = cleo.url
             press(cleo, "f", "q", "Enter")
             cleo.wait_for_url(lambda url, item=item: url != item)
-        assert all(one.decided and one.decided.stance == "favor" for one in workbench.disagreements())
+        assert all(one.decided and one.decided.stance == "favor" for one in workbench.standing.disagreements())
     lines = [json.loads(line) for line in (config.paths.labels / stage.STORE).read_text(encoding="utf-8").splitlines()]
     assert len(lines) == 2 * ITEMS + ITEMS // DIFFER
     assert {line["queue"] for line in lines} == {"random"} and all(

@@ -1,0 +1,191 @@
+"""Which columns of a table, or keys of a record, hold which field of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.config import IngestConfig
+from pipeline.errors import PipelineError, did_you_mean
+from pipeline.ingest.fields.presets import FIELDS, field_names, preset_named, presets, recognised
+
+# As pandas names the second of two columns of one name, and MongoDB the value within a value.
+_COPY = re.compile(r"\.(?:\d+|\$\w+)$")
+_SEPARATORS = re.compile(r"[\s_\-]+")
+_TEXTS = ("text", "html", "summary")
+_SHOWN = 30
+
+
+@cache
+def normal_name(name: str) -> str:
+    """A column's name as it is compared: without case, spaces, ``_`` and ``-``, and without the number of a copy.
+
+    Examples
+    --------
+    >>> [normal_name(name) for name in (" Published-At", "publishedAt", "text.1", "source.name")]
+    ['publishedat', 'publishedat', 'text', 'source.name']
+    """
+    return _COPY.sub("", _SEPARATORS.sub("", name.replace("\ufeff", "").strip().casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the fields of an article stand.
+
+    Attributes
+    ----------
+    fields : mapping of str to tuple of str
+        Field → the columns that may hold it, as the table names them, the preferred one first.
+    preset : str, optional
+        The export that this is.
+    """
+
+    fields: Mapping[str, tuple[str, ...]]
+    preset: str | None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a column holds texts."""
+        return any(self.fields[field] for field in _TEXTS)
+
+
+def check_columns(config: IngestConfig) -> None:
+    """Check what the configuration says of columns before anything is read.
+
+    Raises
+    ------
+    PipelineError
+        If `ingest.columns` names a field, or `ingest.preset` a preset, that does not exist.
+    """
+    for field in config.columns:
+        if field not in FIELDS:
+            raise PipelineError(
+                f"ingest.columns: '{field}' is no field of an article; there is: {', '.join(FIELDS)}. "
+                f"Write {{field: your column}}, such as {{text: story}}.{did_you_mean(field, FIELDS)}"
+            )
+    if config.preset is not None:
+        preset_named(config.preset)
+
+
+def columns_of(names: Iterable[str], config: IngestConfig) -> Columns:
+    """The columns of a table that has these.
+
+    Parameters
+    ----------
+    names : iterable of str
+        In the order of the table; a dot goes into a record within the record.
+    config : IngestConfig
+        Whose `columns` come first, then the preset, then the names in ``fields.yaml``. A field that is mapped is in the
+        column named and in no other.
+    """
+    return _columns(tuple(names), tuple(sorted(config.columns.items())), config.preset)
+
+
+@lru_cache(maxsize=512)
+def _columns(names: tuple[str, ...], mapped: tuple[tuple[str, str], ...], wanted_preset: str | None) -> Columns:
+    by_normal: dict[str, list[str]] = {}
+    for name in names:
+        by_normal.setdefault(normal_name(name), []).append(name)
+    preset_name = wanted_preset or recognised(map(normal_name, groups_of(names)), _asked_for())
+    sources = [field_names()] if preset_name is None else [preset_named(preset_name), field_names()]
+    given = dict(mapped)
+    fields: dict[str, tuple[str, ...]] = {}
+    for field in FIELDS:
+        if field in given:
+            accepted: list[str] = [given[field]]
+        else:
+            accepted = [name for source in sources for name in getattr(source, field)]
+        found = dict.fromkeys(name for word in accepted for name in by_normal.get(normal_name(word), ()))
+        fields[field] = tuple(found)
+    return Columns(fields, preset_name)
+
+
+@cache
+def _asked_for() -> Mapping[str, frozenset[str]]:
+    """Preset → the columns it is told by."""
+    return {name: frozenset(map(normal_name, preset.recognised_by)) for name, preset in presets().items()}
+
+
+def no_text(names: Iterable[str], columns: Columns, config: IngestConfig) -> str:
+    """In one sentence, why a record with these keys gives no article.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The keys of the record.
+    columns : Columns
+        Of these.
+    config : IngestConfig
+    """
+    if found := [name for field in _TEXTS for name in columns.fields[field]]:
+        return f"no text: {', '.join(map(repr, found))} holds nothing in it"
+    shown = _shown(list(names)) or "no fields at all"
+    if "text" in config.columns:
+        return f"no text: it holds {shown}, and not '{config.columns['text']}', which ingest.columns names for 'text'"
+    return (
+        f"no text: it holds {shown}, and none of {', '.join(field_names().text)}; "
+        f"say which it is with ingest.columns, such as {{text: story}}.{_hint(columns)}"
+    )
+
+
+def _shown(names: Sequence[str]) -> str:
+    return ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+
+
+def _hint(columns: Columns) -> str:
+    hint = presets()[columns.preset].hint if columns.preset else ""
+    return f" {hint}" if hint else ""
+
+
+def groups_of(names: Iterable[str]) -> list[str]:
+    """Names with those of the records that hold them: ``source.name`` is also in ``source``."""
+    every: dict[str, None] = {}
+    for name in names:
+        every[name] = None
+        parts = name.split(".")
+        every.update(dict.fromkeys(".".join(parts[:end]) for end in range(1, len(parts))))
+    return list(every)
+
+
+def unknown_column(names: Sequence[str], config: IngestConfig) -> str | None:
+    """In one sentence, which column of `ingest.columns` is not among these; ``None`` where all are.
+
+    Parameters
+    ----------
+    names : sequence of str
+    config : IngestConfig
+    """
+    there = {normal_name(name) for name in names}
+    for field, column in sorted(config.columns.items()):
+        if normal_name(column) not in there:
+            return (
+                f"no column '{column}', which ingest.columns names for '{field}': found {_shown(names) or 'none'}; "
+                f"mend ingest.columns.{did_you_mean(column, names)}"
+            )
+    return None
+
+
+def column_problem(names: Sequence[str], config: IngestConfig) -> str | None:
+    """In one sentence, why a table with these columns gives no articles; ``None`` where it does.
+
+    Parameters
+    ----------
+    names : sequence of str
+    config : IngestConfig
+    """
+    if unknown := unknown_column(names, config):
+        return unknown
+    columns = columns_of(names, config)
+    if columns.has_text:
+        return None
+    known = field_names()
+    wanted = [*known.text, *known.html]
+    taken = {column for found in columns.fields.values() for column in found}
+    free = [name.strip() for name in names if name.strip() and name not in taken]
+    hint = next((s for s in (did_you_mean(name, wanted) for name in free) if s), "")
+    return (
+        f"no text column: found {_shown(names) or 'none'}; name one of them 'text' (or {', '.join(wanted[1:])}), "
+        f"or say which it is with ingest.columns, such as {{text: story}}.{_hint(columns) or hint}"
+    )

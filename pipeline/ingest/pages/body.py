@@ -1,0 +1,111 @@
+"""The body of a page: its lines of text, by trafilatura."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from pipeline.ingest.pages.markup import visible_text
+
+# trafilatura's own limits: below the first it looks for text anywhere, below the second it tries again for more where
+# so small a share of the page was found.
+_SHORTEST = 250
+_MAY_BE_MORE = 3000
+_SMALL_SHARE = 0.2
+# A paragraph of such a length may be several.
+_LONG = 800
+# What its second opinion (readability) must find more of to be believed.
+_MUCH_MORE = 2
+# On pages of so many elements, long tables mostly, the other opinions take time that grows with the square.
+_VAST = 6000
+_UNCLEAN = frozenset(
+    (
+        "aside",
+        "audio",
+        "button",
+        "fieldset",
+        "figure",
+        "footer",
+        "iframe",
+        "input",
+        "label",
+        "link",
+        "nav",
+        "noindex",
+        "noscript",
+        "object",
+        "option",
+        "select",
+        "source",
+        "svg",
+        "time",
+    )
+)
+
+
+def body_lines(tree: HtmlElement) -> list[str]:
+    """The lines of the article in a page, in order, without comments; none where there is no article.
+
+    The method is trafilatura's (Barbaresi 2021, ACL demo). Its first, quick opinion is taken where its second and third
+    could not change it: where it is long enough, clean, and no more than half of the text in paragraphs is left out.
+    Its comparison with earlier pages (`deduplicate`) is never used, since results would depend on what was read before.
+    """
+    from trafilatura import bare_extraction
+
+    is_vast = sum(1 for _ in islice(tree.iter(), _VAST + 1)) > _VAST
+    for fast in (True, False):
+        try:
+            page = bare_extraction(tree, fast=fast, include_comments=True, include_tables=True, deduplicate=False)
+        except Exception:
+            # Whatever a page makes its code stumble over (RecursionError, too): no article was found by this opinion.
+            continue
+        if page is None or isinstance(page, dict):
+            continue
+        text = page.text or ""
+        if not fast or (is_vast and len(text) >= _SHORTEST) or _is_beyond_doubt(page.body, len(text), tree):
+            lines = [stripped for line in text.splitlines() if (stripped := _plain(line))]
+            return [part for line in lines for part in _paragraphs(line, tree)]
+    return []
+
+
+def _is_beyond_doubt(body: HtmlElement, found: int, tree: HtmlElement) -> bool:
+    if found < _SHORTEST or any(element.tag in _UNCLEAN for element in body.iter()):
+        return False
+    if len(body.findall(".//table")) > len(body.findall(".//p")) or body.find(".//p") is None:
+        return False
+    if found < _MAY_BE_MORE and found < _SMALL_SHARE * len(tree.text_content()):
+        return False
+    return found * _MUCH_MORE >= _prose_length(tree)
+
+
+def _prose_length(tree: HtmlElement) -> int:
+    """Characters in what may be paragraphs: of elements for them, and of text between line breaks."""
+    length = sum(len(element.text_content()) for element in tree.iter("p", "pre", "td"))
+    length += sum(len(element.text.strip()) for element in tree.iter("div", "section") if element.text)
+    return length + sum(len(element.tail.strip()) for element in tree.iter("br") if element.tail)
+
+
+def _paragraphs(line: str, tree: HtmlElement) -> list[str]:
+    """The paragraphs in a line that trafilatura's last resort, the text of a page in one, made of several."""
+    if len(line) < _LONG:
+        return [line]
+    breaks, at = [0], 0
+    for element in tree.iter("p", "blockquote", "li", "h2", "h3"):
+        text = visible_text(element)
+        if text and (found := line.find(text, at)) >= 0:
+            breaks.append(found)
+            at = found + (len(text) if element.tag == "p" else 0)
+    ends = [*breaks[1:], len(line)]
+    return [part for start, end in zip(breaks, ends, strict=True) if (part := line[start:end].strip())]
+
+
+def _plain(line: str) -> str:
+    """A line without the marks that trafilatura gives list items and cells of tables."""
+    line = line.strip()
+    if not any(map(str.isalnum, line)):
+        return ""
+    if line.startswith("|") and line.endswith("|"):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        return "" if all(set(cell) <= {"-"} for cell in cells) else " | ".join(cell for cell in cells if cell)
+    return line.removeprefix("- ").strip()

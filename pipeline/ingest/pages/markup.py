@@ -1,0 +1,81 @@
+"""How web pages mark what they hold: the lists of ``markup.yaml``, and the marks of one element."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+
+from lxml.html import HtmlElement
+
+from pipeline.languages.lexicon import Phrases, WordLists, Words
+
+_MARKS = ("class", "id", "itemprop", "rel")
+
+
+class Markup(WordLists):
+    """Names and patterns by which pages mark an article's parts; see ``markup.yaml``."""
+
+    title: Phrases
+    published: Phrases
+    authors: Phrases
+    outlet: Phrases
+    language: Phrases
+    article_types: Words
+    beside: Phrases
+    never_text: Phrases
+    comments: Phrases
+    lead: Phrases
+    date: Phrases
+    byline: Phrases
+
+    @cached_property
+    def is_beside(self) -> re.Pattern[str]:
+        """Marks of what stands beside the article."""
+        return _either(self.beside)
+
+    @cached_property
+    def is_never_text(self) -> re.Pattern[str]:
+        """Marks of captions, credits and words for screen readers."""
+        return _either(self.never_text)
+
+    @cached_property
+    def is_comments(self) -> re.Pattern[str]:
+        """Marks of what readers wrote."""
+        return _either(self.comments)
+
+    @cached_property
+    def is_lead(self) -> re.Pattern[str]:
+        """Marks of a lead."""
+        return _either(self.lead)
+
+    @cached_property
+    def is_date(self) -> re.Pattern[str]:
+        """Marks of the date of the article."""
+        return _either(self.date)
+
+    @cached_property
+    def is_byline(self) -> re.Pattern[str]:
+        """Marks of its authors."""
+        return _either(self.byline)
+
+
+def _either(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+@cache
+def markup() -> Markup:
+    """The lists, read once."""
+    return Markup.read(files("pipeline.ingest.pages"), "markup.yaml")
+
+
+def marks(element: HtmlElement) -> str:
+    """The class, id, itemprop and rel of an element, as one string; empty where it has none."""
+    get = element.get
+    return " ".join(value for name in _MARKS if (value := get(name)))
+
+
+def visible_text(element: HtmlElement) -> str:
+    """The text in an element with single spaces."""
+    return " ".join(str(element.text_content()).split())

@@ -1,0 +1,85 @@
+"""What is to be read: the pieces of all sources in their order, each with a key that changes with whatever it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.fingerprints import Fingerprints
+from pipeline.ingest.readers import pieces_of
+from pipeline.ingest.reasons import Reason
+from pipeline.ingest.sources import Piece, Source
+from pipeline.printable import printable
+from pipeline.provenance import closure, distributions, file_digest
+from pipeline.records import Reject, content_id
+
+# Decides what becomes one group after everything is read, and nothing of what is read.
+_AFTER_READING = {"near_duplicates"}
+_MODULE = "pipeline.ingest.piece_reading"
+
+
+@dataclass(slots=True)
+class Plan:
+    """The pieces to read, each with its key, and the sources that cannot be read at all."""
+
+    pieces: list[tuple[str, Piece]] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys in the order of the pieces."""
+        return [key for key, _ in self.pieces]
+
+
+def planned(sources: Sequence[Source], config: IngestConfig, fingerprints: Fingerprints) -> Plan:
+    """The pieces of sources in the order of their names.
+
+    A piece's key is the digest of its name, its file's bytes, its range, the configuration and the code that reads it.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+    config : IngestConfig
+    fingerprints : Fingerprints
+        Which remember the digests of unchanged files.
+    """
+    plan = Plan()
+    made_by = content_id(_settings(config), _code())
+    for source in sorted(sources):
+        try:
+            content = fingerprints.of(source)
+            pieces = list(pieces_of(source, config))
+        except OSError as error:
+            why = f"the file cannot be read: {printable(error.strerror or str(error))}. Check its rights and try again"
+            plan.rejects.append(Reject(source.name, None, why, code=Reason.NOT_READABLE))
+            continue
+        for piece in pieces:
+            key = content_id(made_by, content, source.name, str(piece.start), str(piece.stop), str(piece.first))
+            plan.pieces.append((key, piece))
+    return plan
+
+
+def batches(pieces: Iterable[tuple[str, Piece]], most: int) -> Iterator[list[tuple[str, Piece]]]:
+    """Pieces handed out together: a range of a large file alone, whole files up to `most` at once."""
+    together: list[tuple[str, Piece]] = []
+    for key, piece in pieces:
+        if piece.start or piece.stop is not None:
+            yield [(key, piece)]
+            continue
+        together.append((key, piece))
+        if len(together) == most:
+            yield together
+            together = []
+    if together:
+        yield together
+
+
+def _settings(config: IngestConfig) -> str:
+    return config.model_dump_json(exclude=_AFTER_READING)
+
+
+@cache
+def _code() -> str:
+    return content_id(*(file_digest(path) for path in sorted(closure(_MODULE))), distributions(_MODULE))

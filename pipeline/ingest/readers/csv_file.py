@@ -1,0 +1,109 @@
+"""CSV, TSV and their like: one article a row, of any separator and encoding, as Excel, pandas, R and archives write them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import dropwhile, islice
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.documents import Document
+from pipeline.ingest.fields.columns import column_problem
+from pipeline.ingest.readers.csv_dialect import Dialect, dialect_of
+from pipeline.ingest.readers.csv_rows import Row, Rows
+from pipeline.ingest.readers.lines import Line, lines
+from pipeline.ingest.readers.records import record_document, too_large
+from pipeline.ingest.reasons import Reason
+from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.source import Piece, Source
+from pipeline.records import Reject
+
+_HEAD_LINES = 200
+_HEAD_BYTES = 1 << 20
+_LONGEST_FIELD = 2**31 - 1
+_SHOWN = 3
+_WHOLE = Piece(Source("", ""))
+
+
+def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
+    """The articles of the rows in a piece, which may be the whole file; the first line that is not blank names the columns.
+
+    Parameters
+    ----------
+    opened : Opened
+    piece : Piece
+        In bytes.
+    config : IngestConfig
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    limit = config.max_megabytes * 1_000_000
+    dialect = _dialect(opened, limit)
+    is_first = piece.start == 0
+    if dialect is None or (problem := column_problem(dialect.names, config)):
+        if is_first:
+            told = "the table has no row with the names of its columns" if dialect is None else str(problem)
+            code = Reason.EMPTY if dialect is None else Reason.NO_TEXT
+            yield Reject(opened.name, None if dialect is None else f"line {dialect.header}", told, code)
+        return
+    found = False
+    for row in Rows(_behind_names(lines(opened, piece, limit), dialect), dialect, limit):
+        if record := _document(row, dialect, opened.name, config):
+            found = True
+            yield record
+    if not found and is_first and piece.stop is None:
+        reason = f"the table has no rows, only the names of its columns ({', '.join(dialect.names[:_SHOWN])} …)"
+        yield Reject(opened.name, f"line {dialect.header}", reason, Reason.EMPTY)
+
+
+def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
+    """Pieces of about `size` bytes that end with a row.
+
+    Parameters
+    ----------
+    opened : Opened
+    source : Source
+    size : int
+    """
+    csv.field_size_limit(_LONGEST_FIELD)
+    limit = opened.bounds.always
+    dialect = _dialect(opened, limit)
+    start, first = 0, 1
+    if dialect is not None:
+        for row in Rows(_behind_names(lines(opened, Piece(source), limit), dialect), dialect, limit):
+            if row.stop - start >= size:
+                yield Piece(source, start, row.stop, first)
+                start, first = row.stop, row.following
+    yield Piece(source, start, None, first)
+
+
+def _dialect(opened: Opened, limit: int) -> Dialect | None:
+    head: list[str] = []
+    size = 0
+    for line in islice(lines(opened, _WHOLE, limit), _HEAD_LINES):
+        size += line.stop - line.start
+        if line.text is None or (size > _HEAD_BYTES and dialect_of(head)):
+            break
+        head.append(line.text)
+    return dialect_of(head)
+
+
+def _behind_names(every: Iterator[Line], dialect: Dialect) -> Iterator[Line]:
+    return dropwhile(lambda line: line.number <= dialect.header, every)
+
+
+def _document(row: Row, dialect: Dialect, name: str, config: IngestConfig) -> Document | Reject | None:
+    location = f"line {row.number}"
+    if row.reason is Reason.TOO_LARGE:
+        return too_large(name, location, config)
+    if row.cells is None:
+        return Reject(name, location, row.problem or "", row.reason)
+    if not any(cell.strip() for cell in row.cells):
+        return None
+    width = len(dialect.names)
+    if any(cell.strip() for cell in row.cells[width:]):
+        reason = (
+            f"the row has {len(row.cells)} cells, and there are names for {width} columns; enclose texts that hold "
+            f"'{dialect.separator}' in quotation marks, or save the table again"
+        )
+        return Reject(name, location, reason, Reason.BAD_RECORD)
+    return record_document(dict(zip(dialect.names, row.cells, strict=False)), name, location, config)

@@ -1,0 +1,89 @@
+"""A shard of a folder of Hugging Face `datasets`: a stream or file of Arrow, one article a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.documents import Document
+from pipeline.ingest.fields.columns import column_problem
+from pipeline.ingest.readers.table_batches import batch_documents, column_names
+from pipeline.ingest.reasons import Reason
+from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.source import Piece, Source
+from pipeline.records import Reject
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_FILE = b"ARROW1"
+
+
+def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
+    """The articles of the rows in a piece.
+
+    Parameters
+    ----------
+    opened : Opened
+    piece : Piece
+        In rows, from 0; it begins and ends with a batch.
+    config : IngestConfig
+    """
+    import pyarrow as pa
+
+    row = 0
+    try:
+        schema, batches = _batches(opened)
+        if problem := column_problem(column_names(schema), config):
+            if piece.start == 0:
+                yield Reject(opened.name, None, problem, Reason.NO_TEXT)
+            return
+        for batch in batches:
+            # A damaged shard would otherwise end the process where its rows are taken.
+            batch.validate(full=True)
+            if piece.stop is not None and row >= piece.stop:
+                return
+            if row >= piece.start:
+                yield from batch_documents(batch, row + 1, opened.name, config)
+            row += batch.num_rows
+        if not row:
+            yield Reject(opened.name, None, "the table has no rows", Reason.EMPTY)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        reason = f"not a readable Arrow file ({' '.join(str(error).split())[:300]}); save the dataset again"
+        yield Reject(opened.name, f"row {row + 1}" if row else None, reason, Reason.NOT_READABLE)
+
+
+def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
+    """Pieces of batches of together about `size` bytes; a file that cannot be read further ends with its last piece.
+
+    Parameters
+    ----------
+    opened : Opened
+    source : Source
+    size : int
+    """
+    import pyarrow as pa
+
+    start, row, held = 0, 0, 0
+    try:
+        for batch in _batches(opened)[1]:
+            batch.validate(full=True)
+            if held >= size:
+                yield Piece(source, start, row, start + 1)
+                start, held = row, 0
+            row += batch.num_rows
+            held += batch.nbytes
+    except (pa.ArrowException, OSError, ValueError):
+        pass
+    yield Piece(source, start, None, start + 1)
+
+
+def _batches(opened: Opened) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    import pyarrow as pa
+
+    if opened.head(len(_FILE)) != _FILE:
+        stream = pa.ipc.open_stream(opened.stream())
+        return stream.schema, iter(stream)
+    file = pa.ipc.open_file(opened.seekable())
+    return file.schema, (file.get_batch(place) for place in range(file.num_record_batches))

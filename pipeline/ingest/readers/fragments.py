@@ -1,0 +1,119 @@
+"""Markup in a field of a table or feed → plain text with paragraphs; what is no markup stays as it is."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_BLOCKS = _names(
+    "address article blockquote body br center dd div dl dt fieldset figcaption footer h1 h2 h3 h4 h5 h6 header hr html li "
+    "main ol p pre section table tbody td tfoot th thead tr ul"
+)
+_INLINE = _names(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meta link o:p q s samp small span "
+    "strike strong sub sup time tt u var wbr picture source video audio track input head title"
+)
+# What these hold is no part of the text.
+_LEFT_OUT = _names("script style figure aside nav noscript iframe form button select svg template object embed")
+_KNOWN = _BLOCKS | _INLINE | _LEFT_OUT
+# No part may run over another tag, so that a text of many that are never closed takes no longer than any other.
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,15})(?=[\s/>])[^<>]{0,5000}>")
+_COMMENT = "<!--"
+_COMMENT_END = "-->"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_PAGE_BEGINS = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_EMPTY_LINES = re.compile(r"\n{2,}")
+_BREAK = "\n\n"
+_TIMES_ESCAPED = 2
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is a whole web page."""
+    beginning = text[:10_000].lstrip("\ufeff \t\r\n")
+    if declaration := _DECLARATION.match(beginning):
+        beginning = beginning[declaration.end() :].lstrip()
+    while beginning.startswith(_COMMENT):
+        beginning = beginning.partition(_COMMENT_END)[2].lstrip()
+    return bool(_PAGE_BEGINS.match(beginning))
+
+
+def has_markup(text: str) -> bool:
+    """Whether tags of HTML or character entities stand in a text; a bare ``<`` or ``&`` is none."""
+    return ("&" in text and bool(_ENTITY.search(text))) or next(_tags(text), None) is not None
+
+
+def without_markup(text: str) -> str:
+    """The text of a fragment of HTML: entities as their characters, blocks as paragraphs, captions and scripts left out.
+
+    Parameters
+    ----------
+    text : str
+        Plain text is given back as it is, and so is everything in angle brackets that is no tag of HTML.
+
+    Examples
+    --------
+    >>> without_markup("<p>One&rsquo;s word.</p><p>a < b</p>")
+    'One’s word.\\n\\na < b'
+    """
+    # Feeds and tables often hold markup that is escaped once more.
+    for _ in range(_TIMES_ESCAPED):
+        if not has_markup(text):
+            break
+        text = html.unescape(_without_tags(text))
+    return text
+
+
+def one_line(text: str) -> str:
+    """A title or name without markup and line breaks."""
+    return " ".join(without_markup(text).split())
+
+
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    if "<" in text:
+        yield from (tag for tag in _TAG.finditer(text) if tag["name"].lower() in _KNOWN)
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(_COMMENT, position)) >= 0 and (end := text.find(_COMMENT_END, start)) >= 0:
+        kept.append(text[position:start])
+        position = end + len(_COMMENT_END)
+    return "".join([*kept, text[position:]])
+
+
+def _without_tags(text: str) -> str:
+    text = _without_comments(text)
+    # Where no tag parts paragraphs, line breaks do.
+    in_blocks = any(tag["name"].lower() in _BLOCKS for tag in _tags(text))
+    last_end = {tag["name"].lower(): tag.start() for tag in _tags(text) if tag["end"]}
+    parts: list[str] = []
+    position, skipping, depth = 0, "", 0
+    for tag in _tags(text):
+        name, is_end = tag["name"].lower(), bool(tag["end"])
+        if not skipping:
+            words = text[position : tag.start()]
+            parts.append(_SPACES.sub(" ", words) if in_blocks else words)
+            if name in _LEFT_OUT and not is_end and last_end.get(name, -1) > tag.start():
+                skipping, depth = name, 1
+            elif name in _BLOCKS:
+                parts.append("\n" if name == "br" else _BREAK)
+        elif name == skipping:
+            depth += -1 if is_end else 1
+            # One that is opened twice and closed once ends where it is closed for the last time.
+            if depth == 0 or (is_end and last_end[name] == tag.start()):
+                skipping = ""
+                parts.append(_BREAK if in_blocks else " ")
+        position = tag.end()
+    rest = text[position:]
+    parts.append(_SPACES.sub(" ", rest) if in_blocks else rest)
+    joined = "".join(parts).strip()
+    return _EMPTY_LINES.sub(_BREAK, "\n".join(map(str.strip, joined.split("\n")))) if in_blocks else joined

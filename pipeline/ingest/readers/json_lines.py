@@ -1,0 +1,92 @@
+"""JSON lines: one article a line, each an object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.documents import Document
+from pipeline.ingest.fields.columns import unknown_column
+from pipeline.ingest.fields.values import flat
+from pipeline.ingest.readers.lines import line_pieces, lines
+from pipeline.ingest.readers.records import record_document, too_large
+from pipeline.ingest.reasons import Reason
+from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.source import Piece, Source
+from pipeline.records import Reject
+
+_LOOKED_AT = 1000
+_LOOKED_AT_BYTES = 16_000_000
+
+
+def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
+    """The articles of the lines in a piece; blank lines are none.
+
+    Parameters
+    ----------
+    opened : Opened
+    piece : Piece
+        In bytes.
+    config : IngestConfig
+    """
+    limit = config.max_megabytes * 1_000_000
+    if config.columns and (problem := _mapping_problem(opened, piece, config, limit)):
+        if piece.start == 0:
+            yield Reject(opened.name, None, problem, Reason.NO_TEXT)
+        return
+    found = False
+    for line in lines(opened, piece, limit):
+        location = f"line {line.number}"
+        if line.text is None:
+            found = True
+            yield too_large(opened.name, location, config)
+        elif text := line.text.strip("\ufeff \t\r\n\0"):
+            found = True
+            record = _object(text)
+            if isinstance(record, str):
+                yield Reject(opened.name, location, record, Reason.BAD_RECORD)
+            else:
+                yield record_document(record, opened.name, location, config)
+    if not found and piece.start == 0 and piece.stop is None:
+        yield Reject(opened.name, None, "the file holds only blank lines", Reason.EMPTY)
+
+
+def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
+    """Pieces of about `size` bytes that end with a line.
+
+    Parameters
+    ----------
+    opened : Opened
+    source : Source
+    size : int
+    """
+    return line_pieces(opened, source, size)
+
+
+def _object(text: str) -> dict[str, Any] | str:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return f"not valid JSON: {error}; mend or remove the line"
+    if isinstance(value, dict):
+        return value
+    return (
+        f'a JSON {type(value).__name__}, and an article is an object such as {{"text": "…"}}; mend or remove the line'
+    )
+
+
+def _mapping_problem(opened: Opened, piece: Piece, config: IngestConfig, limit: int) -> str | None:
+    """Whether a column that is mapped is in none of the first lines; each line may leave some out."""
+    keys: dict[str, None] = {}
+    size = 0
+    for line in islice(lines(opened, Piece(piece.source), limit), _LOOKED_AT):
+        size += len(line.text or "")
+        if size > _LOOKED_AT_BYTES and keys:
+            break
+        record = _object(line.text.strip("\ufeff \t\r\n\0")) if line.text and line.text.strip() else None
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(flat(record)))
+    return unknown_column(list(keys), config) if keys else None

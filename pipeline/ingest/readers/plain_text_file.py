@@ -1,0 +1,23 @@
+"""A file of plain text: one article, or an export of many documents in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.documents import Document
+from pipeline.ingest.readers.whole import whole_text
+from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.source import Piece
+from pipeline.ingest.text.many_in_one import documents_of
+from pipeline.records import Reject
+
+
+def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
+    """The article, or the documents of the export, in their order."""
+    text = whole_text(opened, config)
+    if isinstance(text, Reject):
+        yield text
+        return
+    documents = documents_of(text, opened.name, config)
+    yield from [Document(opened.name, text, "text")] if documents is None else documents

@@ -1,0 +1,135 @@
+"""A record, of whatever format, → a document: its fields found under their names, its values told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from pipeline.config import IngestConfig
+from pipeline.ingest.documents import Document
+from pipeline.ingest.fields.authors import author_names
+from pipeline.ingest.fields.columns import Columns, columns_of, no_text, normal_name
+from pipeline.ingest.fields.presets import FIELDS, field_names, presets
+from pipeline.ingest.fields.values import (
+    as_text,
+    encodable,
+    flat,
+    is_missing,
+    is_row_number,
+    literal,
+    own_columns,
+    without_cut_mark,
+)
+from pipeline.ingest.readers.fragments import is_page, one_line, without_markup
+from pipeline.ingest.reasons import Reason
+from pipeline.io.decoding import decode, repaired
+from pipeline.records import Reject
+
+_TEXT_FIELDS = ("text", "html", "summary")
+_PARAGRAPH_BREAK = "\n\n"
+_LONGEST_LIST = 1_000_000
+
+
+def record_document(
+    record: Mapping[str, Any], name: str, location: str, config: IngestConfig, number: str | None = None
+) -> Document | Reject:
+    """The document in one record.
+
+    Parameters
+    ----------
+    record : mapping of str to any
+        Keys may be any of the names in ``fields.yaml``, of a preset or of `ingest.columns`; values may be those of JSON,
+        Arrow or pandas. Records within it are looked into.
+    name : str
+        Of the file.
+    location : str
+        Such as ``line 3``, for the user.
+    config : IngestConfig
+    number : str, optional
+        What stands behind ``#`` in `source_path`; by default the last word of `location`.
+
+    Returns
+    -------
+    Document or Reject
+        A reject where no field with a text is filled, or the text is too large or none.
+    """
+    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in _groups()))
+    columns = columns_of(values, config)
+    used = {
+        field: column
+        for field in FIELDS
+        if (column := next((c for c in columns.fields[field] if not is_missing(values[c])), None)) is not None
+    }
+    field = next((field for field in _TEXT_FIELDS if field in used), None)
+    if field is None:
+        return Reject(name, location, no_text(values, columns, config), Reason.NO_TEXT)
+    text = _text(values[used[field]])
+    if text is None:
+        kind = type(values[used[field]]).__name__
+        reason = f"the text is {kind}, not a string; name the column of texts with ingest.columns"
+        return Reject(name, location, reason, Reason.BAD_RECORD)
+    if len(text) > config.max_megabytes * 1_000_000:
+        return too_large(name, location, config)
+    page = is_page(text) or (field == "html" and "<" in text)
+    content, truncated = (text, False) if page else without_cut_mark(without_markup(text))
+    authors = author_names(values[used["authors"]]) if "authors" in used else []
+    return Document(
+        source_path=f"{name}#{number or location.split()[-1]}",
+        content=content,
+        markup="html" if page else "text",
+        title=_line(values, used.get("title")),
+        published=_line(values, used.get("published")),
+        authors=[one_line(repaired(author)) for author in authors],
+        outlet=_line(values, used.get("outlet")),
+        url=_line(values, used.get("url")),
+        language=_line(values, used.get("language")),
+        truncated=truncated or field == "summary",
+        own_columns=own_columns(_own(values, columns, used)),
+    )
+
+
+def too_large(name: str, location: str, config: IngestConfig) -> Reject:
+    """The reject of a record that is larger than the configuration allows."""
+    reason = f"larger than ingest.max_megabytes ({config.max_megabytes}); set it higher, or leave the record out"
+    return Reject(name, location, reason, Reason.TOO_LARGE)
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """The columns in which a record may stand as a string, such as the ``source`` of ``source.name``."""
+    every = [field_names(), *presets().values()]
+    names = (name for names in every for field in FIELDS for name in getattr(names, field))
+    return frozenset(normal_name(name.partition(".")[0]) for name in names if "." in name)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        value = literal(value, _LONGEST_LIST) if value.lstrip()[:2] in ("['", '["') else value
+    if isinstance(value, bytes | bytearray):
+        value = decode(bytes(value))
+    if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
+        paragraphs = list(value)
+        value = _PARAGRAPH_BREAK.join(paragraphs) if all(isinstance(one, str) for one in paragraphs) else None
+    return repaired(encodable(value)) if isinstance(value, str) else None
+
+
+def _line(values: Mapping[str, Any], column: str | None) -> str | None:
+    return None if column is None else one_line(repaired(as_text(values[column]))) or None
+
+
+def _own(values: Mapping[str, Any], columns: Columns, used: Mapping[str, str]) -> dict[str, Any]:
+    """The columns that are no field, and of those that could be one, such as say something else than the one taken."""
+    taken = set(used.values())
+    same = {
+        other
+        for field, others in columns.fields.items()
+        for other in others
+        if other not in taken
+        and (is_missing(values[other]) or (field in used and as_text(values[other]) == as_text(values[used[field]])))
+    }
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in taken and name not in same and not is_row_number(normal_name(name), value)
+    }

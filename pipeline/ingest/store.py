@@ -1,0 +1,178 @@
+"""What was read from each piece, kept on disk: an interrupted run goes on, a repeated one reads only what is new."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Self, cast
+
+import pyarrow as pa
+
+from pipeline.errors import PipelineError
+from pipeline.ingest.piece_reading import PieceRead
+from pipeline.records import Article, Reject
+from pipeline.study_folder import is_study, study_folder
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, noticed TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS records (
+    piece TEXT NOT NULL, number INTEGER NOT NULL, article_id TEXT, about TEXT NOT NULL, text BLOB, size INTEGER, sketch BLOB,
+    PRIMARY KEY (piece, number)
+) WITHOUT ROWID;
+CREATE TEMP TABLE plan (position INTEGER PRIMARY KEY, key TEXT NOT NULL);
+"""
+# A text is compressed by itself, so that one can be read without the others.
+_CODEC = "zstd"
+
+
+def store_folder(out: Path) -> Path:
+    """Where the store of a table of articles lies: hidden in the study that the table belongs to, or beside the table.
+
+    Parameters
+    ----------
+    out : Path
+        The table. DVC empties the folder of a stage's outputs before it runs, so the store of a study lies outside it.
+    """
+    study = study_folder(out.resolve().parent)
+    if is_study(study):
+        name = "-".join(out.resolve().relative_to(study).with_suffix("").parts)
+        return study / ".stance" / "ingest" / name
+    return out.with_name(f".{out.name}.read")
+
+
+class IngestStore:
+    """A database of pieces that were read, in a folder; one process has it at a time.
+
+    Parameters
+    ----------
+    folder : Path
+        Made where it is missing, and kept out of git.
+
+    Raises
+    ------
+    PipelineError
+        If another process has it, or it cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / "read.sqlite"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            self.database = self._open(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                raise PipelineError(
+                    f"{folder}: another `stance ingest` is writing the same table. Wait for it, or name another --out."
+                ) from error
+            raise PipelineError(
+                f"{path}: cannot be used ({error}). Remove the folder; everything will be read again."
+            ) from error
+        except OSError as error:
+            raise PipelineError(f"{folder}: could not be written ({error.strerror}). Name another --out.") from error
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=0, isolation_level=None)
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = FULL")
+        database.executescript(_TABLES)
+        # Takes the lock now, not at the first result.
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("COMMIT")
+        return database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.database.close()
+
+    def missing(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys whose piece has not been read."""
+        known = {key for (key,) in self.database.execute("SELECT key FROM pieces")}
+        return set(keys) - known
+
+    def keep(self, reads: Sequence[PieceRead]) -> None:
+        """Keep what was read, whole or not at all; on disk when this returns."""
+        try:
+            self.database.execute("BEGIN")
+            for read in reads:
+                self._keep(read)
+            self.database.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise PipelineError(
+                f"{self.folder}: what was read could not be kept ({error}). Free some space and start again: what was kept "
+                "before is not read again."
+            ) from error
+
+    def _keep(self, read: PieceRead) -> None:
+        sketches = iter(read.sketches)
+        rows: list[tuple[object, ...]] = []
+        for number, record in enumerate(read.records):
+            if isinstance(record, Article):
+                text = record.text.encode("utf-8", "surrogatepass")
+                packed = pa.compress(text, codec=_CODEC, asbytes=True)
+                rows.append(
+                    (read.key, number, record.article_id, _about(record), packed, len(text), next(sketches, None))
+                )
+            else:
+                rows.append((read.key, number, None, _about(record), None, None, None))
+        self.database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self.database.execute(
+            "INSERT OR REPLACE INTO pieces VALUES (?, ?)", (read.key, json.dumps(read.noticed, sort_keys=True))
+        )
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Say which pieces are meant from now on, in their order; what was kept of others is forgotten."""
+        with self.database:
+            self.database.execute("BEGIN")
+            self.database.execute("DELETE FROM plan")
+            self.database.executemany("INSERT INTO plan VALUES (?, ?)", enumerate(keys))
+            for table, column in (("records", "piece"), ("pieces", "key")):
+                self.database.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM plan)")
+            self.database.execute("COMMIT")
+
+    def noticed(self) -> Counter[str]:
+        """What was noticed in the chosen pieces, added up."""
+        total: Counter[str] = Counter()
+        for (noticed,) in self.database.execute("SELECT noticed FROM plan JOIN pieces USING (key)"):
+            total.update(json.loads(noticed))
+        return total
+
+    def rejects(self) -> Iterator[Reject]:
+        """The rejects of the chosen pieces, in the order of these."""
+        for (about,) in self._records("about", "IS NULL"):
+            yield Reject(**json.loads(about))
+
+    def metadata(self) -> Iterator[Article]:
+        """The articles of the chosen pieces with an empty `text`, in the order of these."""
+        for (about,) in self._records("about", "IS NOT NULL"):
+            yield Article(**json.loads(about), text="")
+
+    def articles(self) -> Iterator[Article]:
+        """The articles of the chosen pieces, in the order of these."""
+        for about, text, size in self._records("about, text, size", "IS NOT NULL"):
+            whole = cast(bytes, pa.decompress(text, size, codec=_CODEC, asbytes=True))
+            yield Article(**json.loads(about), text=whole.decode("utf-8", "surrogatepass"))
+
+    def sketches(self) -> Iterator[tuple[str, bytes]]:
+        """The id and the sketch of each article of the chosen pieces."""
+        yield from self._records("article_id, sketch", "IS NOT NULL")
+
+    def _records(self, columns: str, condition: str) -> Iterator[tuple[Any, ...]]:
+        yield from self.database.execute(
+            f"SELECT {columns} FROM plan JOIN records ON piece = key WHERE article_id {condition} ORDER BY position, number"
+        )
+
+
+def _about(record: Article | Reject) -> str:
+    """All of a record but its text."""
+    values = {field.name: getattr(record, field.name) for field in fields(record) if field.name != "text"}
+    return json.dumps(values, ensure_ascii=True)

@@ -1,0 +1,198 @@
+"""Portions of the input → the rows of a part: reads, extracts and judges, and sets aside what cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from pipeline.config import ExtractConfig
+from pipeline.errors import PipelineError
+from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.model.trained import TrainedModel
+from pipeline.printable import printable
+from pipeline.records import Article, Reject, Score
+from pipeline.scoring.job import Job
+from pipeline.scoring.parts import Part, PortionCounts, article_numbers, table_of
+from pipeline.scoring.reading import records_of
+from pipeline.scoring.scoring import score_articles
+from pipeline.scoring.shards import Kind, Portion
+
+CRASHED = "crashed"
+
+# Called before each record is read, and before it is judged.
+Watch = Callable[[int, int, str], None]
+READING, JUDGING = "reading", "judging"
+
+
+@dataclass(frozen=True, slots=True)
+class Cautions:
+    """What to leave out of a shard, and whom to tell how far one is.
+
+    Attributes
+    ----------
+    left_out : frozenset of (int, int, str)
+        Place of a portion in the shard, place of a record in the portion, and at what the process ended.
+    watch : callable, optional
+    """
+
+    left_out: frozenset[tuple[int, int, str]] = frozenset()
+    watch: Watch | None = None
+
+
+def judged(portions: Sequence[Portion], job: Job, cautions: Cautions | None = None) -> Part:
+    """Portions of the input as a part of the output.
+
+    Raises
+    ------
+    PipelineError
+        If the model is not there.
+    """
+    desk = _Desk(job, cautions or Cautions())
+    for number, portion in enumerate(portions):
+        desk.take(number, portion)
+    return desk.part()
+
+
+@cache
+def _extractor(settings: str) -> StatementExtractor:
+    return StatementExtractor(ExtractConfig.model_validate_json(settings))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Judges portions one after another, and keeps what belongs into their part."""
+
+    job: Job
+    cautions: Cautions
+    counts: list[PortionCounts] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    tables: list[Any] = field(default_factory=list)
+    model: TrainedModel = field(init=False)
+    extractor: StatementExtractor = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.model = self.job.load()
+        self.extractor = _extractor(self.job.settings.extract.model_dump_json())
+
+    def take(self, number: int, portion: Portion) -> None:
+        """Read and judge one portion."""
+        counts = PortionCounts(portion.key)
+        self.counts.append(counts)
+        batch: list[Article | ExtractedArticle] = []
+        most = 1 if self.cautions.watch else self.job.options.batch_articles
+        for place, record in self._records(number, portion):
+            if record is None:
+                counts.passed_over += 1
+            elif isinstance(record, Reject):
+                self._set_aside(record)
+            else:
+                if (number, place, JUDGING) in self.cautions.left_out:
+                    self._set_aside(_crash(record, "ends the process that judges it"))
+                    continue
+                if self.cautions.watch:
+                    self.cautions.watch(number, place, JUDGING)
+                # What is a copy but for some words gets its rows from the one that is judged, where parts are joined.
+                batch.append(ExtractedArticle(record, [], []) if place in portion.near else record)
+                if len(batch) == most:
+                    self._judge(batch)
+                    batch = []
+        self._judge(batch)
+
+    def _records(self, number: int, portion: Portion) -> Iterator[tuple[int, Any]]:
+        """The records of a portion by their places, as far as it can be read."""
+        found = iter(records_of(portion, self.job))
+        place = -1
+        while True:
+            place += 1
+            if (number, place, READING) in self.cautions.left_out:
+                yield place, _unreadable(portion, place, "ends the process that reads it")
+                return
+            if self.cautions.watch:
+                self.cautions.watch(number, place, READING)
+            try:
+                record = next(found, _END)
+            except (PipelineError, ImportError):
+                raise
+            # Whatever is wrong with one page or row must not end the run.
+            except Exception as error:
+                yield place, _unreadable(portion, place, f"cannot be read ({_told(error)})")
+                return
+            if record is _END:
+                return
+            yield place, record
+
+    def _judge(self, batch: list[Article | ExtractedArticle]) -> None:
+        if not batch:
+            return
+        try:
+            self._keep(*self._scored(batch))
+        except (PipelineError, ImportError):
+            raise
+        except Exception as error:
+            if len(batch) > 1:
+                # One of them is the reason: the others are judged all the same.
+                for article in batch:
+                    self._judge([article])
+            else:
+                self._set_aside(_crash(batch[0], f"cannot be judged ({_told(error)})"))
+
+    def _scored(self, batch: list[Article | ExtractedArticle]) -> tuple[list[ExtractedArticle], list[Score]]:
+        extracted = [
+            each if isinstance(each, ExtractedArticle) else next(iter(self.extractor.extract([each]))) for each in batch
+        ]
+        return extracted, list(score_articles(extracted, self.model, self.job.options))
+
+    def _keep(self, extracted: list[ExtractedArticle], scores: list[Score]) -> None:
+        counts = self.counts[-1]
+        languages = (None, *self.job.settings.extract.languages)
+        for each in extracted:
+            # The examples of one article may be in two portions; neither part of them is a copy of the other.
+            of_examples = not each.article.text and each.examples
+            self.articles.append(each.examples[0].example_id if of_examples else each.article.article_id)
+            self.rows.append(sum(map(self.job.options.wants, each.examples)))
+            counts.other_languages += each.article.language not in languages
+        counts.articles += len(extracted)
+        counts.rows += len(scores)
+        self.tables.append(table_of(scores))
+
+    def _set_aside(self, reject: Reject) -> None:
+        self.rejects.append(reject)
+        self.counts[-1].rejects += 1
+
+    def part(self) -> Part:
+        """All that was judged."""
+        tables = [*self.tables, table_of([])]
+        return Part(
+            pa.concat_tables(tables).combine_chunks(),
+            self.counts,
+            article_numbers(self.articles),
+            np.array(self.rows, dtype=np.uint64),
+            self.rejects,
+        )
+
+
+_END = object()
+
+
+def _told(error: Exception) -> str:
+    return printable(f"{type(error).__name__}: {error}")[:200]
+
+
+def _crash(article: Any, what: str) -> Reject:
+    about = article.article if isinstance(article, ExtractedArticle) else article
+    reason = f"the article {what}; it was left out and the others judged. Please report it"
+    return Reject(about.source_path, None, reason, code=CRASHED)
+
+
+def _unreadable(portion: Portion, place: int, what: str) -> Reject:
+    unit = "row" if portion.kind is not Kind.FILES else "record"
+    number = portion.piece.first + place if portion.kind is not Kind.FILES else place + 1
+    reason = f"{unit} {number} {what}; it and what follows in this part of the file was left out. Please report it"
+    return Reject(portion.piece.source.name, f"{unit} {number}", reason, code=CRASHED)

@@ -1,0 +1,87 @@
+"""What stands at the destination already: made by the same run, by one that can go on from it, or by something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import PipelineError
+from pipeline.scoring.destination import Destination
+from pipeline.scoring.manifest import read_summary
+from pipeline.scoring.places import state_of
+
+_ASK = "Give --overwrite to make it anew, or name another --out."
+_NAMES = {
+    "model_version": "another model",
+    "extract_method": "another way of finding statements",
+    "config": "another configuration",
+    "options": "other options",
+    "code": "another version of the tool",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What is known of a table that stands at the destination.
+
+    Attributes
+    ----------
+    summary : dict, optional
+        First line of its manifest.
+    """
+
+    destination: Destination
+    summary: dict[str, Any] | None
+
+    @classmethod
+    def at(cls, destination: Destination) -> Former:
+        """What stands there."""
+        return cls(destination, read_summary(destination.summary))
+
+    def require_mine(self, about: Mapping[str, str], inputs: Sequence[str]) -> None:
+        """Refuse to write over a table that was made of other inputs, in another way, or by somebody else.
+
+        Parameters
+        ----------
+        about : mapping of str to str
+            All that decides how articles are judged, see `pipeline.scoring.job.Job.about`.
+        inputs : sequence of str
+            As they are named.
+
+        Raises
+        ------
+        PipelineError
+            Saying in what it differs.
+        """
+        place, summary = self.destination.place, self.summary
+        if not self.destination.exists:
+            return
+        if summary is None:
+            raise PipelineError(f"{place}: is there already, and nothing is written over unasked. {_ASK}")
+        differing = [name for name in about if summary.get("about", {}).get(name) != about[name]]
+        if differing:
+            before, now = summary.get("about", {}).get(differing[0], "unknown"), about[differing[0]]
+            told = f" ({before}, now {now})" if differing[0] in ("model_version", "extract_method") else ""
+            raise PipelineError(f"{place}: was made with {_NAMES[differing[0]]}{told}. {_ASK}")
+        if summary.get("inputs") != list(inputs):
+            before = ", ".join(summary.get("inputs", [])[:3])
+            raise PipelineError(f"{place}: was made of other inputs ({before}). {_ASK}")
+        if summary.get("complete") and summary.get("state") != table_state(self.destination):
+            raise PipelineError(f"{place}: was changed since it was made. {_ASK}")
+
+    def is_complete(self, plan: str, destination: Destination) -> bool:
+        """Whether the table is the one that would be made: of this plan, and unchanged."""
+        summary = self.summary
+        return (
+            summary is not None
+            and bool(summary.get("complete"))
+            and (summary.get("plan"), summary.get("partition")) == (plan, list(destination.partition))
+            and destination.exists
+            and summary.get("state") == table_state(destination)
+        )
+
+
+def table_state(destination: Destination) -> str:
+    """By which a finished table is known to be unchanged."""
+    return state_of(destination.place)

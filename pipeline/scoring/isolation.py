@@ -1,0 +1,81 @@
+"""A shard that ends its process: judged in a process of its own, record by record, until what ends it is known."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+
+from pipeline.errors import PipelineError
+from pipeline.scoring.desk import Cautions
+from pipeline.scoring.job import Job
+from pipeline.scoring.judging import Done, judge
+from pipeline.scoring.shards import Shard
+
+Step = tuple[int, int, str]
+
+# A record at which the process ended so often is what ends it; another process may have been ended by somebody.
+_TIMES = 2
+_MOST_RECORDS = 50
+
+
+def judge_alone(shard: Shard, job: Job) -> Done:
+    """Judge a shard without the records that end the process, each of which becomes a reject.
+
+    Parameters
+    ----------
+    shard : Shard
+    job : Job
+
+    Raises
+    ------
+    PipelineError
+        If so many records end the process that the reason is another.
+    """
+    ended: Counter[Step] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal"
+        while True:
+            left_out = frozenset(step for step, times in ended.items() if times >= _TIMES)
+            if len(left_out) > _MOST_RECORDS:
+                raise PipelineError(
+                    f"{shard.portions[0].piece.source.name}: more than {_MOST_RECORDS} records in a row end the process that "
+                    "judges them, so the reason is another, perhaps too little memory. Give fewer --workers."
+                )
+            try:
+                return _in_a_process(shard, job, journal, left_out)
+            except BrokenExecutor:
+                ended[_last(journal)] += 1
+
+
+def _in_a_process(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) -> Done:
+    from joblib import Parallel, delayed
+
+    # With one job there is no process but this one.
+    parallel = Parallel(n_jobs=2, backend="loky")
+    outcome: Done | PipelineError = parallel([delayed(watched)(shard, job, journal, left_out)])[0]
+    if isinstance(outcome, PipelineError):
+        raise outcome
+    return outcome
+
+
+def watched(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) -> Done | PipelineError:
+    """Judge a shard record by record, and say in a file which one it is at."""
+    with journal.open("wb", buffering=0) as file:
+
+        def watch(portion: int, place: int, what: str) -> None:
+            file.write(json.dumps([portion, place, what]).encode() + b"\n")
+
+        try:
+            return judge(shard, job, Cautions(left_out, watch))
+        except PipelineError as error:
+            return error
+
+
+def _last(journal: Path) -> Step:
+    """The step that was begun last."""
+    lines = journal.read_bytes().splitlines() if journal.exists() else []
+    portion, place, what = json.loads(lines[-1]) if lines else (0, 0, "")
+    return portion, place, what

@@ -1,0 +1,124 @@
+"""A part: the rows of one shard in one Parquet file, with what is needed to join them to others."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.records import Reject, Score, arrow_schema, as_row
+
+Numbers = np.ndarray[Any, np.dtype[np.uint64]]
+
+SUFFIX = ".part.parquet"
+_COUNTS, _ARTICLES, _ROWS, _REJECTS = b"portions", b"articles", b"rows", b"rejects"
+
+
+@dataclass(slots=True)
+class PortionCounts:
+    """What became of one portion: ``records == articles + rejects + passed_over``.
+
+    Attributes
+    ----------
+    key : str
+    articles, rows, rejects : int
+        Articles that were judged, the rows they have, and what could not be used.
+    passed_over : int
+        Articles that were not asked for.
+    other_languages : int
+        Articles among those judged that are in none of the languages and so have no rows.
+    """
+
+    key: str
+    articles: int = 0
+    rows: int = 0
+    rejects: int = 0
+    passed_over: int = 0
+    other_languages: int = 0
+
+    @property
+    def records(self) -> int:
+        """Everything that was read."""
+        return self.articles + self.rejects + self.passed_over
+
+
+@dataclass(slots=True)
+class Part:
+    """The rows of one shard.
+
+    Attributes
+    ----------
+    scores : pyarrow.Table
+        Ordered by portion and article.
+    portions : list of PortionCounts
+    articles : ndarray of shape (n_articles,)
+        A number for each article, the same for the same text.
+    rows : ndarray of shape (n_articles,)
+        How many rows each has.
+    rejects : list of Reject
+        Ordered by portion.
+    """
+
+    scores: pa.Table
+    portions: list[PortionCounts]
+    articles: Numbers
+    rows: Numbers
+    rejects: list[Reject] = field(default_factory=list)
+
+    def to_bytes(self) -> bytes:
+        """The part as a Parquet file; equal parts give equal bytes."""
+        about = {
+            _COUNTS: json.dumps([asdict(counts) for counts in self.portions]).encode(),
+            _ARTICLES: base64.b64encode(self.articles.astype("<u8").tobytes()),
+            _ROWS: base64.b64encode(self.rows.astype("<u8").tobytes()),
+            _REJECTS: json.dumps([as_row(reject) for reject in self.rejects]).encode(),
+        }
+        buffer = io.BytesIO()
+        pq.write_table(self.scores.replace_schema_metadata(about), buffer, compression="zstd")
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Part:
+        """The part that `to_bytes` gave."""
+        table = pq.read_table(io.BytesIO(data))
+        about = table.schema.metadata
+        return cls(
+            table.replace_schema_metadata(None),
+            [PortionCounts(**counts) for counts in json.loads(about[_COUNTS])],
+            np.frombuffer(base64.b64decode(about[_ARTICLES]), dtype="<u8"),
+            np.frombuffer(base64.b64decode(about[_ROWS]), dtype="<u8"),
+            [Reject(**reject) for reject in json.loads(about[_REJECTS])],
+        )
+
+
+def table_of(rows: Sequence[Score]) -> pa.Table:
+    """Rows as an Arrow table."""
+    return pa.Table.from_pylist([_flat(row) for row in rows], schema=arrow_schema(Score))
+
+
+def _flat(row: Score) -> dict[str, Any]:
+    # A score has no records inside, which `asdict` would look for.
+    return {name: getattr(row, name) for name in _NAMES}
+
+
+_NAMES = arrow_schema(Score).names
+
+
+def article_numbers(ids: Sequence[str]) -> Numbers:
+    """A number of 64 bits for each of the ids of articles."""
+    found: Numbers = pd.util.hash_array(np.array([*ids, ""], dtype=object), categorize=False)[:-1]
+    return found
+
+
+def digest_of(data: bytes) -> str:
+    """By which a part is known to be whole."""
+    return hashlib.sha256(data).hexdigest()

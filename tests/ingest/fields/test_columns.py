@@ -1,0 +1,92 @@
+"""Names of columns, mappings and presets."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import PipelineError
+from pipeline.ingest.fields.columns import check_columns, column_problem, columns_of, normal_name
+from pipeline.ingest.fields.presets import FIELDS, field_names, presets
+from tests.ingest.readers.reading import CONFIG, config_with
+
+
+@pytest.mark.parametrize(
+    "name", ["published_at", "publishedAt", " Published At ", "PUBLISHED-AT", "published_at.1", "\ufeffpublished_at"]
+)
+def test_names_are_compared_without_case_spaces_and_dashes(name: str) -> None:
+    assert normal_name(name) == "publishedat"
+    assert columns_of([name], CONFIG).fields["published"] == (name,)
+
+
+def test_of_several_columns_of_a_field_the_preferred_one_comes_first() -> None:
+    columns = columns_of(["content", "x", "Body", "text", "text.1"], CONFIG)
+    assert columns.fields["text"] == ("text", "text.1", "Body", "content")
+
+
+def test_a_mapped_field_is_in_its_column_and_no_other() -> None:
+    columns = columns_of(["text", "story"], config_with(columns={"text": " STORY"}))
+    assert columns.fields["text"] == ("story",)
+
+
+def test_a_mapping_of_what_is_no_field_is_refused_before_anything_is_read() -> None:
+    with pytest.raises(PipelineError, match=r"'txt' is no field of an article.*Did you mean 'text'\?"):
+        check_columns(config_with(columns={"txt": "story"}))
+    with pytest.raises(PipelineError, match=r"'newsapy' is no preset.*Did you mean 'newsapi'\?"):
+        check_columns(config_with(preset="newsapy"))
+    check_columns(config_with(columns={"text": "story"}, preset="newsapi"))
+
+
+def test_a_mapped_column_that_is_not_there_is_told_with_those_that_are() -> None:
+    problem = column_problem(["story", "when"], config_with(columns={"text": "stroy"}))
+    assert problem and "'stroy'" in problem and "found story, when" in problem and "Did you mean 'story'?" in problem
+
+
+def test_a_hint_is_no_column_that_holds_another_field() -> None:
+    problem = column_problem(["title", "txet"], CONFIG)
+    assert problem and problem.endswith("Did you mean 'text'?")
+
+
+@pytest.mark.parametrize(
+    ("names", "preset"),
+    [
+        (
+            ["stories_id", "publish_date", "title", "url", "language", "media_id", "media_name", "media_url"],
+            "mediacloud",
+        ),
+        (["id", "indexed_date", "language", "media_name", "media_url", "publish_date", "title", "url"], "mediacloud"),
+        (["url", "url_mobile", "title", "seendate", "socialimage", "domain", "language", "sourcecountry"], "gdelt"),
+        (["GKGRECORDID", "DATE", "SourceCommonName", "DocumentIdentifier", "V2Tone"], "gdelt-gkg"),
+        (["authors", "date_publish", "language", "maintext", "source_domain", "title", "url"], "news-please"),
+        (["source.id", "source.name", "author", "title", "url", "publishedAt", "content"], "newsapi"),
+        (["", "id", "title", "publication", "author", "date", "year", "month", "url", "content"], "all-the-news"),
+        (
+            ["date", "year", "month", "day", "author", "title", "article", "url", "section", "publication"],
+            "all-the-news-2",
+        ),
+        (["id", "sectionName", "webPublicationDate", "webTitle", "webUrl", "fields.bodyText"], "guardian"),
+        (["abstract", "web_url", "lead_paragraph", "headline.main", "pub_date", "source"], "nyt"),
+        (["uri", "lang", "date", "time", "dateTimePub", "url", "title", "body", "source.title"], "event-registry"),
+        (["Title", "Abstract", "pubtitle", "pubdate", "DocumentURL"], "proquest"),
+        (["Title", "Published date", "Publication", "Byline", "Section", "Hlead"], "nexis"),
+        (["id", "text", "date"], None),
+    ],
+)
+def test_exports_are_recognised_by_their_columns(names: list[str], preset: str | None) -> None:
+    assert columns_of(names, CONFIG).preset == preset
+
+
+def test_a_preset_may_be_named() -> None:
+    columns = columns_of(["abstract", "headline"], config_with(preset="nyt"))
+    assert columns.fields["summary"] == ("abstract",) and columns_of(["abstract"], CONFIG).fields["summary"] == ()
+
+
+def test_an_export_without_texts_says_what_to_do() -> None:
+    problem = column_problem(["url", "title", "seendate", "domain", "sourcecountry"], CONFIG)
+    assert problem and problem.endswith("or add a column of texts.")
+
+
+def test_every_preset_is_told_by_columns_and_names_some() -> None:
+    for name, preset in presets().items():
+        assert preset.recognised_by, name
+        assert any(getattr(preset, field) for field in FIELDS), name
+    assert field_names().text[0] == "text"

@@ -1,0 +1,124 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.ingest import find_files, ingest_files
+from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate
+from pipeline.ingest.text.plain_text import parse_plain_text, split_authors
+from pipeline.languages import language
+from pipeline.records import Article
+
+ENGLISH = language("en")
+
+PAGE = """Fishermen thank Samoa for rescue
+
+14-03-2021
+Lani Tuilagi @lanitui
+A+ A-
+APIA, Upolu (Lagoon Times) - Two fishermen thanked Samoa on Monday.
+
+“We owe Samoa our lives,” one of them said.
+
+Related articles
+Storm season begins early
+
+Comments
+
+Lagoon Times moderates all comments.
+
+Post a comment
+Required
+"""
+
+
+def test_every_part_of_a_copied_page_finds_its_place() -> None:
+    parsed = parse_plain_text(PAGE, ENGLISH)
+    assert parsed.title == "Fishermen thank Samoa for rescue"
+    assert (parsed.published, parsed.authors, parsed.outlet) == ("2021-03-14", ["Lani Tuilagi"], "Lagoon Times")
+    assert len(parsed.paragraphs) == 2
+    assert parsed.paragraphs[-1].endswith("one of them said.")
+
+
+def test_a_bare_text_keeps_all_its_paragraphs() -> None:
+    parsed = parse_plain_text(
+        "A headline\n\nThe first paragraph is long enough to be one.\n\nThe second one too.", ENGLISH
+    )
+    assert parsed.paragraphs == ["The first paragraph is long enough to be one.", "The second one too."]
+    assert parsed.published is None and parsed.authors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("29-04-2023", "2023-04-29"),
+        ("April 3, 2019", "2019-04-03"),
+        ("3 April 2019", "2019-04-03"),
+        ("2019-04-03T10:15:00Z", "2019-04-03"),
+        ("Published: Mon, 3rd Sept. 2018, 10:15 GMT", "2018-09-03"),
+        ("03/04/2019", "2019-04-03"),
+    ],
+)
+def test_dates_come_out_in_iso_form(line: str, date: str) -> None:
+    assert is_date_line(line, ENGLISH)
+    assert iso_date(line, ENGLISH) == date
+
+
+def test_the_order_of_figures_in_a_date_can_be_chosen() -> None:
+    assert iso_date("03/04/2019", ENGLISH, "MDY") == "2019-03-04"
+
+
+def test_a_sentence_with_a_date_is_no_date_line() -> None:
+    assert not is_date_line("On 3 April 2019 the two presidents met.", ENGLISH)
+
+
+def test_an_impossible_date_is_no_date() -> None:
+    assert iso_date("31-31-2020", ENGLISH) is None
+
+
+def test_authors_lose_handles_and_addresses() -> None:
+    assert split_authors("Ana de la Cruz @anac, Tom O'Neil (tom@example.org)", ENGLISH) == [
+        "Ana de la Cruz",
+        "Tom O'Neil",
+    ]
+
+
+def test_a_comment_in_the_middle_of_a_sentence_does_not_end_the_article() -> None:
+    kept, dropped = split_boilerplate(["Officials declined to comment.", "Comments", "Nice article!"], ENGLISH)
+    assert kept == ["Officials declined to comment."]
+    assert dropped == ["Comments", "Nice article!"]
+
+
+def test_the_outlet_is_read_from_a_copyright_line() -> None:
+    assert outlet_named_in(["© 2020 The Lagoon Times. All rights reserved."], ENGLISH) == "The Lagoon Times"
+
+
+def test_the_seed_article(seed_file: Path) -> None:
+    (article,) = ingest_files(find_files([seed_file]), load_config().ingest)
+    assert isinstance(article, Article)
+    assert article.title is not None and article.title.startswith("America is not your friend")
+    assert article.published == "2023-04-29"
+    assert article.authors == ["Azhi Rasul"]
+    assert article.outlet == "Rudaw"
+    assert article.language == "en"
+    for word in ("Comments", "moderates", "Required", "A+", "@AzhiYR", "profanity"):
+        assert word not in article.text
+    assert article.text.rstrip().endswith("according to reports.")
+
+
+def test_a_title_that_is_known_is_not_read_as_text_again() -> None:
+    parsed = parse_plain_text(
+        "Fishermen  thank SAMOA\n\nTwo fishermen thanked Samoa.", ENGLISH, title="Fishermen thank Samoa"
+    )
+    assert (parsed.title, parsed.paragraphs) == ("Fishermen thank Samoa", ["Two fishermen thanked Samoa."])
+    parsed = parse_plain_text("Two fishermen thanked Samoa.\n\nThey left.", ENGLISH, title="Fishermen thank Samoa")
+    assert parsed.paragraphs == ["Two fishermen thanked Samoa.", "They left."]
+
+
+def test_a_notice_for_subscribers_marks_the_text_as_cut() -> None:
+    text = "Bridge talks\n\nOfficials from Kenya and Uganda met on Wednesday.\n\nSubscribe to continue reading."
+    parsed = parse_plain_text(text, ENGLISH)
+    assert parsed.paragraphs == ["Officials from Kenya and Uganda met on Wednesday."]
+    assert parsed.truncated
+    assert not parse_plain_text(PAGE, ENGLISH).truncated

@@ -1,0 +1,125 @@
+"""Lines broken at a width make the same article as the same words with a line a paragraph."""
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.plain_text import parse_plain_text
+from pipeline.languages import language
+
+ENGLISH = language("en")
+TITLE = "Kenya scolds Uganda over bridge"
+PARAGRAPHS = [
+    'NAIROBI, May 6 (Lake News) - Kenyan minister Joram Kiptoo said on Tuesday that Uganda had broken its word about the bridge. "Uganda has cheated us and lied to our own traders for years, and Rwanda knows it," Kiptoo said.',
+    '"Rwanda is a friend," he added.',
+    "The bridge over the Malaba was closed in March. Traders on both banks have asked the two governments to open it before the harvest, when the lorries come down from Eldoret, Kitale and the farms beyond.",
+    "Uganda's envoy, Grace Auma, did not answer. “We will speak when the time has come,” she told reporters in Kampala, and left.",
+]
+
+
+def paragraphs(text: str, title: str | None = None) -> list[str]:
+    return parse_plain_text(text, ENGLISH, title=title).paragraphs
+
+
+@pytest.mark.parametrize("width", [36, 50, 65, 72, 80, 120])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_wrapped_and_unwrapped_give_the_same_article(width: int, ending: str) -> None:
+    wrapped = "\n\n".join(textwrap.fill(p, width, break_on_hyphens=False) for p in PARAGRAPHS)
+    parsed = parse_plain_text(f"{TITLE}\n\n{wrapped}\n".replace("\n", ending), ENGLISH)
+    assert parsed.title == TITLE
+    assert parsed.paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize("indent", ["    ", " ", "\t", "\u00a0\u00a0\u00a0"])
+def test_an_indent_begins_a_paragraph_without_blank_lines(indent: str) -> None:
+    lines = [line for p in PARAGRAPHS for line in textwrap.wrap(p, 60, initial_indent="~", break_on_hyphens=False)]
+    text = "\n".join(lines).replace("~", indent)
+    assert paragraphs(text, title=TITLE) == PARAGRAPHS
+    assert parse_plain_text(f"{TITLE}\n\n{text}", ENGLISH).paragraphs == PARAGRAPHS
+
+
+def test_a_short_last_line_ends_a_paragraph_without_blank_lines_or_indents() -> None:
+    text = "\n".join(textwrap.fill(p, 60, break_on_hyphens=False) for p in PARAGRAPHS)
+    assert paragraphs(text, title=TITLE) == PARAGRAPHS
+
+
+def test_lines_with_blank_ones_between_them_are_joined_where_paragraphs_are_further_apart() -> None:
+    text = "\n\n\n\n".join("\n\n".join(textwrap.wrap(p, 60, break_on_hyphens=False)) for p in PARAGRAPHS)
+    assert paragraphs(text, title=TITLE) == PARAGRAPHS
+
+
+def test_a_title_of_two_lines_is_one_title() -> None:
+    title = "Kenya scolds Uganda over the bridge that both of them closed in the spring"
+    text = "\n\n".join(textwrap.fill(p, 50, break_on_hyphens=False) for p in [title, *PARAGRAPHS])
+    parsed = parse_plain_text(text, ENGLISH)
+    assert (parsed.title, parsed.paragraphs) == (title, PARAGRAPHS)
+
+
+def test_a_wrapped_text_without_a_title_loses_no_half_sentence_to_one() -> None:
+    text = "\n\n".join(textwrap.fill(p, 50, break_on_hyphens=False) for p in [PARAGRAPHS[2], PARAGRAPHS[0]])
+    parsed = parse_plain_text(text, ENGLISH)
+    assert parsed.title is None
+    assert parsed.paragraphs == [PARAGRAPHS[2], PARAGRAPHS[0]]
+
+
+def test_headings_bylines_and_dates_stay_lines_of_their_own() -> None:
+    body = textwrap.fill(PARAGRAPHS[2], 60)
+    parsed = parse_plain_text(f"{TITLE}\nBy Ann Lee\n6 May 2020\n\n{body}\n\nThe harvest\n{body}", ENGLISH)
+    assert (parsed.title, parsed.authors, parsed.published) == (TITLE, ["Ann Lee"], "2020-05-06")
+    assert parsed.paragraphs == [PARAGRAPHS[2], "The harvest", PARAGRAPHS[2]]
+
+
+def test_turns_of_a_wrapped_interview_stay_apart() -> None:
+    text = "LEE: What has Uganda done to the traders\nof the north in all these long years?\nKIPTOO: It has broken its word and lied\nto our traders."
+    assert paragraphs(text, title=TITLE) == [
+        "LEE: What has Uganda done to the traders of the north in all these long years?",
+        "KIPTOO: It has broken its word and lied to our traders.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Kenya thanked Uganda for the bridge.", "“It is a good bridge,” Kiptoo said.", "Rwanda was silent."],
+        [PARAGRAPHS[0], PARAGRAPHS[1], PARAGRAPHS[2]],
+        ["A first line by the author", "Another one, quite as long", "And this is the third one"],
+        ["What Kiptoo said", "- Uganda is a friend", "- Rwanda is a liar", "- Burundi owes Kenya"],
+    ],
+)
+def test_lines_that_an_author_broke_stay(lines: list[str]) -> None:
+    assert paragraphs("\n".join(lines), title=TITLE) == lines
+
+
+def test_one_byline_in_small_letters_makes_no_text_wrapped() -> None:
+    text = "\n".join([TITLE, "from our own correspondent in the north", *PARAGRAPHS])
+    assert parse_plain_text(text, ENGLISH).paragraphs[-4:] == PARAGRAPHS
+
+
+def test_a_word_parted_at_the_end_of_a_line_is_one_word() -> None:
+    text = "The govern-\nment of Uganda has no word for it, and the government\nof Kenya has a well-\nknown one for the north of the country."
+    (paragraph,) = paragraphs(text, title=TITLE)
+    assert paragraph.startswith("The government of Uganda")
+    assert "a well-known one" in paragraph
+
+
+def test_a_soft_hyphen_at_the_end_of_a_line_parts_no_word() -> None:
+    assert with_plain_breaks("The govern\u00ad\nment fell.") == "The government fell."
+
+
+def test_a_page_break_parts_paragraphs_and_leaves_no_trace() -> None:
+    assert paragraphs("Kenya thanked Uganda.\fRwanda did not.", title=TITLE) == [
+        "Kenya thanked Uganda.",
+        "Rwanda did not.",
+    ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text("ab .\n\t-:\u00a0é", max_size=30), max_size=12))
+def test_no_word_is_lost_or_made(lines: list[str]) -> None:
+    text = "\n".join(["Kenya scolds Uganda", *lines])
+    parsed = parse_plain_text(text, ENGLISH)
+    read = "".join([parsed.title or "", *parsed.paragraphs]).replace("-", "")
+    assert "".join(read.split()) == "".join(text.replace("-", "").split())

@@ -1,0 +1,131 @@
+"""Accidents to processes: after each the bytes of an undisturbed run, and counts that add up."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from pipeline.config import PipelineConfig
+from pipeline.records import Article
+from tests.scoring.small import article, articles, fast, table
+
+ACCIDENTS = Path(__file__).parent / "faults"
+
+Run = Callable[..., "subprocess.Popen[str]"]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def start(elsewhere: Path) -> Iterator[Run]:
+    """Starts ``stance score`` in a process of its own, where articles cause accidents."""
+    write(Path("fast.yaml"), fast())
+    paths = os.pathsep.join(filter(None, [str(ACCIDENTS), os.environ.get("PYTHONPATH")]))
+    env = {**os.environ, "PYTHONPATH": paths, "STANCE_ACCIDENTS": str(elsewhere)}
+    running: list[subprocess.Popen[str]] = []
+
+    def started(*arguments: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", "from pipeline.cli import main; main()", "score", *arguments]
+        process = subprocess.Popen(
+            [*command, "--config", "fast.yaml", "--keep-parts"],
+            env=env,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        running.append(process)
+        return process
+
+    yield started
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def write(path: Path, config: PipelineConfig) -> None:
+    path.write_text(yaml.safe_dump(json.loads(config.model_dump_json())), encoding="utf-8")
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    _, told = process.communicate(timeout=300)
+    assert process.returncode == 0, told
+    return told
+
+
+def slow(numbers: range) -> list[Article]:
+    return [article(number, text=article(number).text + " It was a SLOW day.") for number in numbers]
+
+
+def wait_for_lines(number: int, process: subprocess.Popen[str]) -> None:
+    journal = Path("s.parquet.parts/manifest.jsonl")
+    for _ in range(1200):
+        assert process.poll() is None, process.communicate()[1]
+        if journal.exists() and journal.read_bytes().count(b"\n") >= number:
+            return
+        time.sleep(0.05)
+    raise AssertionError("nothing was done within a minute")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_run_that_was_killed_goes_on(start: Run, workers: str) -> None:
+    table("articles.parquet", slow(range(200)))
+    finished(start("articles.parquet", "--out", "whole.parquet", "--workers", "2"))
+    process = start("articles.parquet", "--out", "s.parquet", "--workers", workers)
+    wait_for_lines(2, process)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    before = Path("s.parquet.parts/manifest.jsonl").read_bytes().count(b"\n")
+    assert before >= 2 and not Path("s.parquet").exists()
+    told = finished(start("articles.parquet", "--out", "s.parquet", "--workers", "1"))
+    assert "articles judged before" in told
+    assert Path("s.parquet").read_bytes() == Path("whole.parquet").read_bytes()
+    assert not list(Path().glob(".*.part*"))
+
+
+def test_a_worker_that_is_killed_is_replaced(start: Run) -> None:
+    records = [*articles(range(150)), article(150, text=article(150).text + " KILL-ONCE")]
+    table("articles.parquet", records)
+    Path("killed").touch()
+    finished(start("articles.parquet", "--out", "whole.parquet", "--workers", "1"))
+    Path("killed").unlink()
+    told = finished(start("articles.parquet", "--out", "s.parquet", "--workers", "2"))
+    assert Path("killed").exists() and "set aside" not in told
+    assert Path("s.parquet").read_bytes() == Path("whole.parquet").read_bytes()
+
+
+def test_an_article_that_ends_each_process_is_found_and_set_aside(start: Run) -> None:
+    poison = [article(n, text=article(n).text + " KILL") for n in (300, 301)]
+    good = list(articles(range(150)))
+    table("articles.parquet", [*good[:40], poison[0], *good[40:120], poison[1], *good[120:]])
+    table("good.parquet", good)
+    told = finished(start("articles.parquet", "--out", "s.parquet", "--workers", "2"))
+    finished(start("good.parquet", "--out", "g.parquet", "--workers", "1"))
+    rejects = pd.read_json("s.rejects.jsonl", lines=True)
+    assert list(rejects.source) == ["pages/0300.txt", "pages/0301.txt"] and set(rejects.code) == {"crashed"}
+    assert "2 records set aside" in told and "300 rows from 150 articles" in told
+    columns = [name for name in pd.read_parquet("s.parquet") if name != "data_version"]
+    pd.testing.assert_frame_equal(pd.read_parquet("s.parquet")[columns], pd.read_parquet("g.parquet")[columns])
+
+
+def test_two_runs_at_once(start: Run) -> None:
+    table("articles.parquet", slow(range(100)))
+    first = start("articles.parquet", "--out", "s.parquet", "--workers", "1")
+    for _ in range(1200):
+        if Path("s.parquet.parts/run.json").exists():
+            break
+        time.sleep(0.05)
+    second = start("articles.parquet", "--out", "s.parquet", "--workers", "1")
+    _, told = second.communicate(timeout=120)
+    assert second.returncode == 2 and f"is making this table (process {first.pid} on" in told
+    finished(first)
