@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.config import ExtractConfig
+from pipeline.drift import Profile
 from pipeline.errors import PipelineError
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
 from pipeline.model.trained import TrainedModel
@@ -74,6 +75,7 @@ class _Desk:
     articles: list[str] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     tables: list[Any] = field(default_factory=list)
+    profiles: list[Profile] = field(default_factory=list)
     model: TrainedModel = field(init=False)
     extractor: StatementExtractor = field(init=False)
 
@@ -85,6 +87,7 @@ class _Desk:
         """Read and judge one portion."""
         counts = PortionCounts(portion.key)
         self.counts.append(counts)
+        self.profiles.append(Profile())
         batch: list[Article | ExtractedArticle] = []
         most = 1 if self.cautions.watch else self.job.options.batch_articles
         for place, record in self._records(number, portion):
@@ -143,13 +146,18 @@ class _Desk:
             else:
                 self._set_aside(_crash(batch[0], f"cannot be judged ({_told(error)})"))
 
-    def _scored(self, batch: list[Article | ExtractedArticle]) -> tuple[list[ExtractedArticle], list[Score]]:
+    def _scored(self, batch: list[Article | ExtractedArticle]) -> tuple[list[ExtractedArticle], list[Score], Profile]:
+        profile, known = Profile(), self.job.training or _Nothing()
         extracted = [
             each if isinstance(each, ExtractedArticle) else next(iter(self.extractor.extract([each]))) for each in batch
         ]
-        return extracted, list(score_articles(extracted, self.model, self.job.options))
+        scores = score_articles(
+            extracted, self.model, self.job.options, lambda rows, masked, said: profile.see(rows, masked, said, known)
+        )
+        return extracted, list(scores), profile
 
-    def _keep(self, extracted: list[ExtractedArticle], scores: list[Score]) -> None:
+    def _keep(self, extracted: list[ExtractedArticle], scores: list[Score], profile: Profile) -> None:
+        self.profiles[-1] = self.profiles[-1].merged(profile)
         counts = self.counts[-1]
         languages = (None, *self.job.settings.extract.languages)
         for each in extracted:
@@ -175,7 +183,18 @@ class _Desk:
             article_numbers(self.articles),
             np.array(self.rows, dtype=np.uint64),
             self.rejects,
+            [profile.as_dict() for profile in self.profiles],
         )
+
+
+class _Nothing:
+    """What is known of training data of which nothing is known."""
+
+    def knows(self, aspect: object, category: str) -> bool:
+        return False
+
+    def unknown(self, words: Sequence[int]) -> int:
+        return 0
 
 
 _END = object()

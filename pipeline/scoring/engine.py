@@ -24,6 +24,8 @@ _AHEAD = "3*n_jobs"
 # Fewer articles are not worth the start of processes.
 _FEWEST_SHARED = 64
 LOKY = "loky"
+# Seconds after which a process without work ends; also those of a run that was killed.
+_IDLE = 20
 # Seconds that a scheduler may be away; its client tries to reach it again.
 _PATIENCE = 15
 
@@ -60,7 +62,7 @@ def opened_engine(name: str, workers: int) -> Iterator[Engine]:
     """
     require_engine(name)
     if name == LOCAL:
-        yield Engine(workers, {"backend": LOKY, "inner_max_num_threads": 1})
+        yield Engine(workers, {"backend": LOKY, "inner_max_num_threads": 1, "idle_worker_timeout": _IDLE})
     elif name.startswith(JOBLIB):
         yield Engine(workers, {"backend": name.removeprefix(JOBLIB)})
     else:

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import os
-import time
-from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from pipeline.config import PipelineConfig, load_config
-from pipeline.io import SetAside
-from pipeline.io.tables import require_distinct
-from pipeline.progress import progress_steps
-from pipeline.provenance import code_version
-from pipeline.scoring.claim import claimed
 from pipeline.scoring.destination import Destination
-from pipeline.scoring.engine import opened_engine, require_engine
-from pipeline.scoring.estimating import estimate_place, taken_estimate
-from pipeline.scoring.former import Former, table_state
+from pipeline.scoring.engine import require_engine
 from pipeline.scoring.job import Job
-from pipeline.scoring.joining import Joined, Parts
-from pipeline.scoring.judge import Judge, judge_of
-from pipeline.scoring.judging import Done, read_part
-from pipeline.scoring.manifest import Manifest, write_summary
+from pipeline.scoring.judge import judge_of
+from pipeline.scoring.making import TableInMaking
 from pipeline.scoring.models import model_folder, resolve_model
 from pipeline.scoring.outcome import ScoreReport
-from pipeline.scoring.places import is_address, remove, upload
-from pipeline.scoring.planning import Plan, plan_of
 from pipeline.scoring.run import ScoreRun
-from pipeline.scoring.running import run_shards
 from pipeline.scoring.scoring import ScoreOptions
-from pipeline.scoring.shards import dealt
-from pipeline.scoring.writing import written
 
-__all__ = ["ScoreReport", "ScoreRun", "score_files"]
+__all__ = ["ScoreReport", "score_files"]
 
 
 def score_files(
@@ -99,7 +80,7 @@ def score_files(
     trained = resolve_model(asked_model, config)
     options = options or ScoreOptions()
     job = Job.of(model_folder(asked_model, config), trained, config, options, run, destination.parts)
-    table = _Table(
+    table = TableInMaking(
         places,
         destination,
         job,
@@ -108,176 +89,3 @@ def score_files(
         os.fspath(rejects) if rejects else None,
     )
     return table.made(judge_of(asked_model, trained, config))
-
-
-@dataclass(slots=True)
-class _Table:
-    """One table of scores on its way."""
-
-    inputs: list[str]
-    destination: Destination
-    job: Job
-    run: ScoreRun
-    workers: int
-    rejects: str | None
-    began: float = field(default_factory=time.perf_counter)
-
-    def made(self, judge: Judge) -> ScoreReport:
-        """Plan, judge what is not judged yet, join."""
-        former = Former.at(self.destination)
-        if not self.run.overwrite:
-            former.require_mine(self.job.about, self._named)
-        with claimed(self.destination) as database:
-            plan = plan_of(self.inputs, self._own, self.job, database)
-            local = [Path(s.place) for s in plan.sources if not is_address(s.place)]
-            outputs = [self.destination.place, *([self.rejects] if self.rejects else [])]
-            require_distinct(local, [Path(place) for place in outputs if not is_address(place)])
-            if former.is_complete(plan.digest, self.destination):
-                assert former.summary is not None
-                return self._told_again(former.summary, judge)
-            manifest = Manifest(self.destination.parts)
-            done = self._judged_before(plan, manifest)
-            before = set(done)
-            self._judge(plan, done, manifest)
-            report = self._join(plan, done, before, judge)
-        if not self._keeps_parts:
-            remove(self.destination.parts)
-        return report
-
-    @property
-    def _own(self) -> list[str]:
-        """What this run writes."""
-        destination = self.destination
-        aside = self.rejects or destination.rejects
-        return [destination.place, destination.parts, destination.summary, aside, estimate_place(destination)]
-
-    @property
-    def _named(self) -> list[str]:
-        return sorted({place.rstrip("/") for place in self.inputs})
-
-    @property
-    def _keeps_parts(self) -> bool:
-        if self.run.keep_parts is not None:
-            return self.run.keep_parts
-        return any(is_address(place) or Path(place).is_dir() for place in self.inputs)
-
-    def _aside(self) -> SetAside:
-        return SetAside(Path(self.rejects or self.destination.rejects))
-
-    def _judged_before(self, plan: Plan, manifest: Manifest) -> dict[str, Done]:
-        """The portions of the plan that a whole part holds, each with its shard."""
-        needed = {portion.key for portion in plan.portions}
-        found: dict[str, Done] = {}
-        for done in manifest.done():
-            mine = [counts.key for counts in done.portions if counts.key in needed and counts.key not in found]
-            if mine and read_part(self.job, done) is not None:
-                found.update(dict.fromkeys(mine, done))
-        return found
-
-    def _judge(self, plan: Plan, done: dict[str, Done], manifest: Manifest) -> None:
-        waiting = [portion for portion in plan.portions if portion.key not in done]
-        if not waiting:
-            return
-        # Two files of one content and name cannot be, so each key stands once.
-        shards = list(dealt(list({portion.key: portion for portion in waiting}.values()), self.workers))
-        sizes = {shard.key: shard.articles for shard in shards}
-        finished = 0
-        with opened_engine(self.run.engine, self.workers) as engine, progress_steps("score") as step:
-            step(0, sum(sizes.values()))
-            with closing(run_shards(shards, self.job, engine)) as outcomes:
-                for outcome in outcomes:
-                    manifest.add(outcome)
-                    done.update((counts.key, outcome) for counts in outcome.portions)
-                    finished += sizes[outcome.shard]
-                    step(finished, sum(sizes.values()))
-
-    def _join(self, plan: Plan, done: dict[str, Done], before: set[str], judge: Judge) -> ScoreReport:
-        parts = Parts(plan, done, self.job)
-        aside = self._aside()
-        aside.rejects += [*plan.rejects, *parts.rejects()]
-        self._write_rejects(aside)
-        joined = Joined(passed_over=plan.passed_over)
-        versions = {"data_version": plan.data_version, "code_version": code_version()}
-        about = {**self.job.about, **versions}
-        with written(self.destination, about) as sink:
-            for table in parts.tables(joined, versions):
-                sink.write(table)
-            if not joined.articles and not joined.passed_over:
-                # Raised in here, so that no table is left.
-                raise aside.nothing_left([Path(place) for place in self.inputs])
-            summary = {
-                "inputs": self._named,
-                "about": self.job.about,
-                **versions,
-                "plan": plan.digest,
-                "partition": list(self.destination.partition),
-                "complete": False,
-            }
-            shards = list({each.shard: each for each in (done[p.key] for p in plan.portions)}.values())
-            # If the process ends between here and the end, the next one knows whose table this is.
-            write_summary(self.destination.summary, summary, shards)
-        summary |= {
-            "complete": True,
-            "state": table_state(self.destination),
-            "counts": {name: value for name, value in asdict(joined).items() if name != "stances"},
-            "unread": len(plan.rejects),
-            "stances": [
-                [target, stance, number] for (target, stance), number in sorted(joined.stances.items(), key=str)
-            ],
-        }
-        write_summary(self.destination.summary, summary, shards)
-        kept = sum(c.articles for each in shards for c in each.portions if c.key in before)
-        new = [each for each in shards if any(c.key not in before for c in each.portions)]
-        notes = self._truth(joined.articles + joined.copies - kept, new) if new else []
-        return self._told(joined, aside, judge, kept=kept, records=joined.records + len(plan.rejects), notes=notes)
-
-    def _truth(self, articles: int, new: Sequence[Done]) -> list[str]:
-        """What an estimate was worth, where one was made."""
-        made = taken_estimate(self.destination)
-        rows = sum(counts.rows for each in new for counts in each.portions)
-        seconds = sum(each.seconds for each in new)
-        return [made.against(articles, rows, seconds, max(each.peak for each in new))] if made else []
-
-    def _write_rejects(self, aside: SetAside) -> None:
-        place = self.rejects or self.destination.rejects
-        if not aside.rejects and self.rejects is None:
-            # Those of an earlier run are not about this table.
-            remove(place)
-        elif is_address(place):
-            import tempfile
-
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / Path(place).name
-                SetAside(path, aside.rejects).write()
-                upload(path, place)
-        elif aside.rejects or self.rejects:
-            aside.write()
-
-    def _told(self, joined: Joined, aside: SetAside, judge: Judge, **more: Any) -> ScoreReport:
-        return ScoreReport(
-            out=Path(self.destination.place),
-            rows=joined.rows,
-            articles=joined.articles,
-            judge=judge,
-            stances=joined.stances,
-            aside=aside,
-            other_languages=joined.other_languages,
-            languages=self.job.settings.extract.languages,
-            copies=joined.copies,
-            copied_rows=joined.copied_rows,
-            unwanted=joined.passed_over,
-            seconds=time.perf_counter() - self.began,
-            **more,
-        )
-
-    def _told_again(self, summary: dict[str, Any], judge: Judge) -> ScoreReport:
-        stances = Counter({(target, stance): number for target, stance, number in summary["stances"]})
-        joined = Joined(**summary["counts"], stances=stances)
-        return self._told(
-            joined,
-            self._aside(),
-            judge,
-            kept=joined.articles,
-            records=joined.records + summary["unread"],
-            complete_before=True,
-        )

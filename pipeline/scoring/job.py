@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipeline.attributions.methods import method_version
 from pipeline.config import PipelineConfig
+from pipeline.drift import TrainingProfile, read_profile
+from pipeline.errors import PipelineError
 from pipeline.model.folder import load_model
 from pipeline.model.packaged import packaged_model, packaged_models
 from pipeline.model.trained import TrainedModel
@@ -111,6 +113,11 @@ class Job:
         """Of `about`."""
         return content_id(json.dumps(self.about, sort_keys=True))
 
+    @property
+    def training(self) -> TrainingProfile | None:
+        """What the model's training data look like, where that is known."""
+        return _profile(self.model, self.model_version)
+
     def load(self) -> TrainedModel:
         """The model, loaded once a process.
 
@@ -134,11 +141,18 @@ def _read_config(text: str) -> PipelineConfig:
     return PipelineConfig.model_validate_json(text)
 
 
+def _folder(name: str) -> Path:
+    return packaged_model(name) if name in packaged_models() else Path(name)
+
+
+@cache
+def _profile(name: str, version: str) -> TrainingProfile | None:
+    return read_profile(_folder(name), version)
+
+
 @cache
 def _loaded(name: str, version: str) -> TrainedModel:
-    from pipeline.errors import PipelineError
-
-    model = load_model(packaged_model(name) if name in packaged_models() else Path(name))
+    model = load_model(_folder(name))
     if model.version != version:
         raise PipelineError(
             f"{name}: holds the model {model.version} here, and {version} was asked for. Install the same version of the tool "

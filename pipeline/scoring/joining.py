@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from pipeline.drift import Profile
 from pipeline.errors import PipelineError
 from pipeline.progress import progress
 from pipeline.records import Reject
@@ -169,6 +170,14 @@ class Parts:
         """The portion in which a row of a table lies."""
         place = self._begins[bisect_right(self._begins, (row, len(self._plan.portions))) - 1][1]
         return self._slice(self._plan.portions[place])
+
+    def profile(self) -> Profile:
+        """What everything that was judged looks like; further copies of a text count as they were judged."""
+        total = Profile()
+        for found in self._slices():
+            place = [counts.key for counts in found.part.portions].index(found.portion.key)
+            total = total.merged(Profile.from_dict(found.part.profiles[place]))
+        return total
 
     def rejects(self) -> Iterator[Reject]:
         """What could not be used, in the order of the input."""

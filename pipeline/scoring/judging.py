@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from pipeline.errors import PipelineError
 from pipeline.printable import printable
@@ -21,6 +22,7 @@ from pipeline.scoring.shards import Shard
 RUNNING = "running"
 # So often a shard may end the process that judges it before its records are judged one at a time.
 _MOST_STARTS = 2
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ def judge_shard(shard: Shard, job: Job) -> Outcome:
     job : Job
     """
     try:
-        with _started(shard, job.parts) as starts:
+        # What judges remembers what it was asked last, which several threads of one process would mix up.
+        with _ONE_AT_A_TIME, _started(shard, job.parts) as starts:
             return Suspect(shard.key) if starts > _MOST_STARTS else judge(shard, job)
     except PipelineError as error:
         return Failed(shard.key, str(error))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.drift import DriftReport
 from pipeline.extract.stage import passed_over
 from pipeline.io import SetAside
 from pipeline.printable import count
@@ -47,6 +48,8 @@ class ScoreReport:
         What there is to tell besides.
     complete_before : bool
         Whether the table was there already, so that nothing was done.
+    drift : DriftReport, optional
+        Whether the input is like what the model learned from.
     """
 
     out: Path
@@ -65,6 +68,7 @@ class ScoreReport:
     seconds: float = 0.0
     notes: Sequence[str] = ()
     complete_before: bool = False
+    drift: DriftReport | None = None
 
     def __str__(self) -> str:
         told = f"{count(self.rows, 'row')} from {count(self.articles, 'article')} → {self.out}"
@@ -77,7 +81,8 @@ class ScoreReport:
             f"{self.unwanted:,} not asked for" if self.unwanted else "",
         ]
         told += f" ({', '.join(filter(None, more))})" if any(more) else ""
+        drift = [str(self.drift)] if self.drift and str(self.drift) else []
         aside = [str(self.aside)] if self.aside.rejects else []
         return "\n".join(
-            [*aside, told, str(self.judge), *passed_over(self.other_languages, self.languages), *self.notes]
+            [*aside, told, str(self.judge), *passed_over(self.other_languages, self.languages), *drift, *self.notes]
         )

@@ -20,7 +20,8 @@ from pipeline.records import Reject, Score, arrow_schema, as_row
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 SUFFIX = ".part.parquet"
-_COUNTS, _ARTICLES, _ROWS, _REJECTS = b"portions", b"articles", b"rows", b"rejects"
+_COUNTS, _ARTICLES, _ROWS = b"portions", b"articles", b"rows"
+_REJECTS, _PROFILES = b"rejects", b"profiles"
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class Part:
         How many rows each has.
     rejects : list of Reject
         Ordered by portion.
+    profiles : list of dict
+        What each portion looks like, as `pipeline.drift.Profile.as_dict` says it.
     """
 
     scores: pa.Table
@@ -73,6 +76,7 @@ class Part:
     articles: Numbers
     rows: Numbers
     rejects: list[Reject] = field(default_factory=list)
+    profiles: list[dict[str, Any]] = field(default_factory=list)
 
     def to_bytes(self) -> bytes:
         """The part as a Parquet file; equal parts give equal bytes."""
@@ -80,6 +84,7 @@ class Part:
             _COUNTS: json.dumps([asdict(counts) for counts in self.portions]).encode(),
             _ARTICLES: base64.b64encode(self.articles.astype("<u8").tobytes()),
             _ROWS: base64.b64encode(self.rows.astype("<u8").tobytes()),
+            _PROFILES: json.dumps(self.profiles).encode(),
             _REJECTS: json.dumps([as_row(reject) for reject in self.rejects]).encode(),
         }
         buffer = io.BytesIO()
@@ -97,6 +102,7 @@ class Part:
             np.frombuffer(base64.b64decode(about[_ARTICLES]), dtype="<u8"),
             np.frombuffer(base64.b64decode(about[_ROWS]), dtype="<u8"),
             [Reject(**reject) for reject in json.loads(about[_REJECTS])],
+            json.loads(about[_PROFILES]),
         )
 
 

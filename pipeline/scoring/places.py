@@ -55,7 +55,8 @@ def write_bytes(place: str, data: bytes) -> None:
     def written(store: Any) -> None:
         store.pipe_file(place, data)
         # Of what was sent by halves, the rest may be missing without an error.
-        if store.info(place, refresh=True)["size"] != len(data):
+        store.invalidate_cache()
+        if store.info(place)["size"] != len(data):
             raise OSError("it was received in part")
 
     _insisting(place, "written", written)
@@ -94,7 +95,8 @@ def upload(path: Path, place: str) -> None:
 
         def sent(store: Any) -> None:
             store.put_file(str(path), place)
-            if store.info(place, refresh=True)["size"] != path.stat().st_size:
+            store.invalidate_cache()
+            if store.info(place)["size"] != path.stat().st_size:
                 raise OSError("it was received in part")
 
         _insisting(place, "written", sent)
@@ -107,7 +109,12 @@ def exists(place: str) -> bool:
     """Whether there is a file or folder."""
     if not is_address(place):
         return Path(place).exists()
-    return _insisting(place, "looked up", lambda store: bool(store.exists(place, refresh=True)))
+
+    def there(store: Any) -> bool:
+        store.invalidate_cache()
+        return bool(store.exists(place))
+
+    return _insisting(place, "looked up", there)
 
 
 def names_in(folder: str) -> list[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.masking import mask_example
 from pipeline.model.explanation import explain
+from pipeline.model.predictions import Predictions
 from pipeline.model.trained import TrainedModel
-from pipeline.records import Example, Score, Statement, composed
+from pipeline.records import Article, Example, Score, Statement, composed
 from pipeline.tasks import Task
 
 
@@ -41,12 +42,24 @@ def _batches(articles: Iterable[ExtractedArticle], size: int) -> Iterator[list[E
         yield batch
 
 
+# Told of each batch: the articles with their examples, what the model read of them, and what it said.
+Seen = Callable[[list[tuple[Article, Example]], list[str], Predictions], None]
+
+
 def score_articles(
-    extracted_articles: Iterable[ExtractedArticle], model: TrainedModel, options: ScoreOptions
+    extracted_articles: Iterable[ExtractedArticle], model: TrainedModel, options: ScoreOptions, seen: Seen | None = None
 ) -> Iterator[Score]:
     """Judge the statements of articles, a batch of articles in memory at a time.
 
     The rows come in the order of the articles and of their text, and depend on nothing but the article and the model.
+
+    Parameters
+    ----------
+    extracted_articles : iterable of ExtractedArticle
+    model : TrainedModel
+    options : ScoreOptions
+    seen : callable, optional
+        Is told of each batch.
     """
     for batch in _batches(extracted_articles, options.batch_articles):
         rows = [
@@ -54,6 +67,8 @@ def score_articles(
         ]
         masked = [mask_example(example) for _, _, example in rows]
         predictions = model.predict(masked)
+        if seen:
+            seen([(extracted.article, example) for extracted, _, example in rows], masked, predictions)
         judgements = [task.rows(predictions.of(task), options.min_confidence) for task in Task]
         for index, (extracted, statement, example) in enumerate(rows):
             yield composed(

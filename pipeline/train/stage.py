@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import PipelineConfig, require_inputs
+from pipeline.drift import held_out_confidence, save_profile, training_profile
+from pipeline.io import read_records
 from pipeline.label.dataset import load_gold
 from pipeline.model.folder import save_model
 from pipeline.printable import count
-from pipeline.records import GoldExample
+from pipeline.records import Article, GoldExample
 from pipeline.tasks import Task
-from pipeline.train.training import train_model
+from pipeline.train.training import train_with_inputs
 
 # Of fewer examples a head learns little more than its prior; the learning curve of docs/models.md begins here.
 _FEW = 50
@@ -47,8 +49,12 @@ def run(config: PipelineConfig) -> TrainReport:
     """
     require_inputs(config.paths)
     examples = [GoldExample(**row) for row in load_gold(config.paths.gold)["train"]]
-    model = train_model(examples, config.train, config.compute.workers)
+    model, inputs = train_with_inputs(examples, config.train, config.compute.workers)
     version = save_model(config.paths.model, model)
+    # What later input is held against: `pipeline.drift`.
+    articles = read_records(config.paths.articles, Article) if config.paths.articles.is_file() else ()
+    sure = held_out_confidence(model, examples, config.train.folds, inputs)
+    save_profile(config.paths.model, training_profile(examples, articles, sure, version))
     chosen = model.description["chosen"]
     macro_f1 = {task: chosen[f"{task}.cross_validated_macro_f1"] for task in Task}
     return TrainReport(version, len(examples), config.paths.model, macro_f1)

@@ -91,7 +91,14 @@ def _say_why(
 
 
 def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: int = 1) -> TrainedModel:
-    """Train one classifier for stance and one for sentiment.
+    """Train one classifier for stance and one for sentiment; see `train_with_inputs`."""
+    return train_with_inputs(examples, config, threads)[0]
+
+
+def train_with_inputs(
+    examples: Sequence[GoldExample], config: TrainConfig, threads: int = 1
+) -> tuple[TrainedModel, Inputs | None]:
+    """Train one classifier for stance and one for sentiment, and hand on what they learned from.
 
     Parameters
     ----------
@@ -101,6 +108,12 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         Estimator, grid, folds and seed.
     threads : int, default=1
         Texts that the encoder reads at a time.
+
+    Returns
+    -------
+    TrainedModel
+    ndarray of shape (n_examples, …) or None
+        What was made of the texts, see `TrainedModel.prepare`; none where a network was trained whole.
 
     Raises
     ------
@@ -130,7 +143,7 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
             )
         from pipeline.train.finetune.fine_tuning import fine_tuned_model
 
-        return fine_tuned_model(examples, groups, folds, config, description, threads)
+        return fine_tuned_model(examples, groups, folds, config, description, threads), None
 
     base = estimator.base(settings)
     network = known_network(base, threads) if base else None
@@ -148,4 +161,5 @@ def train_model(examples: Sequence[GoldExample], config: TrainConfig, threads: i
         classifiers[task.name] = calibrated
         chosen |= {f"{task}.{name}": value for name, value in choice.items()}
         chosen[f"{task}.temperature"] = calibrated.temperature_
-    return TrainedModel(**classifiers, description=description | {"chosen": chosen}, network=network)
+    model = TrainedModel(**classifiers, description=description | {"chosen": chosen}, network=network)
+    return model, inputs

@@ -88,8 +88,7 @@ def trouble(moto: int, monkeypatch: pytest.MonkeyPatch, elsewhere: Path) -> Iter
     store = fsspec.filesystem("s3")
     if store.exists("news"):
         store.rm("news", recursive=True)
-    else:
-        store.mkdir("news")
+    store.mkdir("news")
     handler.writes = 0  # type: ignore[attr-defined]
     table("articles.parquet", articles(range(80)))
     yield handler
