@@ -75,7 +75,7 @@ def test_a_table_of_somebody_else_is_not_written_over(archive: str) -> None:
     ):
         scored(archive, "s.csv")
     assert Path("s.csv").read_text() == "mine\n1\n" and not Path("s.csv.parts").exists()
-    assert scored(archive, "s.csv", ScoreRun(overwrite=True)).rows == 200
+    assert scored(archive, "s.csv", ScoreRun(overwrite=True, workers=1)).rows == 200
 
 
 def test_a_table_that_was_changed_by_hand_is_not_written_over(archive: str) -> None:
@@ -203,7 +203,7 @@ def test_rejects_of_an_earlier_run_do_not_stay_beside_new_scores(archive: str) -
 def test_an_empty_selection_gives_an_empty_table(archive: str) -> None:
     from pipeline.scoring.selection import read_where
 
-    report = scored(archive, "s.parquet", ScoreRun(selection=read_where("outlet == 'Nobody'")))
+    report = scored(archive, "s.parquet", ScoreRun(selection=read_where("outlet == 'Nobody'"), workers=1))
     assert (report.rows, report.unwanted, report.records) == (0, 100, 100)
     assert len(pd.read_parquet("s.parquet")) == 0
 
@@ -222,14 +222,14 @@ def test_folders_by_columns_hold_the_same_rows(archive: str) -> None:
     import pyarrow.dataset as ds
 
     scored(archive, "s.parquet")
-    report = scored(archive, "scores", ScoreRun(partition=("year", "outlet")))
+    report = scored(archive, "scores", ScoreRun(partition=("year", "outlet"), workers=1))
     assert Path("scores/year=2018/outlet=Harbour%2FWire").is_dir() and report.rows == 200
     found = ds.dataset("scores", partitioning="hive").to_table().to_pandas()
     one = pd.read_parquet("s.parquet")
     assert set(found.example_id) == set(one.example_id) and len(found) == len(one)
     outlets = dict(zip(one.example_id, one.outlet.fillna(""), strict=True))
     assert list(found.outlet.astype(object).fillna("")) == list(found.example_id.map(outlets))
-    assert scored(archive, "scores", ScoreRun(partition=("year", "outlet"))).complete_before
+    assert scored(archive, "scores", ScoreRun(partition=("year", "outlet"), workers=1)).complete_before
 
 
 def test_own_columns_reach_the_scores(elsewhere: Path) -> None:

@@ -1,0 +1,133 @@
+"""Accidents within one process: errors of an article, a disk that is full, a clock that jumps."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from pipeline import PipelineError, ScoreReport, score_files
+from pipeline.extract.statements import StatementExtractor
+from pipeline.records import Article
+from pipeline.scoring import ScoreRun
+from tests.scoring.small import article, articles, fast, table
+
+RUN = ScoreRun(workers=1, keep_parts=True)
+
+
+def scored(out: str, inputs: str = "articles.parquet") -> ScoreReport:
+    return score_files(inputs, out, config=fast(), run=RUN)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a bug"), MemoryError(), RecursionError()])
+def test_an_article_that_raises_is_set_aside_and_the_others_are_judged(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    bad = article(999)
+    table("articles.parquet", [*articles(range(20)), bad, *articles(range(20, 40))])
+    extract = StatementExtractor.extract
+
+    def failing(self: StatementExtractor, given: Iterable[Article]) -> Iterator[Any]:
+        for each in given:
+            if each.article_id == bad.article_id:
+                raise error
+            yield from extract(self, [each])
+
+    monkeypatch.setattr(StatementExtractor, "extract", failing)
+    report = scored("s.parquet")
+    assert (report.records, report.articles, report.rows) == (41, 40, 80)
+    (reject,) = report.aside.rejects
+    assert (reject.source, reject.code) == ("pages/0999.txt", "crashed") and type(error).__name__ in reject.reason
+
+
+def test_a_disk_that_is_full_while_parts_are_written_keeps_what_is_done(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(150)))
+    scored("whole.parquet")
+    write, written = Path.write_bytes, []
+
+    def full(self: Path, data: bytes) -> int:
+        if self.name.endswith(".part.parquet"):
+            written.append(self)
+            if len(written) > 1:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return write(self, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(PipelineError, match="No space left on device"):
+            scored("s.parquet")
+    assert not Path("s.parquet").exists()
+    assert scored("s.parquet").kept > 0
+    assert Path("s.parquet").read_bytes() == Path("whole.parquet").read_bytes()
+
+
+def test_a_disk_that_is_full_while_the_table_is_written_leaves_nothing_half(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(30)))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.scoring.writing._Parquet._group", full)
+        with pytest.raises(PipelineError, match=r"s\.parquet: could not be written .*what is judged is kept"):
+            scored("s.parquet")
+    assert not Path("s.parquet").exists() and not list(Path().glob(".s.parquet*"))
+    assert scored("s.parquet").kept == 30
+
+
+def test_it_goes_on_where_it_ended_between_the_table_and_its_manifest(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(30)))
+
+    def ended(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.scoring.making.table_state", ended)
+        with pytest.raises(KeyboardInterrupt):
+            scored("s.parquet")
+    assert Path("s.parquet").exists()
+    assert scored("s.parquet").rows == 60 and scored("s.parquet").complete_before
+
+
+def test_a_clock_that_jumps_changes_nothing(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table("articles.parquet", articles(range(30)))
+    scored("whole.parquet")
+    hours = iter(range(10**6))
+    monkeypatch.setattr(time, "time", lambda: 2e9 - 3600 * next(hours))
+    scored("s.parquet")
+    assert Path("s.parquet").read_bytes() == Path("whole.parquet").read_bytes()
+
+
+def test_a_grown_folder_judges_the_new_file_alone(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in").mkdir()
+    for number, record in enumerate(articles(range(8))):
+        Path(f"in/{number}.txt").write_text(record.text, encoding="utf-8")
+    first = scored("s.parquet", "in")
+    assert first.kept == 0 and first.articles == 8
+    Path("in/3a.txt").write_text(article(77).text, encoding="utf-8")
+    Path("in/5.txt").unlink()
+    report = scored("s.parquet", "in")
+    assert (report.articles, report.kept) == (8, 7)
+    scored("fresh.parquet", "in")
+    assert Path("s.parquet").read_bytes() == Path("fresh.parquet").read_bytes()
+    assert list(dict.fromkeys(pd.read_parquet("s.parquet").source_path))[3:5] == ["in/3.txt", "in/3a.txt"]
+
+
+def test_copies_in_other_files_add_nothing(elsewhere: Path) -> None:
+    for folder in ("a", "b"):
+        Path(folder).mkdir()
+        Path(folder, "x.txt").write_text(article(1).text, encoding="utf-8")
+    report = score_files(["b", "a"], "s.parquet", config=fast(), run=RUN)
+    assert (report.records, report.articles, report.copies) == (2, 1, 1)
+    assert set(pd.read_parquet("s.parquet").source_path) == {"a/x.txt"}
