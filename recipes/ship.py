@@ -48,7 +48,7 @@ SHIPPED = {
         "encoder", DESCRIPTION, "network.onnx.gz", "tokenizer.json", "stance.skops", "sentiment.skops", others=_REPORTER
     ),
     "tagger": _model("tagger", "tagger.json", "model.onnx", "tokenizer.json"),
-    "linear": _model("linear", DESCRIPTION, "stance.skops", "sentiment.skops"),
+    "linear": _model("linear", DESCRIPTION, "profile.json", "stance.skops", "sentiment.skops"),
     "gazetteer": Shipped(
         {"gazetteer.csv": "pipeline/languages/en/gazetteer.csv", "domains.csv": "pipeline/countries/domains.csv"}
     ),
