@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from pipeline.ingest.exact_copies import merge_exact_duplicates as merge_exact_duplicates
     from pipeline.ingest.sources.finding import find_files as find_files
     from pipeline.label.gold import aggregate_labels as aggregate_labels
-    from pipeline.scoring.files import ScoreReport as ScoreReport
+    from pipeline.scoring.datasets_in_out import score_dataset as score_dataset
+    from pipeline.scoring.estimator import StanceScorer as StanceScorer
     from pipeline.scoring.files import score_files as score_files
     from pipeline.scoring.frames import score_frame as score_frame
     from pipeline.scoring.models import resolve_model as resolve_model
+    from pipeline.scoring.outcome import ScoreReport as ScoreReport
+    from pipeline.scoring.run import ScoreRun as ScoreRun
     from pipeline.scoring.scoring import ScoreOptions as ScoreOptions
     from pipeline.scoring.scoring import score_articles as score_articles
     from pipeline.scoring.texts import score as score
@@ -35,7 +38,9 @@ if TYPE_CHECKING:
 _HOME = {
     "PipelineError": "pipeline.errors",
     "ScoreOptions": "pipeline.scoring.scoring",
-    "ScoreReport": "pipeline.scoring.files",
+    "ScoreReport": "pipeline.scoring.outcome",
+    "ScoreRun": "pipeline.scoring.run",
+    "StanceScorer": "pipeline.scoring.estimator",
     "StatementExtractor": "pipeline.extract.statements",
     "aggregate_labels": "pipeline.label.gold",
     "estimate_prevalence": "pipeline.estimate.prevalence",
@@ -48,6 +53,7 @@ _HOME = {
     "resolve_model": "pipeline.scoring.models",
     "score": "pipeline.scoring.texts",
     "score_articles": "pipeline.scoring.scoring",
+    "score_dataset": "pipeline.scoring.datasets_in_out",
     "score_files": "pipeline.scoring.files",
     "score_frame": "pipeline.scoring.frames",
     "train_model": "pipeline.train.training",

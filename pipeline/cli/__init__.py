@@ -19,6 +19,7 @@ from pipeline.cli.compare import compare, promote
 from pipeline.cli.corpora import corpora
 from pipeline.cli.doctor import doctor
 from pipeline.cli.estimate import estimate
+from pipeline.cli.explain_row import explain_row
 from pipeline.cli.extract import extract
 from pipeline.cli.ingest import ingest
 from pipeline.cli.labels import labels
@@ -36,7 +37,7 @@ from pipeline.extras import missing_library
 from pipeline.study_folder import study_folder
 
 for command in (
-    init, ingest, extract, codebook, annotate, rules, ask, agreement, label, train, evaluate, score, estimate, report, figures, sweep, runs,
+    init, ingest, extract, codebook, annotate, rules, ask, agreement, label, train, evaluate, score, explain_row, estimate, report, figures, sweep, runs,
     compare, promote, reproduce, sync, upgrade, config, columns, benchmark, doctor,
 ):  # fmt: skip
     app.command()(command)

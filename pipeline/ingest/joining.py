@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline.ingest.duplicates import Published, SketchStore
 from pipeline.ingest.duplicates.versions import versions
-from pipeline.ingest.exact_copies import merged_metadata
+from pipeline.ingest.exact_copies import Copies
 from pipeline.ingest.store import IngestStore
 from pipeline.records import Article
 
@@ -75,12 +75,8 @@ def joined(store: IngestStore, threshold: float) -> Joined:
     threshold : float
         ``ingest.near_duplicates``.
     """
-    times = Counter(article.article_id for article in store.metadata())
-    result = Joined(read=times.total(), distinct=len(times))
-    for article in store.metadata():
-        if times[article.article_id] > 1:
-            first = result.copies.get(article.article_id)
-            result.copies[article.article_id] = merged_metadata(first, article) if first else article
+    times = Counter(store.article_ids())
+    result = Joined(_copies(store, times), read=times.total(), distinct=len(times))
     result.groups = _groups(store, list(times), threshold)
     dated = (
         Published(
@@ -93,6 +89,16 @@ def joined(store: IngestStore, threshold: float) -> Joined:
     )
     result.versions = versions(dated)
     return result
+
+
+def _copies(store: IngestStore, times: Counter[str]) -> dict[str, Article]:
+    found: dict[str, Copies] = {}
+    for article in store.metadata() if times.total() > len(times) else ():
+        if article.article_id in found:
+            found[article.article_id].add(article)
+        elif times[article.article_id] > 1:
+            found[article.article_id] = Copies(article)
+    return {article_id: copies.article() for article_id, copies in found.items()}
 
 
 def _first_metadata(store: IngestStore, copies: dict[str, Article]) -> Iterator[Article]:

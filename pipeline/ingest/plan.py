@@ -15,7 +15,7 @@ from pipeline.printable import printable
 from pipeline.provenance import closure, distributions, file_digest
 from pipeline.records import Reject, content_id
 
-# Decides what becomes one group after everything is read, and nothing of what is read.
+# Decides what becomes one group after everything is read; of what is read only whether sketches are made.
 _AFTER_READING = {"near_duplicates"}
 _MODULE = "pipeline.ingest.piece_reading"
 
@@ -77,7 +77,7 @@ def batches(pieces: Iterable[tuple[str, Piece]], most: int) -> Iterator[list[tup
 
 
 def _settings(config: IngestConfig) -> str:
-    return config.model_dump_json(exclude=_AFTER_READING)
+    return content_id(config.model_dump_json(exclude=_AFTER_READING), str(config.near_duplicates < 1))
 
 
 @cache

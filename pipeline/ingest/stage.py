@@ -14,7 +14,7 @@ from pipeline.ingest.fingerprints import Fingerprints
 from pipeline.ingest.joining import Joined, joined
 from pipeline.ingest.parallel import read_all
 from pipeline.ingest.plan import Plan, planned
-from pipeline.ingest.sources import find_sources
+from pipeline.ingest.sources import Source, find_sources
 from pipeline.ingest.store import IngestStore, store_folder
 from pipeline.io import SetAside, write_records
 from pipeline.io.tables import require_distinct, require_table_suffix
@@ -120,12 +120,13 @@ def run(
     require_inputs(config.paths)
     check_columns(config.ingest)
     found = find_sources(sources)
-    require_distinct([Path(source.place) for source in found.sources], [out, rejects])
+    aside = SetAside.beside(out, rejects)
+    to_read = _without_own_tables(found.sources, sources, out, aside.path)
+    require_distinct({Path(source.place) for source in to_read}, [out, aside.path])
     with IngestStore(store_folder(out)) as store:
-        plan = planned(found.sources, config.ingest, Fingerprints(store.database))
+        plan = planned(to_read, config.ingest, Fingerprints(store.database))
         new = _read(plan, store, config, workers or config.compute.workers)
         store.choose(plan.keys)
-        aside = SetAside.beside(out, rejects)
         aside.rejects += sorted([*found.rejects, *plan.rejects], key=_place)
         aside.rejects += store.rejects()
         if aside.rejects or rejects is not None:
@@ -136,7 +137,20 @@ def run(
         if not together.read:
             raise aside.nothing_left([Path(str(source)) for source in sources])
         write_records(out, Article, together.articles(store))
-        return _report(len(found.sources), new, plan, together, store.noticed(), out, aside)
+        return _report(len(to_read), new, plan, together, store.noticed(), out, aside)
+
+
+def _without_own_tables(
+    found: Sequence[Source], named: Sequence[str | Path], out: Path, rejects: Path
+) -> Sequence[Source]:
+    """What was found, without the tables that an earlier run wrote into the folder that is read."""
+    if not store_folder(out).exists():
+        return found
+    own = {out.resolve(), rejects.resolve()} - {Path(name).resolve() for name in named}
+    names = {path.name for path in own}
+    return [
+        source for source in found if Path(source.place).name not in names or Path(source.place).resolve() not in own
+    ]
 
 
 def _read(plan: Plan, store: IngestStore, config: PipelineConfig, workers: int) -> int:

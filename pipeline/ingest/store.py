@@ -151,6 +151,11 @@ class IngestStore:
         for (about,) in self._records("about", "IS NULL"):
             yield Reject(**json.loads(about))
 
+    def article_ids(self) -> Iterator[str]:
+        """The id of each article of the chosen pieces, in the order of these."""
+        for (article_id,) in self._records("article_id", "IS NOT NULL"):
+            yield article_id
+
     def metadata(self) -> Iterator[Article]:
         """The articles of the chosen pieces with an empty `text`, in the order of these."""
         for (about,) in self._records("about", "IS NOT NULL"):

@@ -76,9 +76,12 @@ def judge_shard(shard: Shard, job: Job) -> Outcome:
     shard : Shard
     job : Job
     """
+    from joblib import parallel_config
+
     try:
-        # What judges remembers what it was asked last, which several threads of one process would mix up.
-        with _ONE_AT_A_TIME, _started(shard, job.parts) as starts:
+        # What judges remembers what it was asked last, which several threads of one process would mix up; and what it uses
+        # of scikit-learn would hand its own small tasks to the cluster, and wait for them behind other shards.
+        with _ONE_AT_A_TIME, parallel_config(backend="sequential", n_jobs=1), _started(shard, job.parts) as starts:
             return Suspect(shard.key) if starts > _MOST_STARTS else judge(shard, job)
     except PipelineError as error:
         return Failed(shard.key, str(error))

@@ -58,6 +58,8 @@ def run_shards(shards: Sequence[Shard], job: Job, engine: Engine) -> Generator[D
         for shard in suspects:
             yield judge_alone(shard, job)
             forget_starts(job.parts, shard.key)
+    # Shards that were under way when another ended the process are done by now.
+    forget_starts(job.parts)
 
 
 def forget_starts(parts: str, shard: str = "") -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -94,6 +93,14 @@ def test_another_configuration_reads_again_what_it_changes(tmp_path: Path) -> No
     assert stage.run(looser, [raw], out).new_pieces == 0
 
 
+def test_near_copies_are_found_in_what_was_read_when_none_were_asked_for(tmp_path: Path) -> None:
+    raw, out = folder(tmp_path / "raw", range(2)), tmp_path / "articles.parquet"
+    (raw / "copy.txt").write_text(story(1).replace("Story", "Report", 1))
+    without = CONFIG.model_copy(update={"ingest": CONFIG.ingest.model_copy(update={"near_duplicates": 1.0})})
+    assert stage.run(without, [raw], out).near_copies == 0
+    assert ingest([raw], out).near_copies == 1
+
+
 def test_near_copies_are_one_group_and_versions_of_an_address_are_numbered(tmp_path: Path) -> None:
     body = story(1).partition("\n\n")[2]
     rows = [
@@ -117,8 +124,6 @@ def test_near_copies_are_one_group_and_versions_of_an_address_are_numbered(tmp_p
             "date": "2024-01-03",
         },
     ]
-    import json
-
     (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     report = ingest([tmp_path / "a.jsonl"], tmp_path / "articles.parquet")
     articles = {a.title: a for a in read_records(tmp_path / "articles.parquet", Article)}
@@ -134,20 +139,23 @@ def test_killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed(tmp_path: Pa
     ingest([raw], undisturbed)
     out = tmp_path / "killed" / "articles.parquet"
     store = store_folder(out) / "read.sqlite"
-    command = [sys.executable, "-c", "import sys; from pipeline.cli import main; main(sys.argv[1:])"]
-    command += ["ingest", str(raw), "--out", str(out), "--workers", "1"]
-    kept = []
-    for _ in range(2):
-        running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        deadline, before = time.monotonic() + 60, pieces_in(store)
-        while pieces_in(store) <= before and running.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.005)
-        running.send_signal(signal.SIGKILL)
-        running.wait()
+    kept = [0]
+    for _ in range(3):
+        process = os.fork()
+        if process == 0:
+            try:
+                ingest([raw], out, workers=1)
+            finally:
+                os._exit(0)
+        deadline = time.monotonic() + 60
+        while pieces_in(store) <= kept[-1] and time.monotonic() < deadline:
+            time.sleep(0.002)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
         kept.append(pieces_in(store))
-    assert not out.exists() or kept[-1] == 200
+    assert 0 < kept[1] <= kept[2] <= kept[3]
     report = ingest([raw], out)
-    assert 0 < kept[0] <= kept[1] and report.new_pieces == 200 - kept[1]
+    assert report.new_pieces == 200 - kept[-1]
     assert out.read_bytes() == undisturbed.read_bytes()
 
 
@@ -191,9 +199,34 @@ def test_what_was_set_aside_before_does_not_stay_beside_a_new_table(tmp_path: Pa
     require_nothing_aside(report)
 
 
-def reject_of(line: str) -> Reject:
-    import json
+def test_a_source_is_not_deleted_for_having_the_name_of_the_rejects(tmp_path: Path) -> None:
+    source = tmp_path / "articles.rejects.jsonl"
+    source.write_text(json.dumps({"text": story(1)}) + "\n")
+    with pytest.raises(PipelineError, match="would be written over another file"):
+        ingest([source], tmp_path / "articles.parquet")
+    assert source.exists()
 
+
+def test_a_table_in_the_folder_that_is_read_is_no_source_of_itself(tmp_path: Path) -> None:
+    raw = folder(tmp_path / "raw", range(3))
+    (raw / "empty.txt").write_text("")
+    ingest([raw], raw / "articles.parquet")
+    folder(raw, range(4))
+    report = ingest([raw], raw / "articles.parquet")
+    assert (report.sources, report.new_pieces, report.articles, report.merged) == (5, 1, 4, 0)
+    with pytest.raises(PipelineError, match="would be written over another file"):
+        ingest([raw, raw / "articles.parquet"], raw / "articles.parquet")
+
+
+def test_a_table_that_ingest_did_not_write_is_not_written_over(tmp_path: Path) -> None:
+    raw = folder(tmp_path / "raw", range(1))
+    own = raw / "articles.csv"
+    own.write_text(f'text\n"{story(2)}"\n')
+    with pytest.raises(PipelineError, match="would be written over another file"):
+        ingest([raw], own)
+
+
+def reject_of(line: str) -> Reject:
     return Reject(**json.loads(line))
 
 

@@ -95,8 +95,8 @@ class TestDask:
         return thread
 
     @staticmethod
-    def archive() -> None:
-        records = (article(n, text=article(n).text + " It was a SLOW day.") for n in range(150))
+    def archive(size: int = 150) -> None:
+        records = (article(n, text=article(n).text + " It was a SLOW day.") for n in range(size))
         table("articles.parquet", records)
         score_files("articles.parquet", "one.parquet", config=fast(), run=ScoreRun(workers=1))
 
@@ -117,7 +117,7 @@ class TestDask:
     def test_the_scheduler_is_gone(self, cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         scheduler, _, address, _ = cluster
         monkeypatch.setattr("pipeline.scoring.engine._PATIENCE", 3)
-        self.archive()
+        self.archive(600)
         self.after_first_shard(lambda: scheduler.send_signal(signal.SIGKILL))
         with pytest.raises(PipelineError, match=r"The Dask scheduler is gone\. What is done is kept"):
             score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(engine=address, keep_parts=True))

@@ -58,7 +58,7 @@ def write(path: Path, config: PipelineConfig) -> None:
 
 
 def finished(process: subprocess.Popen[str]) -> str:
-    _, told = process.communicate(timeout=300)
+    _, told = process.communicate(timeout=900)
     assert process.returncode == 0, told
     return told
 
