@@ -19,7 +19,9 @@ Format = Literal["terminal", "markdown", "latex", "json"]
 
 
 def estimate(
-    scores: Annotated[Path, typer.Argument(help="A table that `stance score` wrote.")],
+    scores: Annotated[
+        Path, typer.Argument(metavar="SCORES", help="A table, or a folder of tables, that `stance score` wrote.")
+    ],
     labels: Annotated[
         Path,
         typer.Option(

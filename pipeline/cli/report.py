@@ -19,7 +19,9 @@ class Unit(StrEnum):
     month = "month"
 
 
-ScoresArgument = Annotated[Path, typer.Argument(help="A table that `stance score` wrote.")]
+ScoresArgument = Annotated[
+    Path, typer.Argument(metavar="SCORES", help="A table, or a folder of tables, that `stance score` wrote.")
+]
 MinArticlesOption = Annotated[
     int, typer.Option("--min-articles", min=2, help="Means over fewer articles are greyed and called too few.")
 ]

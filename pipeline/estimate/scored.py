@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from pipeline.arrays import FloatArray
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.io.readers import FORMATS
+from pipeline.io.readers import FORMATS, format_of
 from pipeline.tasks import Task
 
 _ROUNDING = 0.01
@@ -28,14 +28,15 @@ def scored_columns(path: Path) -> list[str]:
     PipelineError
         If there is no such file, it is no table, or it is empty.
     """
-    if path.suffix not in FORMATS:
+    table = format_of(path)
+    if table is None and path.suffix:
         raise PipelineError(f"{path}: '{path.suffix}' is no table format; scores are in {', '.join(FORMATS)}.")
-    if not path.is_file():
+    if table is None or not path.exists():
         raise PipelineError(f"{path}: no such file. Make it with `stance score ARTICLES --out {path}`.")
-    if path.stat().st_size == 0:
+    if path.is_file() and path.stat().st_size == 0:
         raise PipelineError(f"{path}: the file is empty. Make it again with `stance score`.")
     try:
-        return FORMATS[path.suffix].columns(path)
+        return table.columns(path)
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
         raise PipelineError(
             f"{path}: cannot be read as a table ({error}). Make it again with `stance score`."
@@ -68,7 +69,8 @@ def read_scores(path: Path, columns: Sequence[str]) -> Iterator[pa.Table]:
     """
     schema = pa.schema([(name, _TYPES.get(name, pa.string())) for name in columns])
     try:
-        yield from FORMATS[path.suffix].batches(path, schema)
+        if table := format_of(path):
+            yield from table.batches(path, schema)
     except (pa.ArrowInvalid, pa.ArrowTypeError, OSError) as error:
         raise PipelineError(
             f"{path}: cannot be read as scores ({error}). Make it again with `stance score`."

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.config import IngestConfig
+from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fingerprints import Fingerprints
-from pipeline.ingest.readers import pieces_of
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources import Piece, Source
 from pipeline.printable import printable
@@ -33,7 +33,7 @@ class Plan:
         return [key for key, _ in self.pieces]
 
 
-def planned(sources: Sequence[Source], config: IngestConfig, fingerprints: Fingerprints) -> Plan:
+def planned(sources: Sequence[Source], config: IngestConfig, fingerprints: Fingerprints, cuts: Cuts) -> Plan:
     """The pieces of sources in the order of their names.
 
     A piece's key is the digest of its name, its file's bytes, its range, the configuration and the code that reads it.
@@ -44,20 +44,27 @@ def planned(sources: Sequence[Source], config: IngestConfig, fingerprints: Finge
     config : IngestConfig
     fingerprints : Fingerprints
         Which remember the digests of unchanged files.
+    cuts : Cuts
+        Which remember where these are cut.
     """
     plan = Plan()
+    files: set[str] = set()
     made_by = content_id(_settings(config), _code())
     for source in sorted(sources):
         try:
             content = fingerprints.of(source)
-            pieces = list(pieces_of(source, config))
+            file = content_id(made_by, content, source.name)
+            pieces = cuts.of(source, file, config)
         except OSError as error:
             why = f"the file cannot be read: {printable(error.strerror or str(error))}. Check its rights and try again"
             plan.rejects.append(Reject(source.name, None, why, code=Reason.NOT_READABLE))
             continue
+        if len(pieces) > 1:
+            files.add(file)
         for piece in pieces:
             key = content_id(made_by, content, source.name, str(piece.start), str(piece.stop), str(piece.first))
             plan.pieces.append((key, piece))
+    cuts.keep_only(files)
     return plan
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.config import PipelineConfig, require_inputs
 from pipeline.errors import PipelineError
+from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fields.columns import check_columns
 from pipeline.ingest.fingerprints import Fingerprints
 from pipeline.ingest.joining import Joined, joined
@@ -124,7 +125,7 @@ def run(
     to_read = _without_own_tables(found.sources, sources, out, aside.path)
     require_distinct({Path(source.place) for source in to_read}, [out, aside.path])
     with IngestStore(store_folder(out)) as store:
-        plan = planned(to_read, config.ingest, Fingerprints(store.database))
+        plan = planned(to_read, config.ingest, Fingerprints(store.database), Cuts(store.database))
         new = _read(plan, store, config, workers or config.compute.workers)
         store.choose(plan.keys)
         aside.rejects += sorted([*found.rejects, *plan.rejects], key=_place)

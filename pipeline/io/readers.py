@@ -64,6 +64,11 @@ def read_frame(path: Path) -> pd.DataFrame:
     return frame[~frame.isin(["", None]).all(axis=1)] if len(frame) else frame
 
 
+def format_of(path: Path) -> TableFormat | None:
+    """How a table is read: by its suffix, a folder as a dataset of Parquet files; ``None`` where it is no table."""
+    return DATASET if path.is_dir() else FORMATS.get(path.suffix)
+
+
 def _text(path: Path) -> str:
     text = decode(path.read_bytes())
     if text is None:
@@ -134,6 +139,28 @@ def _parquet_batches(path: Path, schema: pa.Schema) -> Iterator[pa.Table]:
             yield pa.Table.from_batches([batch]).select(schema.names).cast(schema)
 
 
+def _dataset(path: Path) -> Any:
+    import pyarrow.dataset as ds
+
+    # Folders such as outlet=The%20Lake/ are a column.
+    return ds.dataset(path, format="parquet", partitioning="hive")
+
+
+def _dataset_columns(path: Path) -> list[str]:
+    return list(_dataset(path).schema.names)
+
+
+def _dataset_batches(path: Path, schema: pa.Schema) -> Iterator[pa.Table]:
+    for batch in _dataset(path).to_batches(columns=schema.names, batch_size=BATCH_ROWS):
+        yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def _dataset_frame(path: Path) -> pd.DataFrame:
+    frame: pd.DataFrame = _dataset(path).to_table().to_pandas()
+    return frame
+
+
+DATASET = TableFormat(_dataset_columns, _dataset_batches, _dataset_frame)
 FORMATS = {
     ".csv": TableFormat(_csv_columns, _csv_batches, _csv_frame),
     ".jsonl": TableFormat(_json_columns, _json_batches, _json_frame),

@@ -15,6 +15,7 @@ from pipeline.records import Reject
 
 Usable = TypeVar("Usable")
 _NAMED_REASONS = 3
+_ADDRESS = re.compile(r" \(\w+://\S*\)")
 
 
 @dataclass(slots=True)
@@ -64,10 +65,10 @@ class SetAside:
         return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
 
     def __str__(self) -> str:
-        # Reasons that differ only in their numbers are one kind.
+        # Reasons that differ only in their numbers, or in the address of the page, are one kind.
         kinds: dict[str, list[str]] = {}
         for reject in self.rejects:
-            reason = reject.reason.split(":")[0]
+            reason = _ADDRESS.sub("", reject.reason).split(": ")[0]
             kinds.setdefault(re.sub(r"\d+", "N", reason), []).append(reason)
         most = sorted(kinds.values(), key=len, reverse=True)[:_NAMED_REASONS]
         listed = "; ".join(

@@ -53,3 +53,4 @@ class Score:
     sentiment_explanation: str | None = None
     own_columns: str | None = None
     copied_from: str | None = None
+    config_version: str = ""

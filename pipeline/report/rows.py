@@ -27,7 +27,12 @@ def chosen_rows(
         If there are more than `max_rows` and no smaller sample was asked for.
     """
     limit = max_rows if sample is None else min(sample, max_rows)
-    if sample is None and path.suffix == ".parquet" and (total := pq.read_metadata(path).num_rows) > limit:
+    if (
+        sample is None
+        and path.is_file()
+        and path.suffix == ".parquet"
+        and (total := pq.read_metadata(path).num_rows) > limit
+    ):
         raise _too_many(path, f"{total:,}", max_rows)
     if sample is not None and sample > max_rows:
         raise PipelineError(

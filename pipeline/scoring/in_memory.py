@@ -15,6 +15,7 @@ from pipeline.ingest.articles import parse_document
 from pipeline.ingest.readers.records import record_document
 from pipeline.provenance import code_version
 from pipeline.records import Article, Reject, Score, arrow_schema, as_row, content_id
+from pipeline.scoring.job import config_version
 from pipeline.scoring.judge import tell_once
 from pipeline.scoring.models import resolve_model
 from pipeline.scoring.scoring import ScoreOptions, score_articles
@@ -71,8 +72,12 @@ def score_records(
     config = config or load_config()
     trained = resolve_model(str(model), config)
     tell_once(str(model), trained, config)
+    options = options or ScoreOptions()
     options = replace(
-        options or ScoreOptions(), batch_articles=config.score.batch_articles, code_version=code_version()
+        options,
+        batch_articles=config.score.batch_articles,
+        code_version=code_version(),
+        config_version=config_version(config, options),
     )
     articles = _Articles(records, kind, config)
     found = [as_row(row) for row in score_articles(extract_articles(articles, config.extract), trained, options)]

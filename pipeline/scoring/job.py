@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.attributions.methods import method_version
 from pipeline.config import PipelineConfig
@@ -68,7 +69,7 @@ class Job:
         packaged = [name for name in packaged_models() if packaged_model(name).resolve() == folder.resolve()]
         named = packaged[0] if packaged else str(folder.resolve())
         # What is the same for all rows is filled in when they are joined.
-        plain = replace(options, data_version="", code_version="")
+        plain = replace(options, data_version="", code_version="", config_version="")
         return cls(
             named, model.version, config.model_dump_json(), plain, run.selection, parts, run.copy_near_duplicates
         )
@@ -86,20 +87,10 @@ class Job:
         return {
             "model_version": self.model_version,
             "extract_method": method_version(config.extract.method),
-            "config": json.dumps(
-                {
-                    "ingest": config.ingest.model_dump(mode="json", exclude=_AFTER_READING),
-                    "extract": config.extract.model_dump(mode="json"),
-                },
-                sort_keys=True,
-            ),
+            "config": json.dumps(_deciding(config), sort_keys=True),
             "options": json.dumps(
                 {
-                    "targets": sorted(options.targets) if options.targets is not None else None,
-                    "include_domestic": options.include_domestic,
-                    "include_organisations": options.include_organisations,
-                    "min_confidence": options.min_confidence,
-                    "explain": options.explain,
+                    **_asked(options),
                     "where": str(self.selection),
                     "copy_near_duplicates": self.copy_near_duplicates,
                 },
@@ -107,6 +98,11 @@ class Job:
             ),
             "code": code_digest(),
         }
+
+    @property
+    def config_version(self) -> str:
+        """Digest of the configuration and the options, as far as they decide a row."""
+        return config_version(self.settings, self.options)
 
     @property
     def digest(self) -> str:
@@ -127,6 +123,28 @@ class Job:
             If it is not there, or is another by now.
         """
         return _loaded(self.model, self.model_version)
+
+
+def config_version(config: PipelineConfig, options: ScoreOptions) -> str:
+    """Digest of what decides a row beside the model and the article."""
+    return content_id(json.dumps([_deciding(config), _asked(options)], sort_keys=True))[:12]
+
+
+def _deciding(config: PipelineConfig) -> dict[str, Any]:
+    return {
+        "ingest": config.ingest.model_dump(mode="json", exclude=_AFTER_READING),
+        "extract": config.extract.model_dump(mode="json"),
+    }
+
+
+def _asked(options: ScoreOptions) -> dict[str, Any]:
+    return {
+        "targets": sorted(options.targets) if options.targets is not None else None,
+        "include_domestic": options.include_domestic,
+        "include_organisations": options.include_organisations,
+        "min_confidence": options.min_confidence,
+        "explain": options.explain,
+    }
 
 
 @cache

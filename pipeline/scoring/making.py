@@ -140,7 +140,11 @@ class TableInMaking:
         aside.rejects += [*plan.rejects, *parts.rejects()]
         self._write_rejects(aside)
         joined = Joined(passed_over=plan.passed_over)
-        versions = {"data_version": plan.data_version, "code_version": code_version()}
+        versions = {
+            "data_version": plan.data_version,
+            "code_version": code_version(),
+            "config_version": self.job.config_version,
+        }
         about = {**self.job.about, **versions}
         with written(self.destination, about) as sink:
             for table in parts.tables(joined, versions):

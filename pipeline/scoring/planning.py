@@ -19,7 +19,7 @@ from pipeline.scoring.job import Job
 from pipeline.scoring.near_copies import NearCopies
 from pipeline.scoring.places import is_address
 from pipeline.scoring.shards import Kind, Portion
-from pipeline.scoring.tables import kind_of_table, number_of_rows, rows_of_table
+from pipeline.scoring.tables import number_of_rows, rows_of_table, table_to_judge
 
 if TYPE_CHECKING:
     from pipeline.ingest.fingerprints import Fingerprints
@@ -90,8 +90,9 @@ def plan_of(inputs: Sequence[str], own: Sequence[str], job: Job, database: sqlit
     from pipeline.ingest.fingerprints import Fingerprints
 
     config = job.settings.ingest
-    tables = {place: kind for place in inputs if not is_address(place) and (kind := kind_of_table(place))}
-    others = [place for place in inputs if place not in tables]
+    named = {place: None if is_address(place) else table_to_judge(place) for place in inputs}
+    tables = dict(table for table in named.values() if table)
+    others = [place for place, table in named.items() if table is None]
     plan = Plan()
     sources: list[Source] = []
     if others:

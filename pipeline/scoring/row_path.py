@@ -73,7 +73,10 @@ class RowPath:
         if row.get("copied_from"):
             lines.append(_line("copied", f"from the example {row['copied_from']}, whose article is nearly the same"))
         lines.append(
-            _line("made by", f"model {row['model_version']}, data {row['data_version']}, code {row['code_version']}")
+            _line(
+                "made by",
+                f"model {row['model_version']}, data {row['data_version']}, code {row['code_version']}, configuration {row['config_version']}",
+            )
         )
         return "\n".join([*lines, *([self.missing] if self.missing else [])])
 

@@ -27,6 +27,7 @@ class ScoreOptions:
     explain: bool = False
     data_version: str = ""
     code_version: str = ""
+    config_version: str = ""
 
     def wants(self, example: Example) -> bool:
         """Whether the example is to be scored."""

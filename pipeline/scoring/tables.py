@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.errors import PipelineError
 from pipeline.ingest.sources.source import Piece, Source
-from pipeline.records import Article, Example, arrow_schema
+from pipeline.records import Article, Example, Statement, arrow_schema
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind
 
@@ -26,6 +27,7 @@ Record = TypeVar("Record")
 _ABOUT, _MOST = 32, 128
 _BATCH_ROWS = 256
 _PRIME = np.uint64(0x100000001B3)
+_EXAMPLES = "examples.parquet"
 _RECORDS: dict[Kind, type] = {Kind.ARTICLES: Article, Kind.EXAMPLES: Example}
 
 
@@ -42,12 +44,38 @@ def kind_of_table(place: str) -> Kind | None:
     path = Path(place)
     if path.suffix != ".parquet" or not path.is_file():
         return None
-    try:
-        names = set(pq.read_schema(path).names)
-    except (pa.ArrowException, OSError):
+    return next((kind for kind, record in _RECORDS.items() if _is_table_of(record, path)), None)
+
+
+def table_to_judge(place: str) -> tuple[str, Kind] | None:
+    """The table that is judged where a path is named, and what it holds; ``None`` where the path is no such table.
+
+    Of a table of statements, the examples are judged that `stance extract` wrote beside it.
+
+    Raises
+    ------
+    PipelineError
+        If there are no examples beside a table of statements.
+    """
+    if kind := kind_of_table(place):
+        return place, kind
+    path = Path(place)
+    if path.suffix != ".parquet" or not path.is_file() or not _is_table_of(Statement, path):
         return None
-    found = (kind for kind, record in _RECORDS.items() if _needed(record) <= names)
-    return next(found, None)
+    beside = path.with_name(_EXAMPLES)
+    if kind_of_table(str(beside)) is not Kind.EXAMPLES:
+        raise PipelineError(
+            f"{place}: holds statements without the targets that they are about, and there is no {beside} beside it. "
+            "Make both with `stance extract`, or name the table of articles."
+        )
+    return str(beside), Kind.EXAMPLES
+
+
+def _is_table_of(record: type, path: Path) -> bool:
+    try:
+        return _needed(record) <= set(pq.read_schema(path).names)
+    except (pa.ArrowException, OSError):
+        return False
 
 
 def _needed(record: type) -> set[str]:

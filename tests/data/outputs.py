@@ -25,7 +25,7 @@ ARTICLES = {
 }
 # Each with the method and the model that make it.
 WAYS = {"encoder": ("tagger", "encoder"), "linear": ("rules", "linear")}
-_OF_THE_MAKING = {"model_version", "data_version", "code_version", "source_path"}
+_OF_THE_MAKING = {"model_version", "data_version", "code_version", "config_version", "source_path"}
 
 
 def table_digest(path: Path) -> str:

@@ -24,8 +24,9 @@ from pipeline.records import (
 from pipeline.tasks import Task
 
 COLUMNS = {
-    Article: "article_id source_path sources url outlet title published language authors text duplicate_group",
-    Reject: "source location reason",
+    Article: "article_id source_path sources url outlet title published language authors text duplicate_group published_source "
+    "language_source retrieved archive_offset truncated version own_columns",
+    Reject: "source location reason code",
     Statement: "statement_id article_id start end kind cue cue_start cue_end speaker speaker_role speaker_start speaker_end "
     "speaker_country speaker_country_source content mode",
     Example: "example_id statement_id article_id target domestic text text_start mentions kind cue speaker speaker_country "
@@ -41,7 +42,7 @@ COLUMNS = {
     Score: "example_id statement_id article_id source_path outlet title published kind cue speaker speaker_role "
     "speaker_country speaker_country_source target domestic start end text stance p_favor p_against p_neutral sentiment "
     "p_positive p_negative p_neutral_sentiment model_version data_version code_version mode headline alleged "
-    "organisation p_reported stance_explanation sentiment_explanation",
+    "organisation p_reported stance_explanation sentiment_explanation own_columns copied_from config_version",
 }
 ARTICLE = Article(
     "a1", "a.txt", ["a.txt"], None, "Harbour Wire", "Title", "2021-05-01", "en", [], "Chile thanked Peru.", "g1"
@@ -62,6 +63,7 @@ def test_a_column_may_be_empty_where_its_type_says_so() -> None:
             pa.field("source", pa.string(), nullable=False),
             pa.field("location", pa.string(), nullable=True),
             pa.field("reason", pa.string(), nullable=False),
+            pa.field("code", pa.string(), nullable=False),
         ]
     )
     assert arrow_schema(Example).field("mentions").type.value_type == pa.struct(list(arrow_schema(Mention)))

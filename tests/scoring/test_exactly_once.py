@@ -211,7 +211,15 @@ def test_an_empty_selection_gives_an_empty_table(archive: str) -> None:
 def test_the_file_says_of_what_it_was_made(archive: str) -> None:
     scored(archive, "s.parquet")
     told = pq.read_schema("s.parquet").metadata
-    assert {b"model_version", b"data_version", b"code_version", b"config", b"options", b"extract_method"} <= set(told)
+    assert {
+        b"model_version",
+        b"data_version",
+        b"code_version",
+        b"config_version",
+        b"config",
+        b"options",
+        b"extract_method",
+    } <= set(told)
     rows = pd.read_parquet("s.parquet")
     assert set(rows.data_version) == {told[b"data_version"].decode()} and set(rows.code_version) == {
         told[b"code_version"].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -49,3 +50,38 @@ def test_nothing_to_read_is_an_error_that_names_the_reasons(elsewhere: Path) -> 
     ):
         score_files("empty.txt", "s.csv", "linear")
     assert Path("s.rejects.jsonl").exists() and not Path("s.csv").exists()
+
+
+def test_of_a_table_of_statements_the_examples_beside_it_are_judged(stance, article: Path) -> None:
+    assert stance("ingest", "a.txt", "--out", "articles.parquet").code == 0
+    assert stance("extract", "articles.parquet", "--out", "statements.parquet").code == 0
+    score_files("statements.parquet", "s.csv", "linear")
+    score_files("articles.parquet", "whole.csv", "linear")
+    whole, of_statements = pd.read_csv("whole.csv"), pd.read_csv("s.csv")
+    same = ["example_id", "target", "stance", "p_favor", "speaker", "speaker_country_source", "start"]
+    assert of_statements[same].equals(whole[same])
+    Path("examples.parquet").unlink()
+    with pytest.raises(PipelineError, match=r"statements\.parquet: holds statements without the targets"):
+        score_files("statements.parquet", "t.csv", "linear")
+
+
+def test_a_folder_of_scores_is_read_by_what_comes_after(stance, elsewhere: Path) -> None:
+    for number in range(6):
+        outlet = "The Lake" if number % 2 else "Hill/Times"
+        Path(f"{number}.csv").write_text(
+            f'title,text,outlet,party\nT,"{ARTICLE} It was day {number}.",{outlet},P{number}\n'
+        )
+    names = [f"{number}.csv" for number in range(6)]
+    assert stance("score", *names, "--out", "scores", "--partition", "outlet", "--model", "linear").code == 0
+    assert stance("score", *names, "--out", "scores.parquet", "--model", "linear").code == 0
+    rows = pd.read_parquet("scores.parquet")
+    rows[["example_id", "stance"]].to_csv("labels.csv", index=False)
+    asked = ["--labels", "labels.csv", "--by", "outlet", "--format", "json"]
+    of_folder, of_file = stance("estimate", "scores", *asked), stance("estimate", "scores.parquet", *asked)
+    assert of_folder.code == 0, of_folder.err
+    told, expected = json.loads(of_folder.out), json.loads(of_file.out)
+    # A folder is read in the order of its files.
+    assert sorted(told.pop("labelled")) == sorted(expected.pop("labelled")) and told == expected
+    assert stance("report", "scores", "--out", "r.html").code == 0
+    assert set(rows["own_columns"]) == {f'{{"party": "P{number}"}}' for number in range(6)}
+    assert set(rows["config_version"].str.len()) == {12}

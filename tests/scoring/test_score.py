@@ -54,7 +54,7 @@ def test_columns_and_rows(stance, article: Path) -> None:
         "speaker_role", "speaker_country", "speaker_country_source", "target", "domestic", "start", "end", "text", "stance",
         "p_favor", "p_against", "p_neutral", "sentiment", "p_positive", "p_negative", "p_neutral_sentiment",
         "model_version", "data_version", "code_version", "mode", "headline", "alleged",
-        "organisation", "p_reported", "stance_explanation", "sentiment_explanation", "own_columns", "copied_from",
+        "organisation", "p_reported", "stance_explanation", "sentiment_explanation", "own_columns", "copied_from", "config_version",
     ]  # fmt: skip
     assert list(zip(table["target"], table["stance"], strict=True)) == [("UGA", "favor"), ("RWA", "against")]
     assert set(table["speaker"]) == {"Musa Karanja"} and set(table["published"]) == {"2020-05-06"}

@@ -12,9 +12,10 @@ from pipeline.languages import Language
 
 _FIRST_YEAR, _LAST_YEAR = 1600, 2100
 _LONGEST = 200
-# 20200506, 20200506120000, 20200506T120000Z, 202005061200.
+# 20200506, 20200506120000, 20200506T120000Z, 202005061200, 2020050612.
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE)
-_WHOLE_NUMBER = re.compile(r"(\d+)(?:\.0*)?")
+# With parts of a second, or the fraction that a table of numbers gives to each.
+_WHOLE_NUMBER = re.compile(r"(\d+)(?:\.0*|(?<=\d{9})\.\d+)?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
 _MONTH_ONLY = re.compile(r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}")
@@ -140,6 +141,11 @@ def _day(year: int, month: int, day: int) -> DateRead:
 
 
 def _of_number(digits: str) -> DateRead:
+    # A day with its hour; as seconds it would be after 2030.
+    if len(digits) == 10 and digits[:2] in ("19", "20") and int(digits[8:]) < 24:
+        hour = _day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+        if hour.iso:
+            return hour
     if len(digits) in (8, 12, 14):
         compact = _day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
         if compact.iso or len(digits) != 12:

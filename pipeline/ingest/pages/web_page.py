@@ -120,8 +120,12 @@ def parse_web_page(
 
 def reset_caches() -> None:
     """Empty what trafilatura and its libraries keep of earlier pages: called once a batch, so that memory stays flat."""
+    import logging
+
     from trafilatura.meta import reset_caches as reset
 
+    # It reports as an error that a cache of another library has moved, which changes nothing here.
+    logging.getLogger("htmldate.meta").setLevel(logging.CRITICAL)
     reset()
 
 

@@ -21,6 +21,7 @@ _LIKE = (
     ("date", re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", re.DOTALL)),
     ("address", re.compile(r"https?://\S+")),
 )
+_ENCLOSED = re.compile(r'^(?:[^"]|"")*+')
 NEVER_CLOSED = (
     'a quotation mark is never closed; close it, or double the marks within a text (""), or save the table again from the '
     "program it comes from"
@@ -135,7 +136,11 @@ class Rows:
             return False
         separators = len(cells) - 1
         inner = [line.text for line in taken[1:] if line.text and not line.text.isspace()]
-        like = [text for text in inner if text.count(self.dialect.separator) >= separators]
+        # Behind the mark that closes, in the last line, stand the cells of this row and none of another.
+        enclosed = [*inner[:-1], *(_ENCLOSED.findall(text)[0] for text in inner[-1:])]
+        like = [
+            text for text, part in zip(inner, enclosed, strict=True) if part.count(self.dialect.separator) >= separators
+        ]
         if not like:
             return False
         long = max(range(len(cells)), key=lambda place: len(cells[place]))

@@ -83,6 +83,21 @@ def test_a_text_of_several_paragraphs_is_one_row(tmp_path: Path) -> None:
     assert [document.source_path for document in documents] == ["news.csv#2", "news.csv#8"]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("behind", [("2024-01-02",), ("5.6.2020", "17"), ("https://lake.example/a", "2024-01-02", "3")])
+def test_a_text_of_several_paragraphs_in_the_first_column_is_one_row(
+    tmp_path: Path, separator: str, behind: tuple[str, ...]
+) -> None:
+    names = ["text", "date", "id", "more"][: len(behind) + 1]
+    text = f"{TEXT}\n\nHe said “so, we go on”.\n\n{TEXT}"
+    rows = [names, [text, *behind], [f"{TEXT}\n2", *behind]]
+    table = io.StringIO()
+    csv.writer(table, delimiter=separator, lineterminator="\n").writerows(rows)
+    documents, rejects = read(write(tmp_path, table.getvalue()))
+    assert not rejects
+    assert [document.content for document in documents] == [text, f"{TEXT}\n2"]
+
+
 def test_marks_that_a_backslash_escapes_are_read(tmp_path: Path) -> None:
     document = only(write(tmp_path, 'id,text\n1,"He said: \\"We agree, all of us,\\" and left for Nairobi."\n'))
     assert document.content == 'He said: "We agree, all of us," and left for Nairobi.'
