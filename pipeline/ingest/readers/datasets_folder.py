@@ -49,8 +49,9 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
             row += batch.num_rows
         if not row:
             yield Reject(opened.name, None, "the table has no rows", Reason.EMPTY)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        reason = f"not a readable Arrow file ({' '.join(str(error).split())[:300]}); save the dataset again"
+    # A damaged shard may say that it holds more than any memory does.
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+        reason = f"not a readable Arrow file ({' '.join(str(error).split())[:300] or type(error).__name__}); save the dataset again"
         yield Reject(opened.name, f"row {row + 1}" if row else None, reason, Reason.NOT_READABLE)
 
 
@@ -74,7 +75,7 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
                 start, held = row, 0
             row += batch.num_rows
             held += batch.nbytes
-    except (pa.ArrowException, OSError, ValueError):
+    except (pa.ArrowException, OSError, ValueError, MemoryError):
         pass
     yield Piece(source, start, None, start + 1)
 

@@ -301,6 +301,13 @@ def test_any_bytes_are_documents_or_rejects(data: bytes, name: str) -> None:
     assert all(isinstance(record, Document | Reject) for record in read_as(name, data, CONFIG))
 
 
+@pytest.mark.parametrize("seed", [1660, 1675])
+def test_a_damaged_shard_that_asks_for_more_memory_than_there_is_is_told(seed: int) -> None:
+    name = "data-00000-of-00001.arrow"
+    *_, last = read_as(name, mutated(SEEDS[name], seed), CONFIG)
+    assert isinstance(last, Reject) and last.code == Reason.NOT_READABLE and "MemoryError" in last.reason
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**32))
 def test_a_file_of_any_format_that_is_damaged_is_documents_or_rejects(name: str, seed: int) -> None:
