@@ -115,12 +115,21 @@ class TestDask:
         assert Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
 
     def test_the_scheduler_is_gone(self, cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        scheduler, _, address, _ = cluster
+        scheduler, workers, address, _ = cluster
         monkeypatch.setattr("pipeline.scoring.engine._PATIENCE", 3)
         self.archive(600)
-        self.after_first_shard(lambda: scheduler.send_signal(signal.SIGKILL))
+
+        def stop() -> None:
+            # So that nothing is finished before the scheduler is gone.
+            for process in workers:
+                process.send_signal(signal.SIGSTOP)
+            scheduler.send_signal(signal.SIGKILL)
+
+        self.after_first_shard(stop)
         with pytest.raises(PipelineError, match=r"The Dask scheduler is gone\. What is done is kept"):
-            score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(engine=address, keep_parts=True))
+            score_files(
+                "articles.parquet", "s.parquet", config=fast(), run=ScoreRun(engine=address, workers=8, keep_parts=True)
+            )
         report = score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(workers=1, keep_parts=True))
         assert report.kept > 0 and Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
 
