@@ -23,7 +23,8 @@ class Format(StrEnum):
 
 def columns(
     table: Annotated[
-        str | None, typer.Argument(help="articles, statements, examples, gold, predictions or scores; all by default.")
+        str | None,
+        typer.Argument(help="articles, statements, examples, gold, predictions, scores or rejects; all by default."),
     ] = None,
     form: Annotated[Format, typer.Option("--format", help="table or csv")] = Format.TABLE,
 ) -> None:

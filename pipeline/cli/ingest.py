@@ -11,6 +11,9 @@ from pipeline.cli.app import ConfigOption, WorkersOption
 from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
 
+# What was read, its articles and its copies; with nothing else the last line says it all.
+_PLAIN_ROWS = 3
+
 
 def ingest(
     sources: Annotated[
@@ -59,8 +62,12 @@ def ingest(
         )
     if out is None:
         raise PipelineError(f"Name the table to write, such as `stance ingest {sources[0]} --out articles.parquet`.")
-    done = stage.run(settings, sources, out, rejects, workers=workers)
-    if done.aside.rejects or done.merged:
+    try:
+        done = stage.run(settings, sources, out, rejects, workers=workers)
+    except KeyboardInterrupt:
+        report("Stopped. What was read is kept, and the same command goes on from there.")
+        raise typer.Exit(130) from None
+    if len(done.rows()) > _PLAIN_ROWS or done.merged:
         table("What became of it", ["", "records"], done.rows(), right=(1,))
     report(done)
     if strict:

@@ -126,7 +126,11 @@ def score(
     if dry_run:
         report(estimate_files(inputs, out, model, options, config=settings, run=run))
         return
-    scored = score_files(inputs, out, model, options, rejects=rejects, config=settings, run=run)
+    try:
+        scored = score_files(inputs, out, model, options, rejects=rejects, config=settings, run=run)
+    except KeyboardInterrupt:
+        report("Stopped. What was judged is kept, and the same command goes on from there.")
+        raise typer.Exit(130) from None
     report(scored)
     _show(scored)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ from pipeline.ingest.characters import clean_characters, visible
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.dates import read_date
 from pipeline.ingest.fields.language_tags import language_code
+from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.pages import PageTooSlowError, ParsedPage, page_time_limit, parse_web_page, refused
 from pipeline.ingest.readers import pieces_of, read_piece
 from pipeline.ingest.reasons import Reason
@@ -25,6 +26,10 @@ from pipeline.printable import printable
 from pipeline.records import Article, Reject, content_id
 
 PARAGRAPH_BREAK = "\n\n"
+_LONGEST_SHOWN = 80
+_SENTENCE_END = re.compile(r"[.!?…:;][\"”’»)]*$")
+# Of so many paragraphs at least, at most this share ends as a sentence does.
+_FEWEST_LINKS, _MOST_SENTENCES = 8, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,13 @@ class DocumentRead:
     record : Article or Reject
     left_out : list of str
         Lines that were found and are no part of the article.
-    noticed : list of str
-        What was read in part, a kind a string: a date that was not understood, a language that is unsure.
+    noticed : list of (str, str)
+        What was read in part: a date that was not understood, a language that is unsure; each with the value, if any.
     """
 
     record: Article | Reject
     left_out: list[str] = field(default_factory=list)
-    noticed: list[str] = field(default_factory=list)
+    noticed: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_document(document: Document, config: IngestConfig) -> DocumentRead:
@@ -59,6 +64,9 @@ def read_document(document: Document, config: IngestConfig) -> DocumentRead:
     title = clean_characters(document.title or parsed.title or "").strip() or None
     paragraphs = [clean_characters(paragraph).strip() for paragraph in parsed.paragraphs]
     body = PARAGRAPH_BREAK.join(paragraph for paragraph in paragraphs if paragraph and paragraph != title)
+    if document.markup == "html" and _is_list_of_links(paragraphs):
+        why = "the page is a list of headlines or links and no article; leave it out"
+        return DocumentRead(Reject(document.source_path, None, why, code=Reason.NO_TEXT), parsed.left_out)
     if len(body) < config.min_characters:
         least = f"fewer than ingest.min_characters ({config.min_characters})"
         why = f"the article text has {len(body)} characters, {least}"
@@ -86,9 +94,10 @@ def read_document(document: Document, config: IngestConfig) -> DocumentRead:
         truncated=document.truncated or parsed.truncated,
         own_columns=json.dumps(dict(document.own_columns), ensure_ascii=False) if document.own_columns else None,
     )
-    noticed = [what for what in (published.problem, spoken.problem) if what]
+    noticed = [(published.problem, published.written)] if published.problem else []
+    noticed += [(spoken.problem, "")] if spoken.problem else []
     if article.truncated:
-        noticed.append("text that its source gives only in part (truncated)")
+        noticed.append(("text that its source gives only in part (truncated)", ""))
     return DocumentRead(article, parsed.left_out, noticed)
 
 
@@ -97,17 +106,15 @@ def parse_document(document: Document, config: IngestConfig) -> Article | Reject
     return read_document(document, config).record
 
 
-def articles_of_piece(
-    piece: Piece, config: IngestConfig, noticed: Counter[str] | None = None
-) -> Iterator[Article | Reject]:
+def articles_of_piece(piece: Piece, config: IngestConfig, noticed: Noticed | None = None) -> Iterator[Article | Reject]:
     """The articles and rejects of a piece, in the order of the file.
 
     Parameters
     ----------
     piece : Piece
     config : IngestConfig
-    noticed : Counter of str, optional
-        Is told how often something was read in part.
+    noticed : Noticed, optional
+        Is told what was read in part.
     """
     for document in read_piece(piece, config):
         if isinstance(document, Reject):
@@ -115,7 +122,9 @@ def articles_of_piece(
             continue
         read = read_document(document, config)
         if noticed is not None:
-            noticed.update(read.noticed)
+            for what, value in read.noticed:
+                where = printable(document.source_path)
+                noticed.add(what, f"{where}: {printable(value)!r}" if value else where)
         yield read.record
 
 
@@ -161,11 +170,18 @@ def _parsed(document: Document, of_text: Language, config: IngestConfig) -> Pars
     return page
 
 
+def _is_list_of_links(paragraphs: list[str]) -> bool:
+    """Whether hardly a paragraph of a page ends as a sentence does, as on the front page of an outlet."""
+    ended = sum(bool(_SENTENCE_END.search(paragraph)) for paragraph in paragraphs)
+    return len(paragraphs) >= _FEWEST_LINKS and ended <= _MOST_SENTENCES * len(paragraphs)
+
+
 @dataclass(frozen=True, slots=True)
 class _Published:
     day: str | None
     source: str | None
     problem: str | None = None
+    written: str = ""
 
 
 def _published(
@@ -176,12 +192,13 @@ def _published(
     if given.iso:
         return _Published(given.iso, "field")
     problem = f"date that was not read: {given.problem}" if given.problem else None
+    written = document.published or ""
     if parsed.published:
-        return _Published(parsed.published, parsed.published_source, problem)
+        return _Published(parsed.published, parsed.published_source, problem, written)
     if problem is None and isinstance(parsed, ParsedPage) and parsed.unread_date:
         unread = read_date(parsed.unread_date, of_text, config.date_order).problem
-        problem = f"date that was not read: {unread or 'not understood'}"
-    return _Published(None, None, problem)
+        problem, written = f"date that was not read: {unread or 'not understood'}", parsed.unread_date
+    return _Published(None, None, problem, written[:_LONGEST_SHOWN])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
-
-from pipeline.config import IngestConfig
-from pipeline.records import Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,3 @@ class Document:
     archive_offset: int | None = None
     truncated: bool = False
     own_columns: Mapping[str, str] = field(default_factory=dict)
-
-
-Reader = Callable[[Path, str, IngestConfig], Iterator[Document | Reject]]
-"""Reads the file at a path, known to the user under a name, into documents and rejects."""

@@ -46,12 +46,13 @@ def _of_source(source: Source, config: IngestConfig) -> Iterator[str]:
     records = (record for piece in pieces_of(source, config) for record in read_piece(piece, config))
     for record in islice(records, _RECORDS_SHOWN):
         yield from _of_record(record, config, total)
+    shown = total.total()
     for record in records:
         made = record if isinstance(record, Reject) else read_document(record, config).record
         total[_kind(made)] += 1
     if total.total() > _RECORDS_SHOWN:
         told = ", ".join(f"{number:,} {what}" for what, number in sorted(total.items()))
-        yield f"In all {count(total.total(), 'record')}: {told}."
+        yield f"In all {count(total.total(), 'record')}, of which the first {shown} are shown: {told}."
 
 
 def _of_record(record: Document | Reject, config: IngestConfig, total: Counter[str]) -> Iterator[str]:
@@ -64,7 +65,10 @@ def _of_record(record: Document | Reject, config: IngestConfig, total: Counter[s
     yield f"  {record.source_path}: {count(len(record.content), 'character')} of {'HTML' if record.markup == 'html' else 'text'}"
     if isinstance(read.record, Article):
         yield from (f"    {name}: {printable(str(value))}" for name, value in _facts(read.record))
-    for what, lines in (("left out", read.left_out), ("noticed", sorted(read.noticed))):
+    for what, lines in (
+        ("left out", read.left_out),
+        ("noticed", [f"{what} {value}".strip() for what, value in read.noticed]),
+    ):
         yield from (f"    {what}: {_short(line)}" for line in lines[:_LINES_SHOWN])
         if len(lines) > _LINES_SHOWN:
             yield f"    {what}: … and {count(len(lines) - _LINES_SHOWN, 'line')} more"
@@ -81,6 +85,8 @@ def _facts(article: Article) -> Iterator[tuple[str, object]]:
     yield "authors", ", ".join(article.authors) or "not known"
     if article.url:
         yield "url", article.url
+    if article.own_columns:
+        yield "own columns", article.own_columns
     if article.truncated:
         yield "truncated", "the source gives only the beginning"
     body = article.text.removeprefix(article.title or "").strip()

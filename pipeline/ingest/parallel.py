@@ -37,5 +37,5 @@ def read_all(pieces: Sequence[tuple[str, Piece]], config: IngestConfig, workers:
         return
     from joblib import Parallel, delayed
 
-    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", pre_dispatch="2*n_jobs")
+    parallel = Parallel(n_jobs=workers, return_as="generator_unordered", pre_dispatch="2*n_jobs", batch_size=1)
     yield from parallel(delayed(read_pieces)(batch, config) for batch in batches(pieces, _MOST_TOGETHER))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.articles import articles_of_piece
 from pipeline.ingest.duplicates.sketches import sketches
+from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.pages import reset_caches
 from pipeline.ingest.sources import Piece
 from pipeline.records import Article, Reject
@@ -25,14 +25,14 @@ class PieceRead:
         In the order of the file.
     sketches : list of bytes
         Of the articles among them, in their order: little-endian 64-bit numbers, see `pipeline.ingest.duplicates`.
-    noticed : Counter of str
-        How often something was read in part: a date that was not understood, a language that is unsure.
+    noticed : Noticed
+        What was read in part: a date that was not understood, a language that is unsure.
     """
 
     key: str
     records: list[Article | Reject]
     sketches: list[bytes]
-    noticed: Counter[str] = field(default_factory=Counter)
+    noticed: Noticed = field(default_factory=Noticed)
 
 
 def read_pieces(pieces: list[tuple[str, Piece]], config: IngestConfig) -> list[PieceRead]:
@@ -43,7 +43,7 @@ def read_pieces(pieces: list[tuple[str, Piece]], config: IngestConfig) -> list[P
 
 
 def _read(key: str, piece: Piece, config: IngestConfig) -> PieceRead:
-    noticed: Counter[str] = Counter()
+    noticed = Noticed()
     records = list(articles_of_piece(piece, config, noticed))
     bodies = [body_of(record) for record in records if isinstance(record, Article)]
     made = sketches(bodies) if config.near_duplicates < 1 else []

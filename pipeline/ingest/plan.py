@@ -12,7 +12,7 @@ from pipeline.ingest.fingerprints import Fingerprints
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources import Piece, Source
 from pipeline.printable import printable
-from pipeline.provenance import closure, distributions, file_digest
+from pipeline.provenance import closure, code_version, distributions, file_digest
 from pipeline.records import Reject, content_id
 
 # Decides what becomes one group after everything is read; of what is read only whether sketches are made.
@@ -89,4 +89,6 @@ def _settings(config: IngestConfig) -> str:
 
 @cache
 def _code() -> str:
-    return content_id(*(file_digest(path) for path in sorted(closure(_MODULE))), distributions(_MODULE))
+    # An installed package is its version; a checkout changes under one.
+    files = sorted(closure(_MODULE)) if "+g" in code_version() else []
+    return content_id(code_version() if not files else "", *map(file_digest, files), distributions(_MODULE))

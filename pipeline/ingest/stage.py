@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
 from pipeline.config import PipelineConfig, require_inputs
@@ -13,11 +13,13 @@ from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fields.columns import check_columns
 from pipeline.ingest.fingerprints import Fingerprints
 from pipeline.ingest.joining import Joined, joined
+from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.parallel import read_all
 from pipeline.ingest.plan import Plan, planned
 from pipeline.ingest.sources import Source, find_sources
 from pipeline.ingest.store import IngestStore, store_folder
 from pipeline.io import SetAside, write_records
+from pipeline.io.readers import format_of
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count
 from pipeline.progress import progress_steps
@@ -39,8 +41,8 @@ class IngestReport:
     near_copies, versions : int
         Articles that share a `duplicate_group` with another that gives it its name; those that are one of several at an
         address.
-    noticed : Counter of str
-        How often something was read in part.
+    noticed : Noticed
+        What was read in part.
     out : Path
     aside : SetAside
         What became no article.
@@ -53,7 +55,7 @@ class IngestReport:
     merged: int
     near_copies: int
     versions: int
-    noticed: Counter[str]
+    noticed: Noticed
     out: Path
     aside: SetAside
 
@@ -72,8 +74,7 @@ class IngestReport:
 
     def __str__(self) -> str:
         told = [str(self.aside)] if self.aside.rejects else []
-        shown = self.noticed.most_common(_NOTICED_SHOWN)
-        told += [f"{number:,} × {what}" for what, number in shown]
+        told += self.noticed.lines(_NOTICED_SHOWN)
         if self.near_copies:
             told.append(
                 f"{count(self.near_copies, 'article')} nearly copied from others; duplicate_group says from which"
@@ -122,6 +123,7 @@ def run(
     check_columns(config.ingest)
     found = find_sources(sources)
     aside = SetAside.beside(out, rejects)
+    _require_free(out)
     to_read = _without_own_tables(found.sources, sources, out, aside.path)
     require_distinct({Path(source.place) for source in to_read}, [out, aside.path])
     with IngestStore(store_folder(out)) as store:
@@ -154,6 +156,28 @@ def _without_own_tables(
     ]
 
 
+def _require_free(out: Path) -> None:
+    """Refuse to write over a file that is no table of articles.
+
+    Raises
+    ------
+    PipelineError
+        If there is one.
+    """
+    if not out.is_file() or not out.stat().st_size:
+        return
+    needed = {field.name for field in fields(Article) if field.default is MISSING}
+    table = format_of(out)
+    try:
+        there = set(table.columns(out)) if table else set()
+    except (OSError, ValueError, PipelineError):
+        there = set()
+    if not needed <= there:
+        raise PipelineError(
+            f"{out}: is there already and is no table of articles that this command wrote. Name another file, or remove it."
+        )
+
+
 def _read(plan: Plan, store: IngestStore, config: PipelineConfig, workers: int) -> int:
     """Read what the store does not have; how many pieces that were."""
     missing = store.missing(plan.keys)
@@ -172,7 +196,7 @@ def _place(reject: Reject) -> str:
 
 
 def _report(
-    sources: int, new: int, plan: Plan, together: Joined, noticed: Counter[str], out: Path, aside: SetAside
+    sources: int, new: int, plan: Plan, together: Joined, noticed: Noticed, out: Path, aside: SetAside
 ) -> IngestReport:
     return IngestReport(
         sources=sources,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any, Self, cast
 import pyarrow as pa
 
 from pipeline.errors import PipelineError
+from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.piece_reading import PieceRead
-from pipeline.records import Article, Reject
+from pipeline.records import Article, Reject, content_id
 from pipeline.study_folder import is_study, study_folder
 
 _TABLES = """
@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS pieces (key TEXT PRIMARY KEY, noticed TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS records (
     piece TEXT NOT NULL, number INTEGER NOT NULL, article_id TEXT, about TEXT NOT NULL, text BLOB, size INTEGER, sketch BLOB,
     PRIMARY KEY (piece, number)
-) WITHOUT ROWID;
+);
 CREATE TEMP TABLE plan (position INTEGER PRIMARY KEY, key TEXT NOT NULL);
 """
 # A text is compressed by itself, so that one can be read without the others.
@@ -39,8 +39,8 @@ def store_folder(out: Path) -> Path:
     """
     study = study_folder(out.resolve().parent)
     if is_study(study):
-        name = "-".join(out.resolve().relative_to(study).with_suffix("").parts)
-        return study / ".stance" / "ingest" / name
+        inside = out.resolve().relative_to(study).as_posix()
+        return study / ".stance" / "ingest" / f"{out.stem}-{content_id(inside)[:8]}"
     return out.with_name(f".{out.name}.read")
 
 
@@ -126,7 +126,8 @@ class IngestStore:
                 rows.append((read.key, number, None, _about(record), None, None, None))
         self.database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self.database.execute(
-            "INSERT OR REPLACE INTO pieces VALUES (?, ?)", (read.key, json.dumps(read.noticed, sort_keys=True))
+            "INSERT OR REPLACE INTO pieces VALUES (?, ?)",
+            (read.key, json.dumps(read.noticed.as_dict(), sort_keys=True)),
         )
 
     def choose(self, keys: Sequence[str]) -> None:
@@ -139,10 +140,10 @@ class IngestStore:
                 self.database.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM plan)")
             self.database.execute("COMMIT")
 
-    def noticed(self) -> Counter[str]:
+    def noticed(self) -> Noticed:
         """What was noticed in the chosen pieces, added up."""
-        total: Counter[str] = Counter()
-        for (noticed,) in self.database.execute("SELECT noticed FROM plan JOIN pieces USING (key)"):
+        total = Noticed()
+        for (noticed,) in self.database.execute("SELECT noticed FROM plan JOIN pieces USING (key) ORDER BY position"):
             total.update(json.loads(noticed))
         return total
 

@@ -61,7 +61,9 @@ class SetAside:
         """What to raise where no article could be read from `sources`."""
         why = ""
         if self.rejects:
-            why = f" First: {self.rejects[0].source}: {self.rejects[0].reason}. All reasons are in {self.path}."
+            first = self.rejects[0].reason.rstrip(".")
+            end = "" if first.endswith(("?", "!")) else "."
+            why = f" First: {self.rejects[0].source}: {first}{end} All reasons are in {self.path}."
         return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
 
     def __str__(self) -> str:

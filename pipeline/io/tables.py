@@ -93,11 +93,13 @@ def require_table_suffix(path: Path) -> None:
     Raises
     ------
     PipelineError
-        Naming the suffixes that are known.
+        Naming the suffixes that are known, or where a folder stands there.
     """
     if path.suffix not in _SINKS:
         known = ", ".join(_SINKS)
         raise PipelineError(f"{path}: '{path.suffix}' is no table format; end the name in one of {known}.")
+    if path.is_dir():
+        raise PipelineError(f"{path}: is a folder, and a table is a file. Name another file.")
 
 
 class TableWriter:

@@ -14,6 +14,7 @@ from pipeline.records.article import Article
 from pipeline.records.example import Example
 from pipeline.records.label import GoldExample
 from pipeline.records.prediction import Prediction
+from pipeline.records.reject import Reject
 from pipeline.records.score import Score
 from pipeline.records.statement import Statement
 
@@ -24,6 +25,7 @@ TABLES: dict[str, type] = {
     "gold": GoldExample,
     "predictions": Prediction,
     "scores": Score,
+    "rejects": Reject,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -41,8 +40,7 @@ def _of_file(portion: Portion, job: Job) -> Iterator[Article | Reject | None]:
 
     # What a library remembers of one page must not change how the next one is read.
     reset_caches()
-    noticed: Counter[str] = Counter()
-    for record in articles_of_piece(portion.piece, job.settings.ingest, noticed):
+    for record in articles_of_piece(portion.piece, job.settings.ingest):
         yield record if isinstance(record, Reject) or job.selection.wants(record) else None
 
 

@@ -217,8 +217,6 @@ def _candidates(row: Mapping[str, Any], inputs: Sequence[str], config: IngestCon
 
 
 def _from_file(row: Mapping[str, Any], config: IngestConfig) -> Iterator[Article]:
-    from collections import Counter
-
     from pipeline.ingest.articles import articles_of_piece
     from pipeline.ingest.sources import find_sources
     from pipeline.ingest.sources.source import Piece
@@ -229,6 +227,6 @@ def _from_file(row: Mapping[str, Any], config: IngestConfig) -> Iterator[Article
     if not is_address(place) and not Path(place).is_file():
         return
     for source in find_sources([place]).sources:
-        for record in articles_of_piece(Piece(source), config, Counter()):
+        for record in articles_of_piece(Piece(source), config):
             if isinstance(record, Article) and record.article_id == row["article_id"]:
                 yield record

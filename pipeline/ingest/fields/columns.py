@@ -78,7 +78,8 @@ def columns_of(names: Iterable[str], config: IngestConfig) -> Columns:
         In the order of the table; a dot goes into a record within the record.
     config : IngestConfig
         Whose `columns` come first, then the preset, then the names in ``fields.yaml``. A field that is mapped is in the
-        column named and in no other.
+        column named and in no other; but a table that has none of the columns named is of another kind, and is read
+        by the known names.
     """
     return _columns(tuple(names), tuple(sorted(config.columns.items())), config.preset)
 
@@ -90,7 +91,7 @@ def _columns(names: tuple[str, ...], mapped: tuple[tuple[str, str], ...], wanted
         by_normal.setdefault(normal_name(name), []).append(name)
     preset_name = wanted_preset or recognised(map(normal_name, groups_of(names)), _asked_for())
     sources = [field_names()] if preset_name is None else [preset_named(preset_name), field_names()]
-    given = dict(mapped)
+    given = dict(mapped) if any(normal_name(column) in by_normal for _, column in mapped) else {}
     fields: dict[str, tuple[str, ...]] = {}
     for field in FIELDS:
         if field in given:
@@ -150,7 +151,8 @@ def groups_of(names: Iterable[str]) -> list[str]:
 
 
 def unknown_column(names: Sequence[str], config: IngestConfig) -> str | None:
-    """In one sentence, which column of `ingest.columns` is not among these; ``None`` where all are.
+    """In one sentence, which column of `ingest.columns` is not among these; ``None`` where all are, or none is and the
+    known names find a text: a table of another kind, beside those that were meant.
 
     Parameters
     ----------
@@ -158,6 +160,9 @@ def unknown_column(names: Sequence[str], config: IngestConfig) -> str | None:
     config : IngestConfig
     """
     there = {normal_name(name) for name in names}
+    meant = any(normal_name(column) in there for column in config.columns.values())
+    if not meant and columns_of(names, config).has_text:
+        return None
     for field, column in sorted(config.columns.items()):
         if normal_name(column) not in there:
             return (

@@ -14,7 +14,7 @@ from pipeline.ingest.readers.csv_rows import Row, Rows
 from pipeline.ingest.readers.lines import Line, lines
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.opening import Opened, SourceError
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.records import Reject
 
@@ -79,11 +79,16 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
 def _dialect(opened: Opened, limit: int) -> Dialect | None:
     head: list[str] = []
     size = 0
-    for line in islice(lines(opened, _WHOLE, limit), _HEAD_LINES):
-        size += line.stop - line.start
-        if line.text is None or (size > _HEAD_BYTES and dialect_of(head)):
-            break
-        head.append(line.text)
+    try:
+        for line in islice(lines(opened, _WHOLE, limit), _HEAD_LINES):
+            size += line.stop - line.start
+            if line.text is None or (size > _HEAD_BYTES and dialect_of(head)):
+                break
+            head.append(line.text)
+    except SourceError:
+        # Of a file that breaks off, the rows before are read.
+        if not head:
+            raise
     return dialect_of(head)
 
 

@@ -13,7 +13,7 @@ from pipeline.ingest.fields.values import flat
 from pipeline.ingest.readers.json_values import BrokenJsonError, TooLongError, json_values
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.opening import Opened, SourceError
 from pipeline.ingest.sources.source import Piece
 from pipeline.records import Reject
 
@@ -73,7 +73,8 @@ def _mapping_problem(opened: Opened, config: IngestConfig) -> str | None:
     try:
         for record in islice(_records(opened, config), _LOOKED_AT):
             keys.update(dict.fromkeys(flat(record) if isinstance(record, dict) else ()))
-    except BrokenJsonError:
+    except (BrokenJsonError, SourceError):
+        # It is told where it is read.
         pass
     return unknown_column(list(keys), config) if keys else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -14,7 +15,7 @@ from pipeline.ingest.fields.values import flat
 from pipeline.ingest.readers.lines import line_pieces, lines
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources.opening import Opened
+from pipeline.ingest.sources.opening import Opened, SourceError
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.records import Reject
 
@@ -82,11 +83,13 @@ def _mapping_problem(opened: Opened, piece: Piece, config: IngestConfig, limit: 
     """Whether a column that is mapped is in none of the first lines; each line may leave some out."""
     keys: dict[str, None] = {}
     size = 0
-    for line in islice(lines(opened, Piece(piece.source), limit), _LOOKED_AT):
-        size += len(line.text or "")
-        if size > _LOOKED_AT_BYTES and keys:
-            break
-        record = _object(line.text.strip("\ufeff \t\r\n\0")) if line.text and line.text.strip() else None
-        if isinstance(record, dict):
-            keys.update(dict.fromkeys(flat(record)))
+    # Of a file that breaks off, what comes before is read: it tells the columns too.
+    with suppress(SourceError):
+        for line in islice(lines(opened, Piece(piece.source), limit), _LOOKED_AT):
+            size += len(line.text or "")
+            if size > _LOOKED_AT_BYTES and keys:
+                break
+            record = _object(line.text.strip("\ufeff \t\r\n\0")) if line.text and line.text.strip() else None
+            if isinstance(record, dict):
+                keys.update(dict.fromkeys(flat(record)))
     return unknown_column(list(keys), config) if keys else None

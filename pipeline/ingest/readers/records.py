@@ -64,6 +64,9 @@ def record_document(
     field = next((field for field in _TEXT_FIELDS if field in used), None)
     if field is None:
         return Reject(name, location, no_text(values, columns, config), Reason.NO_TEXT)
+    if field != "summary":
+        # Beside a text it is a column of the user's own.
+        used.pop("summary", None)
     text = _text(values[used[field]])
     if text is None:
         kind = type(values[used[field]]).__name__

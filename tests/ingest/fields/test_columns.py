@@ -28,6 +28,14 @@ def test_a_mapped_field_is_in_its_column_and_no_other() -> None:
     assert columns.fields["text"] == ("story",)
 
 
+def test_a_table_that_has_none_of_the_mapped_columns_is_read_by_the_known_names() -> None:
+    mapping = config_with(columns={"text": "story", "outlet": "paper"})
+    assert column_problem(["title", "text", "outlet"], mapping) is None
+    assert columns_of(["title", "text", "outlet"], mapping).fields["outlet"] == ("outlet",)
+    problem = column_problem(["text", "paper"], mapping)
+    assert problem is not None and "no column 'story'" in problem
+
+
 def test_a_mapping_of_what_is_no_field_is_refused_before_anything_is_read() -> None:
     with pytest.raises(PipelineError, match=r"'txt' is no field of an article.*Did you mean 'text'\?"):
         check_columns(config_with(columns={"txt": "story"}))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,13 @@ def test_a_row_that_is_too_large_is_passed_over_and_the_rest_is_read(tmp_path: P
     documents, (reject,) = read(path, config_with(max_megabytes=1))
     assert [document.own_columns["id"] for document in documents] == ["2"]
     assert reject.location == "line 2" and reject.code == "too_large" and "ingest.max_megabytes" in reject.reason
+
+
+def test_of_a_packed_table_that_stops_the_rows_before_are_read(tmp_path: Path) -> None:
+    rows = "".join(f"{random.Random(number).random()},{TEXT}\n" for number in range(120))
+    packed = gzip.compress(f"id,text\n{rows}".encode())
+    documents, (reject,) = read(write(tmp_path, packed[:-300], "news.csv.gz"))
+    assert len(documents) > 20 and "stops in the middle" in reject.reason
 
 
 def test_a_table_without_texts_says_which_names_are_known_and_how_to_map_one(tmp_path: Path) -> None:

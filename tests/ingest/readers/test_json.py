@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -181,3 +182,15 @@ def test_any_pieces_of_json_are_documents_or_rejects(
         for record in records(write(tmp_path_factory.mktemp("json"), "[" + "".join(parts), name)):
             assert isinstance(record, Document | Reject)
             assert not isinstance(record, Reject) or "report it" not in record.reason
+
+
+@pytest.mark.parametrize("name", ["news.jsonl.gz", "news.json.gz"])
+def test_of_a_packed_file_that_stops_what_came_before_is_read_with_mapped_columns_too(
+    tmp_path: Path, name: str
+) -> None:
+    rows = [json.dumps({"story": f"{random.Random(number).random()} {TEXT}"}) for number in range(200)]
+    content = "\n".join(rows) if "jsonl" in name else f"[{','.join(rows)}]"
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(content.encode())[:-500])
+    documents, (reject,) = read(path, config_with(columns={"text": "story"}))
+    assert len(documents) > 20 and "stops in the middle" in reject.reason

@@ -186,3 +186,10 @@ def test_any_record_is_a_document_or_a_reject_with_encodable_strings(record: dic
             (told or "").encode()
     else:
         assert made.reason and made.code
+
+
+def test_a_summary_beside_a_text_is_kept_as_a_column_of_its_own() -> None:
+    source = {"source": {"name": "Lake Gazette"}, "publishedAt": "2024-05-01"}
+    made = document({**source, "description": "In short.", "content": TEXT})
+    assert (made.content, made.truncated, made.own_columns) == (TEXT, False, {"description": "In short."})
+    assert document({**source, "description": TEXT, "content": None}).own_columns == {}

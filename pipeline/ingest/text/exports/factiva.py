@@ -11,8 +11,6 @@ from pipeline.languages import Language
 
 # Between the number of words and the text stand so many lines at most: time, code, edition, page, language, rights.
 _LINES_BEFORE_TEXT = 10
-# Outlet codes and pages are short words in capitals or figures.
-_LONGEST_CODE = 8
 
 
 def is_end(line: str) -> bool:
