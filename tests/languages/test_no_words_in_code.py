@@ -33,7 +33,7 @@ OWN = frozenset(
         title name adjective people seat organisation reference metonym body context dateline outlet
         apposition direct indirect mixed narration plural thing relative base third past gerund rules tagger
         favor against target speaker other published language url authors html text question date words la
-        label window between
+        label window between guess
         """,
     )
 )
