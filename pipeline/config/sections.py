@@ -45,7 +45,7 @@ class IngestConfig(Section):
     min_characters: Positive
     max_megabytes: Positive
     max_expansion: Positive
-    page_seconds: Annotated[float, Field(gt=0)]
+    page_seconds: Positive
     date_order: Literal["DMY", "MDY"]
     guess_dates: bool
     columns: dict[str, str]

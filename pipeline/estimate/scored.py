@@ -38,8 +38,9 @@ def scored_columns(path: Path) -> list[str]:
     try:
         return table.columns(path)
     except (pa.ArrowInvalid, UnicodeDecodeError) as error:
+        reason = str(error).partition("\n")[0].partition(" Is this")[0].rstrip(".")
         raise PipelineError(
-            f"{path}: cannot be read as a table ({error}). Make it again with `stance score`."
+            f"{path}: cannot be read as a table ({reason}). Make it again with `stance score`."
         ) from error
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 
-from pipeline.config import PipelineConfig, require_inputs
+from pipeline.config import IngestConfig, PipelineConfig, require_inputs
 from pipeline.errors import PipelineError
 from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fields.columns import check_columns
@@ -128,7 +128,7 @@ def run(
     require_distinct({Path(source.place) for source in to_read}, [out, aside.path])
     with IngestStore(store_folder(out)) as store:
         plan = planned(to_read, config.ingest, Fingerprints(store.database), Cuts(store.database))
-        new = _read(plan, store, config, workers or config.compute.workers)
+        new = _read(plan, store, config.ingest, workers or config.compute.workers)
         store.choose(plan.keys)
         aside.rejects += sorted([*found.rejects, *plan.rejects], key=_place)
         aside.rejects += store.rejects()
@@ -178,13 +178,13 @@ def _require_free(out: Path) -> None:
         )
 
 
-def _read(plan: Plan, store: IngestStore, config: PipelineConfig, workers: int) -> int:
+def _read(plan: Plan, store: IngestStore, settings: IngestConfig, workers: int) -> int:
     """Read what the store does not have; how many pieces that were."""
     missing = store.missing(plan.keys)
     waiting = [(key, piece) for key, piece in plan.pieces if key in missing]
     with progress_steps("ingest") as step:
         done = 0
-        for reads in read_all(waiting, config.ingest, workers):
+        for reads in read_all(waiting, settings, workers):
             store.keep(reads)
             done += len(reads)
             step(done, len(waiting))

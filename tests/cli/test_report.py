@@ -155,7 +155,7 @@ def test_the_command_line_has_the_defaults_of_the_stage() -> None:
     ("arguments", "message"),
     [
         (["report", "none.parquet", "--out", "r.html"], "none.parquet: no such file. Make it with `stance score"),
-        (["report", "."], ".: '' is no table format"),
+        (["report", "."], ".: cannot be read as a table"),
         (["report", "scores.txt", "--out", "r.html"], "'.txt' is no table format"),
         (["report", "scores.parquet", "--out", "r.pdf"], "end the name in .html"),
         (["report", "scores.parquet", "--out", "r.html", "--view", "to=CHL"], "end the name in .csv"),

@@ -55,12 +55,12 @@ def scores_digest(articles: list[Path], way: str, folder: Path) -> str:
 
 def main() -> None:
     """Write the digests of all articles that are here."""
-    with tempfile.TemporaryDirectory() as folder:
-        pinned = {
-            f"{name}-{way}": scores_digest(articles, way, Path(folder))
-            for name, articles in ARTICLES.items()
-            for way in WAYS
-        }
+    pinned = {}
+    for name, articles in ARTICLES.items():
+        for way in WAYS:
+            # Of its own, since a table of other articles is not written over.
+            with tempfile.TemporaryDirectory() as folder:
+                pinned[f"{name}-{way}"] = scores_digest(articles, way, Path(folder))
     PINNED.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
 
 

@@ -140,7 +140,7 @@ def test_text_that_was_encoded_twice_is_repaired() -> None:
 def test_a_record_without_text_says_what_it_holds() -> None:
     assert "holds title, date" in reject({"title": "A", "date": "2020"}).reason
     assert "'text' holds nothing" in reject({"title": "A", "text": " "}).reason
-    assert "not 'story'" in reject({"text": TEXT}, columns={"text": "story"}).reason
+    assert "not 'story'" in reject({"words": TEXT}, columns={"text": "story"}).reason
     assert "fetch the pages" in reject({"url": "x", "seendate": "2020", "domain": "d", "sourcecountry": "Kenya"}).reason
     assert reject({}).code == "no_text"
 
