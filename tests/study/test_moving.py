@@ -61,7 +61,7 @@ def test_a_sub_folder_gives_the_same_model_and_store(
     monkeypatch.chdir(study / "notebooks")
     scored = stance("score", study / "data/raw", "--out", "s.csv")
     assert scored.code == 0 and "the model" in scored.err and "../data/model" in scored.err
-    assert sorted(path.name for path in Path().iterdir()) == ["s.csv"]
+    assert sorted(path.name for path in Path().iterdir()) == ["s.csv", "s.csv.manifest.jsonl", "s.csv.parts"]
 
 
 def test_a_folder_without_a_store_gets_none_by_looking(stance: Callable, elsewhere: Path) -> None:
