@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import column_problem
-from pipeline.ingest.readers.table_batches import batch_documents, column_names
+from pipeline.ingest.readers.table_batches import batch_documents, column_names, faults, grouped, unreadable
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
@@ -30,8 +30,6 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
         In rows, from 0; it begins and ends with a batch.
     config : IngestConfig
     """
-    import pyarrow as pa
-
     row = 0
     try:
         schema, batches = _batches(opened)
@@ -49,10 +47,8 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
             row += batch.num_rows
         if not row:
             yield Reject(opened.name, None, "the table has no rows", Reason.EMPTY)
-    # A damaged shard may say that it holds more than any memory does.
-    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-        reason = f"not a readable Arrow file ({' '.join(str(error).split())[:300] or type(error).__name__}); save the dataset again"
-        yield Reject(opened.name, f"row {row + 1}" if row else None, reason, Reason.NOT_READABLE)
+    except faults() as error:
+        yield unreadable(opened.name, "Arrow", row, error, "save the dataset again")
 
 
 def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
@@ -64,20 +60,14 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
     source : Source
     size : int
     """
-    import pyarrow as pa
+    yield from grouped(source, _sizes(opened), size)
 
-    start, row, held = 0, 0, 0
-    try:
-        for batch in _batches(opened)[1]:
-            batch.validate(full=True)
-            if held >= size:
-                yield Piece(source, start, row, start + 1)
-                start, held = row, 0
-            row += batch.num_rows
-            held += batch.nbytes
-    except (pa.ArrowException, OSError, ValueError, MemoryError):
-        pass
-    yield Piece(source, start, None, start + 1)
+
+def _sizes(opened: Opened) -> Iterator[tuple[int, int]]:
+    """Rows and bytes of each batch."""
+    for batch in _batches(opened)[1]:
+        batch.validate(full=True)
+        yield batch.num_rows, batch.nbytes
 
 
 def _batches(opened: Opened) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:

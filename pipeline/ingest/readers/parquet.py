@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import column_problem
-from pipeline.ingest.readers.table_batches import batch_documents, column_names
+from pipeline.ingest.readers.table_batches import batch_documents, column_names, faults, grouped, unreadable
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
@@ -30,7 +30,6 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
         In rows, from 0; it begins and ends with a row group.
     config : IngestConfig
     """
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
     row = piece.start
@@ -49,9 +48,8 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
                     row += batch.num_rows
             if not file.metadata.num_rows:
                 yield Reject(opened.name, None, "the table has no rows", Reason.EMPTY)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        reason = f"not a readable Parquet file ({' '.join(str(error).split())[:300]}); write it again"
-        yield Reject(opened.name, f"row {row + 1}" if row else None, reason, Reason.NOT_READABLE)
+    except faults() as error:
+        yield unreadable(opened.name, "Parquet", row, error, "write it again")
 
 
 def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
@@ -63,22 +61,17 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
     source : Source
     size : int
     """
-    import pyarrow as pa
+    yield from grouped(source, _sizes(opened), size)
+
+
+def _sizes(opened: Opened) -> Iterator[tuple[int, int]]:
+    """Rows and bytes of each row group, from the footer."""
     import pyarrow.parquet as pq
 
-    try:
-        with pq.ParquetFile(opened.seekable()) as file:
-            starts = [*_starts(file), file.metadata.num_rows]
-            sizes = [file.metadata.row_group(group).total_byte_size for group in range(file.num_row_groups)]
-    except (pa.ArrowException, OSError, ValueError):
-        starts, sizes = [0], []
-    start, held = 0, 0
-    for bytes_, stop in zip(sizes, starts[1:], strict=False):
-        held += bytes_
-        if held >= size and stop < starts[-1]:
-            yield Piece(source, start, stop, start + 1)
-            start, held = stop, 0
-    yield Piece(source, start, None, start + 1)
+    with pq.ParquetFile(opened.seekable()) as file:
+        for group in range(file.num_row_groups):
+            about = file.metadata.row_group(group)
+            yield about.num_rows, about.total_byte_size
 
 
 def _starts(file: pq.ParquetFile) -> list[int]:
