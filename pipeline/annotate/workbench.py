@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.annotate.added import added_item
+from pipeline.annotate.added import Missed, added_item
 from pipeline.annotate.annotators import ADJUDICATOR, Annotators, annotator_name
 from pipeline.annotate.counts import Counts
 from pipeline.annotate.guarding import Guarded, one_at_a_time
@@ -176,17 +176,7 @@ class Workbench(Guarded):
         return self.item(item_id) if item_id is not None and self._plan.has(item_id) else None
 
     @one_at_a_time
-    def add_statement(
-        self,
-        annotator: str,
-        item_id: str,
-        first_piece: int,
-        last_piece: int,
-        target: str,
-        speaker_first_piece: int | None = None,
-        speaker_last_piece: int | None = None,
-        speaker_country: str | None = None,
-    ) -> Item:
+    def add_statement(self, annotator: str, item_id: str, missed: Missed) -> Item:
         """Make an item of a statement that was missed in the article of another; the same again gives the same item.
 
         Parameters
@@ -194,14 +184,7 @@ class Workbench(Guarded):
         annotator : str
         item_id : str
             An item of the article.
-        first_piece, last_piece : int
-            The statement.
-        target : str
-            A code.
-        speaker_first_piece, speaker_last_piece : int, optional
-            Where the speaker is named.
-        speaker_country : str, optional
-            A code.
+        missed : Missed
 
         Raises
         ------
@@ -212,10 +195,7 @@ class Workbench(Guarded):
         """
         annotator = self.who.name(annotator)
         beside = self._plan.item(item_id)
-        item = added_item(
-            beside, self._texts.text(beside.article_id), first_piece, last_piece, target, speaker_first_piece,
-            speaker_last_piece, speaker_country,
-        )  # fmt: skip
+        item = added_item(beside, self._texts.text(beside.article_id), missed)
         self._plan.add(replace(item, number=self.planned), annotator)
         return self.item(item.item_id)
 

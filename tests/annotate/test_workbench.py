@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.annotate.added import Missed
 from pipeline.annotate.judgements import Conflict, Judgement, Saved
 from pipeline.annotate.plan import Plan
 from pipeline.annotate.workbench import Workbench
@@ -187,9 +188,12 @@ def test_an_adjudicator_decides_what_two_judged_differently(tmp_path: Path) -> N
 def test_a_missed_statement_becomes_an_item_that_lasts(tmp_path: Path) -> None:
     with workbench(tmp_path) as bench:
         beside = bench.item("example-article-0")
-        added = bench.add_statement("Ada", beside.item_id, beside.first_piece, beside.first_piece + 4, "PER")
+        added = bench.add_statement("Ada", beside.item_id, Missed(beside.first_piece, beside.first_piece + 4, "PER"))
         assert added.statement == "Fiji has never"
-        assert bench.add_statement("Ada", beside.item_id, beside.first_piece, beside.first_piece + 4, "PER") == added
+        assert (
+            bench.add_statement("Ada", beside.item_id, Missed(beside.first_piece, beside.first_piece + 4, "PER"))
+            == added
+        )
         assert bench.progress("Ada").total == 5
     with workbench(tmp_path) as again:
         judge(again, "Ada", added.item_id)
@@ -244,7 +248,7 @@ def test_half_a_character_in_a_note_is_replaced_and_two_halves_are_one(tmp_path:
 def test_a_blank_line_among_added_statements_is_nothing_and_a_cut_one_is_named(tmp_path: Path) -> None:
     with workbench(tmp_path) as bench:
         beside = bench.item("example-article-0")
-        added = bench.add_statement("Ada", beside.item_id, beside.first_piece, beside.first_piece + 4, "PER")
+        added = bench.add_statement("Ada", beside.item_id, Missed(beside.first_piece, beside.first_piece + 4, "PER"))
     path = tmp_path / "annotation" / "added.jsonl"
     whole = path.read_bytes()
     path.write_bytes(b"\n" + whole)

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from pipeline.annotate.added import Missed
 from pipeline.annotate.judgements import Conflict, Judgement
 from pipeline.annotate.store import NotSavedError
 from pipeline.annotate.web.earlier import earlier_answer
@@ -85,9 +86,7 @@ class Answers(Site):
 
         def add(sent: Fields) -> Response:
             country = sent.get("speaker_country")
-            item = self.workbench.add_statement(
-                _text(sent, "annotator"),
-                _text(sent, "item_id"),
+            missed = Missed(
                 _number(sent, "first_piece"),
                 _number(sent, "last_piece"),
                 _text(sent, "target"),
@@ -95,6 +94,7 @@ class Answers(Site):
                 _number(sent, "speaker_last_piece") if sent.get("speaker_last_piece") is not None else None,
                 country if isinstance(country, str) and country else None,
             )
+            item = self.workbench.add_statement(_text(sent, "annotator"), _text(sent, "item_id"), missed)
             return JSONResponse({"item": item_address(item.item_id)})
 
         return await _answered(request, add)
