@@ -12,6 +12,8 @@ COMPILE := $(VENV)/bin/uv pip compile pyproject.toml --universal --python-versio
   --generate-hashes --no-emit-index-url --no-header -q
 # What is locked beside requirements.lock, and installed together with it.
 BESIDE := -c requirements.lock $$(sed -n 's/^\([^ =]*\)==.*/--no-emit-package \1/p' requirements.lock | sort -u)
+# Where it is set (many images do), each of the hundreds of processes of a run compiles all its libraries again.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST = PATH="$(CURDIR)/$(1)/bin:$$PATH" $(1)/bin/python -m pytest
 
 .PHONY: help install run test test-all test-torch check benchmark lock clean
