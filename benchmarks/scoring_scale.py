@@ -1,6 +1,6 @@
 """Scoring at scale, as ratios in one run: workers, engines, orchestration, memory, and a projection from the curve.
 
-    python benchmarks/scoring_scale.py [--sizes 100,400] [--method fast] [--rounds 1] [--full] [--json FILE]
+    python benchmarks/scoring_scale.py [--sizes 100,1000] [--curve 100000] [--method fast] [--rounds 1] [--tasks 10000] [--json FILE]
 
 Articles are invented, as many as asked for, in one table. Each run has a process of its own, whose peak of memory (the
 largest of its and its workers') and seconds are told. Compared are
@@ -8,10 +8,11 @@ largest of its and its workers') and seconds are told. Compared are
 - two local workers with one, on the largest size, after the start of processes is taken off (measured on the smallest);
 - Dask with two workers with two local ones, likewise;
 - `stance score` in one process with the bare functions (read, extract, score, write) on the same articles;
-- the peak of the largest size with that of the smallest;
-- the scheduling of 10,000 empty tasks: seconds for the last thousand over those for the first (`--full`).
+- the peak of the largest size (that of `--curve`, where it is given) with the peak of the size before it or of 1,000;
+- the scheduling of `--tasks` empty tasks: seconds for the last tenth over those for the second.
 
-`--full` takes sizes from 100 to 100,000 and writes a projection to 100 million articles at `--price` a core-hour.
+The sizes of `--curve` are run with two local workers alone, as a rate for each size. The projection to 100 million articles at
+`--price` a core-hour is made from the slope of one worker.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def scheduled(tasks: int = 10_000) -> float:
     """Seconds for the last tenth of so many empty tasks through the engine, over those for the first tenth."""
     from joblib import Parallel, delayed
 
-    marks = []
+    marks: list[float] = []
     began = time.perf_counter()
     parallel = Parallel(n_jobs=2, return_as="generator_unordered", pre_dispatch="3*n_jobs", batch_size=1)
     for number, _ in enumerate(parallel(delayed(abs)(n) for n in range(tasks))):
@@ -148,43 +149,56 @@ def projection(seconds: float, rows: float, bytes_a_row: float, price: float) ->
     }
 
 
-def figures(sizes: Sequence[int], method: str, rounds: int, price: float, full: bool) -> dict[str, float]:
+def figures(
+    sizes: Sequence[int], curve: Sequence[int], method: str, rounds: int, price: float, tasks: int
+) -> dict[str, float]:
+    import pyarrow.parquet as pq
+
     result: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        tables = {size: folder / f"articles{size}.parquet" for size in sizes}
+        tables = {size: folder / f"articles{size}.parquet" for size in (*sizes, *curve)}
         for size, path in tables.items():
             write_records(path, Article, map(invented, range(size)))
         kinds = ("bare", "local-1", "local-2", "dask-2")
-        found = {kind: dict(measured(kind, tables, folder, method, rounds)) for kind in kinds}
-        for size in sizes:
-            for kind in kinds:
-                result |= {f"{kind}_{size}_{what}": value for what, value in found[kind][size].items()}
-        slopes = {kind: slope(found[kind]) for kind in kinds}
+        found = {
+            kind: dict(measured(kind, {size: tables[size] for size in sizes}, folder, method, rounds)) for kind in kinds
+        }
         scores = folder / "local-1.parquet"
-        import pyarrow.parquet as pq
-
-        rows = pq.read_metadata(scores).num_rows
+        rows, stored = pq.read_metadata(scores).num_rows, scores.stat().st_size
+        found["local-2"] |= dict(measured("local-2", {size: tables[size] for size in curve}, folder, method, 1))
+        for kind in kinds:
+            for size, run in found[kind].items():
+                result |= {f"{kind}_{size}_{what}": value for what, value in run.items()}
+                result[f"{kind}_{size}_articles_a_second"] = size / run["seconds"]
+        slopes = {kind: slope({size: found[kind][size] for size in sizes}) for kind in kinds}
+        two = found["local-2"]
+        before = max(size for size in two if size <= max(1000, min(two)))
         result |= {
+            "rows_an_article": rows / max(sizes),
             "two_workers_over_one": slopes["local-1"] / slopes["local-2"],
             "dask_over_local": slopes["local-2"] / slopes["dask-2"],
             "orchestration_over_bare": slopes["local-1"] / slopes["bare"],
-            "peak_of_largest_over_smallest": found["local-1"][max(sizes)]["peak_mb"]
-            / found["local-1"][min(sizes)]["peak_mb"],
-            **projection(slopes["local-1"], rows / max(sizes), scores.stat().st_size / max(rows, 1), price),
+            f"peak_of_{max(two)}_over_{before}": two[max(two)]["peak_mb"] / two[before]["peak_mb"],
+            **projection(slopes["local-1"], rows / max(sizes), stored / max(rows, 1), price),
         }
-        if full:
-            result["last_thousand_of_10000_tasks_over_first"] = scheduled()
+        if tasks:
+            result[f"last_tenth_of_{tasks}_tasks_over_second"] = scheduled(tasks)
     return result
+
+
+def numbers(text: str) -> list[int]:
+    return [int(number) for number in text.split(",")]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sizes", default="100,400")
+    parser.add_argument("--sizes", type=numbers, default=[100, 1000])
+    parser.add_argument("--curve", type=numbers, default=[])
     parser.add_argument("--method", choices=METHODS, default="fast")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--price", type=float, default=0.04, help="of a core-hour")
-    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--tasks", type=int, default=0)
     parser.add_argument("--json", type=Path)
     for name in ("--run", "--table", "--out"):
         parser.add_argument(name, help=argparse.SUPPRESS)
@@ -192,8 +206,8 @@ def main() -> None:
     if arguments.run:
         print(json.dumps(one_run(arguments.run, Path(arguments.table), Path(arguments.out), arguments.method)))
         return
-    sizes = [100, 1000, 10_000, 100_000] if arguments.full else [int(size) for size in arguments.sizes.split(",")]
-    tell(figures(sizes, arguments.method, arguments.rounds, arguments.price, arguments.full), arguments.json)
+    asked = (arguments.sizes, arguments.curve, arguments.method, arguments.rounds, arguments.price, arguments.tasks)
+    tell(figures(*asked), arguments.json)
 
 
 if __name__ == "__main__":
