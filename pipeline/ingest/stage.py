@@ -184,9 +184,9 @@ def _read(plan: Plan, store: IngestStore, settings: IngestConfig, workers: int) 
     waiting = [(key, piece) for key, piece in plan.pieces if key in missing]
     with progress_steps("ingest") as step:
         done = 0
-        for reads in read_all(waiting, settings, workers):
-            store.keep(reads)
-            done += len(reads)
+        for parts in read_all(waiting, settings, store.folder, workers):
+            store.keep(parts)
+            done += sum(part.last for part in parts)
             step(done, len(waiting))
     return len(waiting)
 
