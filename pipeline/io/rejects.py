@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import PipelineError
-from pipeline.io.tables import write_records
+from pipeline.io.tables import TableWriter, write_records
 from pipeline.printable import count
-from pipeline.records import Reject
+from pipeline.records import Reject, arrow_schema
 
 Usable = TypeVar("Usable")
 _NAMED_REASONS = 3
 _ADDRESS = re.compile(r" \(\w+://\S*\)")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -59,22 +62,123 @@ class SetAside:
 
     def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
         """What to raise where no article could be read from `sources`."""
-        why = ""
-        if self.rejects:
-            first = self.rejects[0].reason.rstrip(".")
-            end = "" if first.endswith(("?", "!")) else "."
-            why = f" First: {self.rejects[0].source}: {first}{end} All reasons are in {self.path}."
-        return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
+        return _nothing_left(sources, self.rejects[0] if self.rejects else None, self.path)
 
     def __str__(self) -> str:
-        # Reasons that differ only in their numbers, or in the address of the page, are one kind.
-        kinds: dict[str, list[str]] = {}
+        kinds = RejectKinds()
         for reject in self.rejects:
-            reason = _ADDRESS.sub("", reject.reason).split(": ")[0]
-            kinds.setdefault(re.sub(r"\d+", "N", reason), []).append(reason)
-        most = sorted(kinds.values(), key=len, reverse=True)[:_NAMED_REASONS]
-        listed = "; ".join(
-            f"{len(kind)} × {kind[0]}{' (the others with other numbers)' if len(set(kind)) > 1 else ''}"
-            for kind in most
+            kinds.add(reject)
+        return f"{count(kinds.total, 'record')} set aside in {self.path}: {kinds}"
+
+
+class RejectKinds:
+    """How many rejects there are of each kind, and what a report tells of them.
+
+    Attributes
+    ----------
+    codes : Counter of str
+    first : Reject, optional
+    """
+
+    def __init__(self) -> None:
+        self.codes: Counter[str] = Counter()
+        self.first: Reject | None = None
+        self._reasons: Counter[str] = Counter()
+        self._first_reasons: dict[str, str] = {}
+        self._differing: set[str] = set()
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.codes.total()
+
+    def add(self, reject: Reject) -> None:
+        """Count one more."""
+        self.first = self.first or reject
+        self.codes[reject.code] += 1
+        # Reasons that differ only in their numbers, or in the address of the page, are one kind.
+        reason = _ADDRESS.sub("", reject.reason).split(": ")[0]
+        kind = _NUMBER.sub("N", reason)
+        self._reasons[kind] += 1
+        if self._first_reasons.setdefault(kind, reason) != reason:
+            self._differing.add(kind)
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{number} × {self._first_reasons[kind]}{' (the others with other numbers)' if kind in self._differing else ''}"
+            for kind, number in self._reasons.most_common(_NAMED_REASONS)
         )
-        return f"{count(len(self.rejects), 'record')} set aside in {self.path}: {listed}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRejects:
+    """Records that could not be used, in their file and not in memory; it tells of them as `SetAside` does.
+
+    Attributes
+    ----------
+    path : Path
+        Where they are listed.
+    kinds : RejectKinds
+    """
+
+    path: Path
+    kinds: RejectKinds
+
+    @classmethod
+    def written(cls, path: Path, rejects: Iterable[Reject], *, empty: bool) -> ListedRejects:
+        """The rejects in a file, or, where there are none, what was there before removed.
+
+        Parameters
+        ----------
+        path : Path
+        rejects : iterable of Reject
+            Held one at a time.
+        empty : bool
+            Write a table without rows rather than none.
+
+        Raises
+        ------
+        PipelineError
+            If it cannot be written.
+        """
+        kinds = RejectKinds()
+        waiting = iter(rejects)
+        first = next(waiting, None)
+        if first is None and not empty:
+            path.unlink(missing_ok=True)
+            return cls(path, kinds)
+        with TableWriter(path, Reject) as writer:
+            for reject in chain([first] if first else [], waiting):
+                kinds.add(reject)
+                writer.write(reject)
+        return cls(path, kinds)
+
+    @property
+    def rejects(self) -> list[Reject]:
+        """All of them, read from the file."""
+        from pipeline.io.readers import format_of
+
+        table = format_of(self.path) if self.kinds.total else None
+        batches = table.batches(self.path, arrow_schema(Reject)) if table else iter(())
+        return [
+            Reject(**{**row, "location": row["location"] or None}) for batch in batches for row in batch.to_pylist()
+        ]
+
+    def __len__(self) -> int:
+        return self.kinds.total
+
+    def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
+        """What to raise where no article could be read from `sources`."""
+        return _nothing_left(sources, self.kinds.first, self.path)
+
+    def __str__(self) -> str:
+        return f"{count(self.kinds.total, 'record')} set aside in {self.path}: {self.kinds}"
+
+
+def _nothing_left(sources: Iterable[Path], first: Reject | None, path: Path) -> PipelineError:
+    why = ""
+    if first is not None:
+        reason = first.reason.rstrip(".")
+        end = "" if reason.endswith(("?", "!")) else "."
+        why = f" First: {first.source}: {reason}{end} All reasons are in {path}."
+    return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
