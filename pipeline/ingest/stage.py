@@ -11,7 +11,7 @@ from pipeline.config import IngestConfig, PipelineConfig, require_inputs
 from pipeline.errors import PipelineError
 from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fields.columns import check_columns
-from pipeline.ingest.fingerprints import Fingerprints
+from pipeline.ingest.fingerprints import Fingerprints, bytes_of
 from pipeline.ingest.joining import Joined, joined
 from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.parallel import read_all
@@ -22,7 +22,7 @@ from pipeline.io import ListedRejects, SetAside, write_records
 from pipeline.io.readers import format_of
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count
-from pipeline.progress import progress_steps
+from pipeline.progress import progress_bytes, progress_steps
 from pipeline.records import Article, Reject
 
 _NOTICED_SHOWN = 5
@@ -125,7 +125,8 @@ def run(
     to_read = _without_own_tables(found.sources, sources, out, listed)
     require_distinct({Path(source.place) for source in to_read}, [out, listed])
     with IngestStore(store_folder(out)) as store:
-        plan = planned(to_read, config.ingest, Fingerprints(store.database), Cuts(store.database))
+        with progress_bytes("look", bytes_of(to_read)) as told:
+            plan = planned(to_read, config.ingest, Fingerprints(store.database, told), Cuts(store.database))
         new = _read(plan, store, config.ingest, workers or config.compute.workers)
         store.choose(plan.keys)
         of_files = sorted([*found.rejects, *plan.rejects], key=_place)
