@@ -43,6 +43,8 @@ class IngestReport:
         address.
     noticed : Noticed
         What was read in part.
+    ignored : list of str
+        What to tell of files of sketches that could not be used; their sketches were made anew.
     out : Path
     aside : ListedRejects
         What became no article.
@@ -56,6 +58,7 @@ class IngestReport:
     near_copies: int
     versions: int
     noticed: Noticed
+    ignored: list[str]
     out: Path
     aside: ListedRejects
 
@@ -73,6 +76,10 @@ class IngestReport:
     def __str__(self) -> str:
         told = [str(self.aside)] if len(self.aside) else []
         told += self.noticed.lines(_NOTICED_SHOWN)
+        if self.ignored:
+            files = count(len(self.ignored), "file")
+            made_anew = "was made anew: " if len(self.ignored) == 1 else "were made anew; the first, "
+            told.append(f"{files} of sketches could not be used, and {made_anew}{self.ignored[0]}")
         if self.near_copies:
             told.append(
                 f"{count(self.near_copies, 'article')} nearly copied from others; duplicate_group says from which"
@@ -202,6 +209,7 @@ def _report(
         near_copies=together.near_copies,
         versions=together.numbered,
         noticed=noticed,
+        ignored=together.ignored,
         out=out,
         aside=aside,
     )

@@ -133,6 +133,22 @@ def test_near_copies_are_one_group_and_versions_of_an_address_are_numbered(tmp_p
     assert report.near_copies == 2 and report.versions == 2
 
 
+def test_damaged_sketches_are_told_and_made_anew(tmp_path: Path) -> None:
+    raw, out = folder(tmp_path / "raw", range(3)), tmp_path / "articles.parquet"
+    (raw / "copy.txt").write_text(story(1).replace("Story", "Report", 1))
+    assert "of sketches" not in str(ingest([raw], out))
+    before = out.read_bytes()
+    (damaged,) = (store_folder(out) / "sketches").glob("*.arrow")
+    damaged.write_bytes(damaged.read_bytes()[:200])
+    report = ingest([raw], out)
+    told = [line for line in str(report).splitlines() if "of sketches" in line]
+    assert len(told) == 1 and told[0].startswith(
+        "1 file of sketches could not be used, and the sketches were made anew."
+    )
+    assert damaged.name in told[0]
+    assert out.read_bytes() == before and report.near_copies == 1
+
+
 def test_killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed(tmp_path: Path) -> None:
     raw = folder(tmp_path / "raw", range(200))
     undisturbed = tmp_path / "undisturbed" / "articles.parquet"
