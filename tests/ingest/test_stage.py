@@ -142,9 +142,7 @@ def test_damaged_sketches_are_told_and_made_anew(tmp_path: Path) -> None:
     damaged.write_bytes(damaged.read_bytes()[:200])
     report = ingest([raw], out)
     told = [line for line in str(report).splitlines() if "of sketches" in line]
-    assert len(told) == 1 and told[0].startswith(
-        "1 file of sketches could not be used, and the sketches were made anew."
-    )
+    assert len(told) == 1 and told[0].startswith("1 file of sketches could not be used, and was made anew: ")
     assert damaged.name in told[0]
     assert out.read_bytes() == before and report.near_copies == 1
 
