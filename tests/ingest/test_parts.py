@@ -164,6 +164,21 @@ def test_killed_in_the_middle_of_a_piece_it_ends_as_if_undisturbed(
     assert out.read_bytes() == undisturbed.read_bytes()
 
 
+@pytest.mark.slow
+def test_processes_that_hand_over_large_pieces_make_the_same_table(tmp_path: Path) -> None:
+    path, tables = tmp_path / "news.jsonl", [tmp_path / str(workers) / "articles.parquet" for workers in (1, 2)]
+    lines = [
+        line(number) if number % 400 == 0 else json.dumps({"text": "short", "x": "y" * 400}) for number in range(40_000)
+    ]
+    path.write_text("\n".join(lines))
+    for table in tables:
+        report = stage.run(CONFIG, [path], table, workers=int(table.parent.name))
+        assert report.pieces == 2 and report.read == 40_000 and report.articles == 100
+        assert [entry.name for entry in store_folder(table).iterdir() if entry.name.startswith("handed")] == []
+    assert tables[0].read_bytes() == tables[1].read_bytes()
+    assert len({table.with_name("articles.rejects.jsonl").read_bytes() for table in tables}) == 1
+
+
 GROWTH = """
 import resource, sys
 from pathlib import Path
