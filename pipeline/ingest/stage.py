@@ -18,7 +18,8 @@ from pipeline.ingest.parallel import read_all
 from pipeline.ingest.plan import Plan, planned
 from pipeline.ingest.sources import Source, find_sources
 from pipeline.ingest.store import IngestStore, store_folder
-from pipeline.io import ListedRejects, SetAside, write_records
+from pipeline.io import SetAside, write_records
+from pipeline.io.listed_rejects import ListedRejects
 from pipeline.io.readers import format_of
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count

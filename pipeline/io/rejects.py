@@ -6,14 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import PipelineError
-from pipeline.io.tables import TableWriter, write_records
+from pipeline.io.tables import write_records
 from pipeline.printable import count
-from pipeline.records import Reject, arrow_schema
+from pipeline.records import Reject
 
 Usable = TypeVar("Usable")
 _NAMED_REASONS = 3
@@ -62,7 +61,7 @@ class SetAside:
 
     def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
         """What to raise where no article could be read from `sources`."""
-        return _nothing_left(sources, self.rejects[0] if self.rejects else None, self.path)
+        return nothing_left(sources, self.rejects[0] if self.rejects else None, self.path)
 
     def __str__(self) -> str:
         kinds = RejectKinds()
@@ -110,72 +109,8 @@ class RejectKinds:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRejects:
-    """Records that could not be used, in their file and not in memory; it tells of them as `SetAside` does.
-
-    Attributes
-    ----------
-    path : Path
-        Where they are listed.
-    kinds : RejectKinds
-    """
-
-    path: Path
-    kinds: RejectKinds
-
-    @classmethod
-    def written(cls, path: Path, rejects: Iterable[Reject], *, empty: bool) -> ListedRejects:
-        """The rejects in a file, or, where there are none, what was there before removed.
-
-        Parameters
-        ----------
-        path : Path
-        rejects : iterable of Reject
-            Held one at a time.
-        empty : bool
-            Write a table without rows rather than none.
-
-        Raises
-        ------
-        PipelineError
-            If it cannot be written.
-        """
-        kinds = RejectKinds()
-        waiting = iter(rejects)
-        first = next(waiting, None)
-        if first is None and not empty:
-            path.unlink(missing_ok=True)
-            return cls(path, kinds)
-        with TableWriter(path, Reject) as writer:
-            for reject in chain([first] if first else [], waiting):
-                kinds.add(reject)
-                writer.write(reject)
-        return cls(path, kinds)
-
-    @property
-    def rejects(self) -> list[Reject]:
-        """All of them, read from the file."""
-        from pipeline.io.readers import format_of
-
-        table = format_of(self.path) if self.kinds.total else None
-        batches = table.batches(self.path, arrow_schema(Reject)) if table else iter(())
-        return [
-            Reject(**{**row, "location": row["location"] or None}) for batch in batches for row in batch.to_pylist()
-        ]
-
-    def __len__(self) -> int:
-        return self.kinds.total
-
-    def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
-        """What to raise where no article could be read from `sources`."""
-        return _nothing_left(sources, self.kinds.first, self.path)
-
-    def __str__(self) -> str:
-        return f"{count(self.kinds.total, 'record')} set aside in {self.path}: {self.kinds}"
-
-
-def _nothing_left(sources: Iterable[Path], first: Reject | None, path: Path) -> PipelineError:
+def nothing_left(sources: Iterable[Path], first: Reject | None, path: Path) -> PipelineError:
+    """What to raise where no article could be read from `sources`, with the first reject and where all are listed."""
     why = ""
     if first is not None:
         reason = first.reason.rstrip(".")

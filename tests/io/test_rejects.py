@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.io import ListedRejects, SetAside
+from pipeline.io import SetAside
+from pipeline.io.listed_rejects import ListedRejects
 from pipeline.records import Reject
 
 REASON = "the server answered {}, which is no page (https://lake.example/{})"
