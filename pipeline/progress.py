@@ -43,16 +43,29 @@ def progress_steps(description: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda step, total: bar.update(task, completed=step, total=total)
 
 
-def _bar() -> Progress:
+@contextmanager
+def progress_bytes(description: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for reading `total` bytes: call what this gives with the number of bytes that were read since."""
+    if not sys.stderr.isatty():
+        yield lambda size: None
+        return
+    with _bar(in_bytes=True) as bar:
+        task = bar.add_task(description, total=total)
+        yield lambda size: bar.advance(task, size)
+
+
+def _bar(in_bytes: bool = False) -> Progress:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
+        DownloadColumn,
         MofNCompleteColumn,
         Progress,
         ProgressColumn,
         Task,
         TextColumn,
         TimeRemainingColumn,
+        TransferSpeedColumn,
     )
     from rich.text import Text
 
@@ -60,5 +73,6 @@ def _bar() -> Progress:
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
-    columns = [TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn()]
+    counts = (DownloadColumn(), TransferSpeedColumn()) if in_bytes else (MofNCompleteColumn(), Rate())
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), *counts, TimeRemainingColumn())
     return Progress(*columns, console=Console(stderr=True))

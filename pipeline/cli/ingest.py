@@ -11,9 +11,6 @@ from pipeline.cli.app import ConfigOption, WorkersOption
 from pipeline.cli.printing import report, table
 from pipeline.errors import PipelineError
 
-# What was read, its articles and its copies; with nothing else the last line says it all.
-_PLAIN_ROWS = 3
-
 
 def ingest(
     sources: Annotated[
@@ -67,8 +64,7 @@ def ingest(
     except KeyboardInterrupt:
         report("Stopped. What was read is kept, and the same command goes on from there.")
         raise typer.Exit(130) from None
-    if len(done.rows()) > _PLAIN_ROWS or done.merged:
-        table("What became of it", ["", "records"], done.rows(), right=(1,))
+    table("What became of it", ["", "records"], done.rows(), right=(1,))
     report(done)
     if strict:
         stage.require_nothing_aside(done)

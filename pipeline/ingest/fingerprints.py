@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.ingest.sources import Source, attributes_of_address, is_address
@@ -15,6 +16,19 @@ from pipeline.records import content_id
 _SETTLED_NANOSECONDS = 2_000_000_000
 
 
+def bytes_of(sources: Iterable[Source]) -> int:
+    """How many bytes the files of sources have on this machine, each counted once."""
+    return sum(_size(Path(place)) for place in {source.place for source in sources} if not is_address(place))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        # It is told where it is read.
+        return 0
+
+
 class Fingerprints:
     """The digest of each file that has been read, by its place; kept in a table of the store.
 
@@ -22,10 +36,13 @@ class Fingerprints:
     ----------
     database : sqlite3.Connection
         Of the store.
+    told : callable, optional
+        Is told how many bytes of files were looked at since it was told last; together they are `bytes_of`.
     """
 
-    def __init__(self, database: sqlite3.Connection) -> None:
+    def __init__(self, database: sqlite3.Connection, told: Callable[[int], object] = lambda size: None) -> None:
         self._database = database
+        self._told = told
         self._of_this_run: dict[str, str] = {}
         database.execute(
             "CREATE TABLE IF NOT EXISTS files (place BLOB PRIMARY KEY, size INTEGER, changed INTEGER, digest TEXT)"
@@ -54,8 +71,9 @@ class Fingerprints:
             "SELECT size, changed, digest FROM files WHERE place = ?", (os.fsencode(path),)
         ).fetchone()
         if row and row[:2] == (state.st_size, state.st_mtime_ns):
+            self._told(state.st_size)
             return str(row[2])
-        digest = file_digest(path)
+        digest = file_digest(path, self._told)
         if state.st_mtime_ns + _SETTLED_NANOSECONDS < time.time_ns() and path.stat() == state:
             self._database.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",

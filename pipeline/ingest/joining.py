@@ -31,6 +31,8 @@ class Joined:
         Article id → which of several texts at one address it is.
     read, distinct : int
         How many articles were read, and how many different texts these have.
+    ignored : list of str
+        Of each file of sketches that could not be used, what to tell the user; its sketches were made anew.
     """
 
     copies: dict[str, Article] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Joined:
     versions: dict[str, int | None] = field(default_factory=dict)
     read: int = 0
     distinct: int = 0
+    ignored: list[str] = field(default_factory=list)
 
     @property
     def near_copies(self) -> int:
@@ -77,7 +80,10 @@ def joined(store: IngestStore, threshold: float) -> Joined:
     """
     times = Counter(store.article_ids())
     result = Joined(_copies(store, times), read=times.total(), distinct=len(times))
-    result.groups = _groups(store, list(times), threshold)
+    if threshold < 1:
+        sketched = SketchStore(store.folder / "sketches")
+        result.ignored = sketched.ignored
+        result.groups = _groups(store, sketched, list(times), threshold)
     dated = (
         Published(
             about.article_id,
@@ -109,10 +115,7 @@ def _first_metadata(store: IngestStore, copies: dict[str, Article]) -> Iterator[
             yield copies.get(article.article_id, article)
 
 
-def _groups(store: IngestStore, ids: list[str], threshold: float) -> dict[str, str]:
-    if threshold >= 1:
-        return {}
-    sketched = SketchStore(store.folder / "sketches")
+def _groups(store: IngestStore, sketched: SketchStore, ids: list[str], threshold: float) -> dict[str, str]:
     missing = set(sketched.missing(ids))
     for batch in _batches(store, missing):
         sketched.add(list(batch), list(batch.values()))

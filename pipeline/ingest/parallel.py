@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from pipeline.config import IngestConfig
-from pipeline.ingest.piece_reading import PieceRead, read_pieces
+from pipeline.ingest.handing_over import handed_over, handing_over
+from pipeline.ingest.piece_reading import Part, read_pieces
 from pipeline.ingest.plan import batches
 from pipeline.ingest.sources import Piece
 
@@ -15,27 +17,33 @@ _MOST_TOGETHER = 16
 _FEWEST_SHARED = 64
 
 
-def read_all(pieces: Sequence[tuple[str, Piece]], config: IngestConfig, workers: int = 1) -> Iterator[list[PieceRead]]:
+def read_all(
+    pieces: Sequence[tuple[str, Piece]], config: IngestConfig, folder: Path, workers: int = 1
+) -> Iterator[list[Part]]:
     """Read pieces, some together.
 
     Parameters
     ----------
     pieces : sequence of (key, Piece)
     config : IngestConfig
+    folder : Path
+        Where processes may put what they have read of a large piece, until it is taken from there.
     workers : int, default=1
         Processes. Each gets names of files, and opens them itself.
 
     Yields
     ------
-    list of PieceRead
-        As they are done. What is waiting is bounded by the number of workers.
+    list of Part
+        As they are done; the parts of one piece in their order.
     """
     large = any(piece.stop is not None for _, piece in pieces)
     if workers == 1 or (len(pieces) < _FEWEST_SHARED and not large):
         for batch in batches(pieces, _MOST_TOGETHER):
-            yield read_pieces(batch, config)
+            yield from read_pieces(batch, config)
         return
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", pre_dispatch="2*n_jobs", batch_size=1)
-    yield from parallel(delayed(read_pieces)(batch, config) for batch in batches(pieces, _MOST_TOGETHER))
+    with handing_over(folder) as place:
+        for done in parallel(delayed(handed_over)(batch, config, place) for batch in batches(pieces, _MOST_TOGETHER)):
+            yield from done.parts()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, fields
+from itertools import chain
 from pathlib import Path
 
 from pipeline.config import IngestConfig, PipelineConfig, require_inputs
 from pipeline.errors import PipelineError
 from pipeline.ingest.cuts import Cuts
 from pipeline.ingest.fields.columns import check_columns
-from pipeline.ingest.fingerprints import Fingerprints
+from pipeline.ingest.fingerprints import Fingerprints, bytes_of
 from pipeline.ingest.joining import Joined, joined
 from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.parallel import read_all
@@ -19,10 +19,11 @@ from pipeline.ingest.plan import Plan, planned
 from pipeline.ingest.sources import Source, find_sources
 from pipeline.ingest.store import IngestStore, store_folder
 from pipeline.io import SetAside, write_records
+from pipeline.io.listed_rejects import ListedRejects
 from pipeline.io.readers import format_of
 from pipeline.io.tables import require_distinct, require_table_suffix
 from pipeline.printable import count
-from pipeline.progress import progress_steps
+from pipeline.progress import progress_bytes, progress_steps
 from pipeline.records import Article, Reject
 
 _NOTICED_SHOWN = 5
@@ -43,8 +44,10 @@ class IngestReport:
         address.
     noticed : Noticed
         What was read in part.
+    ignored : list of str
+        What to tell of files of sketches that could not be used; their sketches were made anew.
     out : Path
-    aside : SetAside
+    aside : ListedRejects
         What became no article.
     """
 
@@ -56,25 +59,28 @@ class IngestReport:
     near_copies: int
     versions: int
     noticed: Noticed
+    ignored: list[str]
     out: Path
-    aside: SetAside
+    aside: ListedRejects
 
     @property
     def read(self) -> int:
         """Records that were found: pages, rows, items, and files that are none."""
-        return self.articles + self.merged + len(self.aside.rejects)
+        return self.articles + self.merged + len(self.aside)
 
     def rows(self) -> list[tuple[str, int]]:
         """What became of the records, by kind; the first number is the sum of the others."""
-        codes = Counter(reject.code for reject in self.aside.rejects)
-        rejected = [
-            (f"set aside: {code}", number) for code, number in sorted(codes.items(), key=lambda c: (-c[1], c[0]))
-        ]
+        codes = sorted(self.aside.kinds.codes.items(), key=lambda each: (-each[1], each[0]))
+        rejected = [(f"set aside: {code}", number) for code, number in codes]
         return [("read", self.read), ("articles", self.articles), ("exact copies, merged", self.merged), *rejected]
 
     def __str__(self) -> str:
-        told = [str(self.aside)] if self.aside.rejects else []
+        told = [str(self.aside)] if len(self.aside) else []
         told += self.noticed.lines(_NOTICED_SHOWN)
+        if self.ignored:
+            files = count(len(self.ignored), "file")
+            made_anew = "was made anew: " if len(self.ignored) == 1 else "were made anew; the first, "
+            told.append(f"{files} of sketches could not be used, and {made_anew}{self.ignored[0]}")
         if self.near_copies:
             told.append(
                 f"{count(self.near_copies, 'article')} nearly copied from others; duplicate_group says from which"
@@ -122,20 +128,17 @@ def run(
     require_inputs(config.paths)
     check_columns(config.ingest)
     found = find_sources(sources)
-    aside = SetAside.beside(out, rejects)
+    listed = SetAside.beside(out, rejects).path
     _require_free(out)
-    to_read = _without_own_tables(found.sources, sources, out, aside.path)
-    require_distinct({Path(source.place) for source in to_read}, [out, aside.path])
+    to_read = _without_own_tables(found.sources, sources, out, listed)
+    require_distinct({Path(source.place) for source in to_read}, [out, listed])
     with IngestStore(store_folder(out)) as store:
-        plan = planned(to_read, config.ingest, Fingerprints(store.database), Cuts(store.database))
+        with progress_bytes("look", bytes_of(to_read)) as told:
+            plan = planned(to_read, config.ingest, Fingerprints(store.database, told), Cuts(store.database))
         new = _read(plan, store, config.ingest, workers or config.compute.workers)
         store.choose(plan.keys)
-        aside.rejects += sorted([*found.rejects, *plan.rejects], key=_place)
-        aside.rejects += store.rejects()
-        if aside.rejects or rejects is not None:
-            aside.write()
-        else:
-            aside.path.unlink(missing_ok=True)
+        of_files = sorted([*found.rejects, *plan.rejects], key=_place)
+        aside = ListedRejects.written(listed, chain(of_files, store.rejects()), empty=rejects is not None)
         together = joined(store, config.ingest.near_duplicates)
         if not together.read:
             raise aside.nothing_left([Path(str(source)) for source in sources])
@@ -184,9 +187,9 @@ def _read(plan: Plan, store: IngestStore, settings: IngestConfig, workers: int) 
     waiting = [(key, piece) for key, piece in plan.pieces if key in missing]
     with progress_steps("ingest") as step:
         done = 0
-        for reads in read_all(waiting, settings, workers):
-            store.keep(reads)
-            done += len(reads)
+        for parts in read_all(waiting, settings, store.folder, workers):
+            store.keep(parts)
+            done += sum(part.last for part in parts)
             step(done, len(waiting))
     return len(waiting)
 
@@ -196,7 +199,7 @@ def _place(reject: Reject) -> str:
 
 
 def _report(
-    sources: int, new: int, plan: Plan, together: Joined, noticed: Noticed, out: Path, aside: SetAside
+    sources: int, new: int, plan: Plan, together: Joined, noticed: Noticed, out: Path, aside: ListedRejects
 ) -> IngestReport:
     return IngestReport(
         sources=sources,
@@ -207,6 +210,7 @@ def _report(
         near_copies=together.near_copies,
         versions=together.numbered,
         noticed=noticed,
+        ignored=together.ignored,
         out=out,
         aside=aside,
     )
@@ -220,8 +224,8 @@ def require_nothing_aside(report: IngestReport) -> None:
     PipelineError
         If there is a reject; the table is written all the same.
     """
-    if report.aside.rejects:
+    if len(report.aside):
         raise PipelineError(
-            f"{count(len(report.aside.rejects), 'record')} set aside, which --strict does not allow; see "
+            f"{count(len(report.aside), 'record')} set aside, which --strict does not allow; see "
             f"{report.aside.path}. The table {report.out} is written."
         )

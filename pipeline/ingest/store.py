@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self, cast
-
-import pyarrow as pa
+from typing import Any, Self
 
 from pipeline.errors import PipelineError
 from pipeline.ingest.noticing import Noticed
-from pipeline.ingest.piece_reading import PieceRead
+from pipeline.ingest.piece_reading import Part
+from pipeline.ingest.stored_record import stored_article, stored_metadata, stored_reject
 from pipeline.records import Article, Reject, content_id
 from pipeline.study_folder import is_study, study_folder
 
@@ -25,8 +23,6 @@ CREATE TABLE IF NOT EXISTS records (
 );
 CREATE TEMP TABLE plan (position INTEGER PRIMARY KEY, key TEXT NOT NULL);
 """
-# A text is compressed by itself, so that one can be read without the others.
-_CODEC = "zstd"
 
 
 def store_folder(out: Path) -> Path:
@@ -99,36 +95,32 @@ class IngestStore:
         known = {key for (key,) in self.database.execute("SELECT key FROM pieces")}
         return set(keys) - known
 
-    def keep(self, reads: Sequence[PieceRead]) -> None:
-        """Keep what was read, whole or not at all; on disk when this returns."""
+    def keep(self, parts: Sequence[Part]) -> None:
+        """Keep what was read, whole or not at all; on disk when this returns.
+
+        A piece is known with its last part: one that was left in the middle is read again from its beginning, and what was
+        kept of it goes with its first part.
+        """
         try:
             self.database.execute("BEGIN")
-            for read in reads:
-                self._keep(read)
+            for part in parts:
+                self._keep(part)
             self.database.execute("COMMIT")
         except sqlite3.OperationalError as error:
-            raise PipelineError(
-                f"{self.folder}: what was read could not be kept ({error}). Free some space and start again: what was kept "
-                "before is not read again."
-            ) from error
+            raise not_kept(self.folder, error) from error
 
-    def _keep(self, read: PieceRead) -> None:
-        sketches = iter(read.sketches)
-        rows: list[tuple[object, ...]] = []
-        for number, record in enumerate(read.records):
-            if isinstance(record, Article):
-                text = record.text.encode("utf-8", "surrogatepass")
-                packed = pa.compress(text, codec=_CODEC, asbytes=True)
-                rows.append(
-                    (read.key, number, record.article_id, _about(record), packed, len(text), next(sketches, None))
-                )
-            else:
-                rows.append((read.key, number, None, _about(record), None, None, None))
-        self.database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        self.database.execute(
-            "INSERT OR REPLACE INTO pieces VALUES (?, ?)",
-            (read.key, json.dumps(read.noticed.as_dict(), sort_keys=True)),
+    def _keep(self, part: Part) -> None:
+        if not part.first:
+            self.database.execute("DELETE FROM records WHERE piece = ?", (part.key,))
+        self.database.executemany(
+            "INSERT INTO records (piece, number, article_id, about, text, size, sketch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((part.key, number, *record) for number, record in enumerate(part.records, part.first)),
         )
+        if part.noticed is not None:
+            self.database.execute(
+                "INSERT OR REPLACE INTO pieces VALUES (?, ?)",
+                (part.key, json.dumps(part.noticed.as_dict(), sort_keys=True)),
+            )
 
     def choose(self, keys: Sequence[str]) -> None:
         """Say which pieces are meant from now on, in their order; what was kept of others is forgotten."""
@@ -150,7 +142,7 @@ class IngestStore:
     def rejects(self) -> Iterator[Reject]:
         """The rejects of the chosen pieces, in the order of these."""
         for (about,) in self._records("about", "IS NULL"):
-            yield Reject(**json.loads(about))
+            yield stored_reject(about)
 
     def article_ids(self) -> Iterator[str]:
         """The id of each article of the chosen pieces, in the order of these."""
@@ -160,13 +152,12 @@ class IngestStore:
     def metadata(self) -> Iterator[Article]:
         """The articles of the chosen pieces with an empty `text`, in the order of these."""
         for (about,) in self._records("about", "IS NOT NULL"):
-            yield Article(**json.loads(about), text="")
+            yield stored_metadata(about)
 
     def articles(self) -> Iterator[Article]:
         """The articles of the chosen pieces, in the order of these."""
         for about, text, size in self._records("about, text, size", "IS NOT NULL"):
-            whole = cast(bytes, pa.decompress(text, size, codec=_CODEC, asbytes=True))
-            yield Article(**json.loads(about), text=whole.decode("utf-8", "surrogatepass"))
+            yield stored_article(about, text, size)
 
     def sketches(self) -> Iterator[tuple[str, bytes]]:
         """The id and the sketch of each article of the chosen pieces."""
@@ -178,7 +169,9 @@ class IngestStore:
         )
 
 
-def _about(record: Article | Reject) -> str:
-    """All of a record but its text."""
-    values = {field.name: getattr(record, field.name) for field in fields(record) if field.name != "text"}
-    return json.dumps(values, ensure_ascii=True)
+def not_kept(folder: Path, error: Exception) -> PipelineError:
+    """What to raise where something that was read could not be written into the folder of a store."""
+    return PipelineError(
+        f"{folder}: what was read could not be kept ({error}). Free some space and start again: what was kept before is not "
+        "read again."
+    )

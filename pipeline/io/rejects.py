@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.records import Reject
 Usable = TypeVar("Usable")
 _NAMED_REASONS = 3
 _ADDRESS = re.compile(r" \(\w+://\S*\)")
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -59,22 +61,59 @@ class SetAside:
 
     def nothing_left(self, sources: Iterable[Path]) -> PipelineError:
         """What to raise where no article could be read from `sources`."""
-        why = ""
-        if self.rejects:
-            first = self.rejects[0].reason.rstrip(".")
-            end = "" if first.endswith(("?", "!")) else "."
-            why = f" First: {self.rejects[0].source}: {first}{end} All reasons are in {self.path}."
-        return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")
+        return nothing_left(sources, self.rejects[0] if self.rejects else None, self.path)
 
     def __str__(self) -> str:
-        # Reasons that differ only in their numbers, or in the address of the page, are one kind.
-        kinds: dict[str, list[str]] = {}
+        kinds = RejectKinds()
         for reject in self.rejects:
-            reason = _ADDRESS.sub("", reject.reason).split(": ")[0]
-            kinds.setdefault(re.sub(r"\d+", "N", reason), []).append(reason)
-        most = sorted(kinds.values(), key=len, reverse=True)[:_NAMED_REASONS]
-        listed = "; ".join(
-            f"{len(kind)} × {kind[0]}{' (the others with other numbers)' if len(set(kind)) > 1 else ''}"
-            for kind in most
+            kinds.add(reject)
+        return f"{count(kinds.total, 'record')} set aside in {self.path}: {kinds}"
+
+
+class RejectKinds:
+    """How many rejects there are of each kind, and what a report tells of them.
+
+    Attributes
+    ----------
+    codes : Counter of str
+    first : Reject, optional
+    """
+
+    def __init__(self) -> None:
+        self.codes: Counter[str] = Counter()
+        self.first: Reject | None = None
+        self._reasons: Counter[str] = Counter()
+        self._first_reasons: dict[str, str] = {}
+        self._differing: set[str] = set()
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.codes.total()
+
+    def add(self, reject: Reject) -> None:
+        """Count one more."""
+        self.first = self.first or reject
+        self.codes[reject.code] += 1
+        # Reasons that differ only in their numbers, or in the address of the page, are one kind.
+        reason = _ADDRESS.sub("", reject.reason).split(": ")[0]
+        kind = _NUMBER.sub("N", reason)
+        self._reasons[kind] += 1
+        if self._first_reasons.setdefault(kind, reason) != reason:
+            self._differing.add(kind)
+
+    def __str__(self) -> str:
+        return "; ".join(
+            f"{number} × {self._first_reasons[kind]}{' (the others with other numbers)' if kind in self._differing else ''}"
+            for kind, number in self._reasons.most_common(_NAMED_REASONS)
         )
-        return f"{count(len(self.rejects), 'record')} set aside in {self.path}: {listed}"
+
+
+def nothing_left(sources: Iterable[Path], first: Reject | None, path: Path) -> PipelineError:
+    """What to raise where no article could be read from `sources`, with the first reject and where all are listed."""
+    why = ""
+    if first is not None:
+        reason = first.reason.rstrip(".")
+        end = "" if reason.endswith(("?", "!")) else "."
+        why = f" First: {first.source}: {reason}{end} All reasons are in {path}."
+    return PipelineError(f"No article could be read from {', '.join(map(str, sources))}.{why}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -58,8 +59,15 @@ def code_version() -> str:
     return f"{version}+g{state.commit[:8]}{'.dirty' if state.dirty else ''}"
 
 
-def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, or of a folder's files and their relative names in sorted order."""
+def file_digest(path: Path, told: Callable[[int], object] = lambda size: None) -> str:
+    """The SHA-256 of a file, or of a folder's files and their relative names in sorted order.
+
+    Parameters
+    ----------
+    path : Path
+    told : callable, optional
+        Is told the number of bytes of each block that was read.
+    """
     digest = hashlib.sha256()
     files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
     for file in files:
@@ -68,4 +76,5 @@ def file_digest(path: Path) -> str:
         with file.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)
+                told(len(block))
     return digest.hexdigest()

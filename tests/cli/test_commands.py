@@ -52,6 +52,12 @@ def test_ingest_and_extract_write_their_tables(stance, elsewhere: Path) -> None:
     assert extracted.code == 0 and Path("examples.parquet").exists()
 
 
+def test_ingest_says_what_became_of_the_records_also_where_all_are_articles(stance, elsewhere: Path) -> None:
+    Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
+    told = [line.split() for line in stance("ingest", "a.txt", "--out", "articles.parquet").out.splitlines()]
+    assert ["read", "1"] in told and ["articles", "1"] in told and ["exact", "copies,", "merged", "0"] in told
+
+
 def test_a_file_of_rejects_is_made_where_there_are_some_or_it_was_asked_for(stance, elsewhere: Path) -> None:
     Path("a.txt").write_text("Title\n\nKenya thanked Uganda for its help in the long drought of last year.")
     stance("ingest", "a.txt", "--out", "a.parquet")

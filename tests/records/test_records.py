@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 import pyarrow as pa
 import pytest
@@ -93,6 +95,45 @@ def test_a_new_column_of_an_example_reaches_a_later_table_by_a_line_in_that_tabl
 
     example = DatedExample(**as_row(EXAMPLE), said_on="Monday")
     assert composed(DatedReject, example, source="s", location=None, reason="r").said_on == "Monday"
+
+
+@dataclass(frozen=True)
+class Folder:
+    name: str
+    examples: tuple[Example, ...]
+    by_country: dict[str, list[Mention]]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        ARTICLE,
+        EXAMPLE,
+        replace(EXAMPLE, mentions=[]),
+        Reject("a.txt", None, "it is empty"),
+        Folder("a", (EXAMPLE, EXAMPLE), {"PER": EXAMPLE.mentions}),
+    ],
+    ids=lambda record: type(record).__name__,
+)
+def test_a_row_is_what_the_standard_library_makes_of_a_record(record: object) -> None:
+    row = as_row(record)
+    assert row == asdict(record) and list(row) == list(asdict(record))  # type: ignore[call-overload]
+
+
+def test_a_row_can_be_changed_without_its_record() -> None:
+    as_row(ARTICLE)["sources"].append("b.txt")
+    as_row(EXAMPLE)["mentions"][0]["country"] = "CHL"
+    assert ARTICLE.sources == ["a.txt"] and EXAMPLE.mentions[0].country == "PER"
+
+
+def test_many_rows_take_half_the_time_of_the_standard_library() -> None:
+    def seconds(rows: Callable[[Article], object]) -> float:
+        started = time.process_time()
+        for _ in range(2_000):
+            rows(ARTICLE)
+        return time.process_time() - started
+
+    assert min(seconds(as_row) for _ in range(3)) < min(seconds(asdict) for _ in range(3)) / 2
 
 
 def test_a_column_that_nothing_has_is_an_error_that_names_it() -> None:

@@ -2,6 +2,6 @@
 
 from pipeline.ingest.duplicates.groups import group
 from pipeline.ingest.duplicates.store import SketchStore
-from pipeline.ingest.duplicates.versions import Published, canonical_address
+from pipeline.ingest.duplicates.versions import Published, comparable_address
 
-__all__ = ["Published", "SketchStore", "canonical_address", "group"]
+__all__ = ["Published", "SketchStore", "comparable_address", "group"]

@@ -39,7 +39,7 @@ def versions(articles: Iterable[Published]) -> dict[str, int | None]:
     numbers: dict[str, int | None] = {}
     for article in articles:
         numbers[article.article_id] = None
-        page = canonical_address(article.url) if article.url else ""
+        page = comparable_address(article.url) if article.url else ""
         if page:
             texts = pages[page, article.group]
             order = (*_moment(article.when), article.article_id)
@@ -52,8 +52,9 @@ def versions(articles: Iterable[Published]) -> dict[str, int | None]:
     return numbers
 
 
-def canonical_address(url: str) -> str:
-    """An address without what does not change the page: scheme, ``www.``, fragment, trackers, the last slash.
+def comparable_address(url: str) -> str:
+    """An address without what does not change the page, so that equal ones are one page: scheme, ``www.``, fragment,
+    trackers, the last slash.
 
     What cannot be read as an address is left as it is.
     """

@@ -62,7 +62,7 @@ def without_outlet(title: str, others: list[str], outlets: list[str]) -> tuple[s
     return title, None
 
 
-def canonical_address(addresses: list[str], url: str | None) -> str | None:
+def stated_canonical(addresses: list[str], url: str | None) -> str | None:
     """The first of the addresses that a page gives as its own, absolute; none that is only its site's front page."""
     for address in addresses:
         try:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from pipeline.ingest.fields.dates import is_date_line, iso_date
 from pipeline.ingest.pages.body import body_lines
 from pipeline.ingest.pages.markup import visible_text
-from pipeline.ingest.pages.metadata import canonical_address, stated_in_head, without_outlet
+from pipeline.ingest.pages.metadata import stated_canonical, stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
 from pipeline.ingest.pages.stated import Stated
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
@@ -101,7 +101,7 @@ def parse_web_page(
     source = "page" if published else None
     if not published and guess_dates and (published := _guessed_date(html, url)):
         source = "guess"
-    canonical = canonical_address(stated.canonical, url)
+    canonical = stated_canonical(stated.canonical, url)
     outlet = outlet or _outlet(paragraphs, left_out, canonical or url, language)
     return ParsedPage(
         title,

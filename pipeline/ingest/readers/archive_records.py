@@ -11,7 +11,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from pipeline.ingest.readers.window import Window
 from pipeline.ingest.reasons import Reason
@@ -47,12 +46,12 @@ class Gap:
     sentence: str
 
 
-def packed_records(stream: BinaryIO, start: int, stop: int | None, most: int) -> Iterator[Record | Gap]:
+def packed_records(stream: io.BufferedIOBase, start: int, stop: int | None, most: int) -> Iterator[Record | Gap]:
     """The records of an archive that is packed record by record, of those that begin within ``[start, stop)``.
 
     Parameters
     ----------
-    stream : BinaryIO
+    stream : io.BufferedIOBase
         The packed bytes, at `start`, where a member begins.
     start, stop : int
     most : int
@@ -82,7 +81,7 @@ def packed_records(stream: BinaryIO, start: int, stop: int | None, most: int) ->
             return
 
 
-def plain_records(stream: BinaryIO, start: int, stop: int | None, most: int) -> Iterator[Record | Gap]:
+def plain_records(stream: io.BufferedIOBase, start: int, stop: int | None, most: int) -> Iterator[Record | Gap]:
     """The records of an archive that is one stream, of those that begin within ``[start, stop)``; see `packed_records`."""
     window = Window(stream, start)
     while True:
@@ -131,7 +130,7 @@ def plain_records(stream: BinaryIO, start: int, stop: int | None, most: int) -> 
         yield Record(offset, head[: end.end()] + block)
 
 
-def is_packed_by_record(stream: BinaryIO) -> bool:
+def is_packed_by_record(stream: io.BufferedIOBase) -> bool:
     """Whether the first member of a gzip file holds one record and no more."""
     unpacking = zlib.decompressobj(_GZIP_WINDOW)
     try:
@@ -144,14 +143,14 @@ def is_packed_by_record(stream: BinaryIO) -> bool:
     return end is None or length is None or end.end() + int(length[1]) + 4 >= len(begun)
 
 
-def next_member(stream: BinaryIO, position: int) -> int | None:
+def next_member(stream: io.BufferedIOBase, position: int) -> int | None:
     """Where at or behind `position` the next record begins in an archive packed record by record; ``None`` at the end."""
     stream.seek(position)
     window = Window(stream, position)
     return window.position if _to_next_member(window) else None
 
 
-def next_plain(stream: BinaryIO, position: int) -> int | None:
+def next_plain(stream: io.BufferedIOBase, position: int) -> int | None:
     """Where the record behind the one at `position` begins in an archive that is one stream; ``None`` at the end."""
     stream.seek(position)
     head = stream.read(_LONGEST_HEADER)

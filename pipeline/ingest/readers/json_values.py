@@ -111,7 +111,7 @@ class _Text:
         """Hold some more of the file; false at its end."""
         if self._ended:
             return False
-        data = self._stream.read1(size)  # type: ignore[attr-defined]
+        data = self._stream.read1(size)
         self._ended = not data
         text = self._decoder.decode(data, final=self._ended)
         text = _ESCAPED.sub(lambda bytes_: windows_1252(bytes_[0].encode("ascii", "surrogateescape")), text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import io
 
 from pipeline.ingest.sources.broken import SourceError
 
@@ -12,7 +12,7 @@ _CHUNK = 1 << 20
 class Window:
     """A stream of which something can be given back; `position` is that of the next byte."""
 
-    def __init__(self, stream: BinaryIO, position: int = 0) -> None:
+    def __init__(self, stream: io.BufferedIOBase, position: int = 0) -> None:
         self._stream = stream
         self._ahead = b""
         self._failed: SourceError | None = None
@@ -52,11 +52,10 @@ class Window:
         if self._failed:
             return b""
         try:
-            part: bytes = self._stream.read1(size)  # type: ignore[attr-defined]
+            return self._stream.read1(size)
         except SourceError as error:
             self._failed = error
             return b""
-        return part
 
     def give_back(self, data: bytes) -> None:
         """Let what was read be read again."""

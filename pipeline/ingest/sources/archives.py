@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from pipeline.ingest.reasons import Reason
@@ -43,7 +44,7 @@ def _state(place: str) -> _State:
     if is_address(place):
         remote = RemoteFile.at(place)
         return _State(place, remote.size or 0, remote.version, os.getpid())
-    stat = os.stat(place)  # noqa: PTH116 - the name of a file may be no text
+    stat = Path(place).stat()
     return _State(place, stat.st_size, str(stat.st_mtime_ns), os.getpid())
 
 

@@ -93,7 +93,7 @@ def _each_with_its_name(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 def _at_path(path: str) -> Iterator[Source | Reject]:
     try:
-        status = os.stat(path)  # noqa: PTH116 - the name of a file may be no text
+        status = Path(path).stat()
     except (OSError, ValueError) as error:
         raise PipelineError(
             f"{shown(path)}: no such file or folder. Check the path; relative paths start at {Path.cwd()}."

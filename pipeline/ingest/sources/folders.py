@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.guarded import source_error
@@ -78,16 +79,17 @@ def files_below(folder: str) -> Iterator[str | Reject]:
 
 
 def _is_below(path: str, folder: str) -> bool:
-    return os.path.commonpath([os.path.abspath(path), os.path.abspath(folder)]) == os.path.abspath(folder)  # noqa: PTH100
+    # Both are named from the same folder on.
+    return Path(path).is_relative_to(folder)
 
 
 def _status(path: str) -> os.stat_result | Reject:
     try:
-        return os.stat(path)  # noqa: PTH116 - the name of a file may be no text
+        return Path(path).stat()
     except OSError as error:
         if error.errno == errno.ELOOP:
             return Reject(shown(path), None, "a link in a circle: it leads to itself", code=Reason.NOT_A_FILE)
-        if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114
+        if isinstance(error, FileNotFoundError) and Path(path).is_symlink():
             return Reject(shown(path), None, "a link to a file that is not there", code=Reason.NOT_READABLE)
         broken = source_error(error)
         return Reject(shown(path), None, broken.sentence, code=broken.reason)
@@ -98,16 +100,15 @@ def _walked(top: str, seen: dict[tuple[int, int], str], links: list[str]) -> Ite
     while folders:
         folder = folders.pop()
         try:
-            status = os.stat(folder)  # noqa: PTH116
+            status = Path(folder).stat()
             with os.scandir(folder) as found:
-                names = sorted(entry.name for entry in found if not hidden(entry.name))
+                paths = {entry.name: entry.path for entry in found if not hidden(entry.name)}
         except OSError as error:
             broken = source_error(error)
             yield Reject(shown(folder), None, f"the folder {broken.sentence}", code=broken.reason)
             continue
         seen.setdefault((status.st_dev, status.st_ino), folder)
-        for name in of_dataset(names):
-            path = os.path.join(folder, name)  # noqa: PTH118
+        for path in map(paths.__getitem__, of_dataset(sorted(paths))):
             entry = _status(path)
             if isinstance(entry, Reject):
                 yield entry
@@ -115,7 +116,7 @@ def _walked(top: str, seen: dict[tuple[int, int], str], links: list[str]) -> Ite
                 yield path
             elif not stat.S_ISDIR(entry.st_mode):
                 yield Reject(shown(path), None, "a pipe or a device and no file", code=Reason.NOT_A_FILE)
-            elif os.path.islink(path):  # noqa: PTH114
+            elif Path(path).is_symlink():
                 heapq.heappush(links, path)
             else:
                 folders.append(path)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.reasons import Reason
@@ -23,6 +23,7 @@ from pipeline.ingest.sources.unpacking import MAGIC_BYTES, Packing, Unpacked, pa
 
 __all__ = ["Opened", "SourceError", "open_local", "open_source"]
 
+_Stream = TypeVar("_Stream", bound=BinaryIO)
 _BUFFER = 1 << 18
 _LAYERS = 3
 _IN_MEMORY = 8 << 20
@@ -82,11 +83,11 @@ class Opened:
                 self._compressed = _packing(raw) is not None
         return self._compressed
 
-    def raw(self) -> BinaryIO:
+    def raw(self) -> io.BufferedReader:
         """The bytes as they lie there, packed where they are packed, from the beginning."""
         return self._kept(_buffered(self.begin()))
 
-    def stream(self) -> BinaryIO:
+    def stream(self) -> io.BufferedReader:
         """The bytes unpacked, from the beginning; packed twice, they are unpacked twice."""
         stream = _buffered(self.begin())
         for _ in range(_LAYERS):
@@ -126,7 +127,7 @@ class Opened:
         """The first bytes, unpacked; fewer where it ends or breaks before."""
         stream, parts, missing = self.stream(), [], size
         try:
-            while missing and (part := stream.read1(missing)):  # type: ignore[attr-defined]
+            while missing and (part := stream.read1(missing)):
                 parts.append(part)
                 missing -= len(part)
         except SourceError:
@@ -141,17 +142,17 @@ class Opened:
         while self._open:
             self._open.pop().close()
 
-    def _kept(self, stream: BinaryIO) -> BinaryIO:
+    def _kept(self, stream: _Stream) -> _Stream:
         self._open.append(stream)
         return stream
 
 
-def _buffered(raw: io.RawIOBase) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(raw, _BUFFER))
+def _buffered(raw: io.RawIOBase) -> io.BufferedReader:
+    return io.BufferedReader(raw, _BUFFER)
 
 
-def _packing(stream: BinaryIO) -> Packing | None:
-    return packing_of(cast(io.BufferedReader, stream).peek(MAGIC_BYTES))
+def _packing(stream: io.BufferedReader) -> Packing | None:
+    return packing_of(stream.peek(MAGIC_BYTES))
 
 
 @contextmanager
