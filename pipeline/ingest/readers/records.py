@@ -10,6 +10,7 @@ from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
 from pipeline.ingest.fields.columns import Columns, columns_of, no_text, normal_name
+from pipeline.ingest.fields.literals import literal
 from pipeline.ingest.fields.presets import FIELDS, field_names, presets
 from pipeline.ingest.fields.values import (
     as_text,
@@ -17,7 +18,6 @@ from pipeline.ingest.fields.values import (
     flat,
     is_missing,
     is_row_number,
-    literal,
     own_columns,
     without_cut_mark,
 )
@@ -29,6 +29,8 @@ from pipeline.records import Reject
 _TEXT_FIELDS = ("text", "html", "summary")
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_LIST = 1_000_000
+# How a list of paragraphs begins that a table holds as a string.
+_LISTS = ("['", '["', "('", '("', 'c("', "array(['", 'array(["', 'list("')
 
 
 def record_document(
@@ -108,7 +110,7 @@ def _groups() -> frozenset[str]:
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        value = literal(value, _LONGEST_LIST) if value.lstrip()[:2] in ("['", '["') else value
+        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else value
     if isinstance(value, bytes | bytearray):
         value = decode(bytes(value))
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
