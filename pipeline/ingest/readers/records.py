@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
-from pipeline.ingest.fields.columns import Columns, columns_of, no_text, normal_name
+from pipeline.ingest.fields.columns import Columns, columns_of, known_records, no_text, normal_name
 from pipeline.ingest.fields.literals import literal
-from pipeline.ingest.fields.presets import FIELDS, field_names, presets
+from pipeline.ingest.fields.presets import FIELDS
 from pipeline.ingest.fields.values import (
     as_text,
     encodable,
@@ -56,7 +55,7 @@ def record_document(
     Document or Reject
         A reject where no field with a text is filled, or the text is too large or none.
     """
-    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in _groups()))
+    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
     columns = columns_of(values, config)
     used = {
         field: column
@@ -98,14 +97,6 @@ def too_large(name: str, location: str, config: IngestConfig) -> Reject:
     """The reject of a record that is larger than the configuration allows."""
     reason = f"larger than ingest.max_megabytes ({config.max_megabytes}); set it higher, or leave the record out"
     return Reject(name, location, reason, Reason.TOO_LARGE)
-
-
-@cache
-def _groups() -> frozenset[str]:
-    """The columns in which a record may stand as a string, such as the ``source`` of ``source.name``."""
-    every = [field_names(), *presets().values()]
-    names = (name for names in every for field in FIELDS for name in getattr(names, field))
-    return frozenset(normal_name(name.partition(".")[0]) for name in names if "." in name)
 
 
 def _text(value: Any) -> str | None:
