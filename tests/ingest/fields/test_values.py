@@ -28,6 +28,22 @@ from pipeline.ingest.fields.values import as_text, flat, is_missing, own_columns
         "English, British",
         "British English",
         "en-us.utf-8",
+        "en_US.UTF-8",
+        "English; EN",
+        "en-us,en;q=0.9",
+        "['en']",
+        '["English"]',
+        "__label__en",
+        "lang=en",
+        "Eng.",
+        "eng_Latn",
+        "en@latin",
+        "english_language",
+        "English/Swahili",
+        "http://id.example/vocabulary/iso639-2/eng",
+        "Englisch",
+        "anglais",
+        "inglés",
     ],
 )
 def test_tags_and_names_of_english(tag: str) -> None:
@@ -35,7 +51,7 @@ def test_tags_and_names_of_english(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", [None, "", "nan", "None", "und", "mul", "zxx", "unknown", "klingon", "C", "x" * 1000, "12"]
+    "tag", [None, "", "nan", "None", "und", "mul", "zxx", "unknown", "klingon", "C", "x" * 1000, "12", "N/A", ".", "Multiple languages", "x-default"]
 )
 def test_what_names_no_language_leaves_it_to_the_text(tag: str | None) -> None:
     assert language_code(tag) is None
@@ -44,7 +60,8 @@ def test_what_names_no_language_leaves_it_to_the_text(tag: str | None) -> None:
 @pytest.mark.parametrize(
     ("tag", "code"),
     [("Deutsch", "de"), ("ger", "de"), ("zh-Hans", "zh"), ("Chinese (Simplified)", "zh"), ("pt-br", "pt"), ("Kiswahili", "sw"),
-     ("no", "no"), ("in", "id"), ("iw", "he"), ("nb-NO", "nb"), ("Français", "fr")],
+     ("no", "no"), ("in", "id"), ("iw", "he"), ("nb-NO", "nb"), ("Français", "fr"),
+     ("Spanish; Castilian", "es"), ("Französisch", "fr"), ("árabe", "ar"), ("allemand", "de"), ("中文", "zh"), ("русский язык", "ru")],
 )  # fmt: skip
 def test_other_languages(tag: str, code: str) -> None:
     assert language_code(tag) == code
