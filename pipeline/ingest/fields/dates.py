@@ -19,6 +19,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?(?
 _WHOLE_NUMBER = re.compile(r"(\d+)(?:\.0*|(?<=\d{9})\.\d+)?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
+# "Lake Herald, 6 May 2020", "By Ann Lee | 6 May 2020": who or where, and behind it the date.
+_BEFORE_DATE = re.compile(r"(?P<before>[^\W\d_a-z][^.!?:,|]{1,60}?)\s*(?:[,|·•]|\s[-–—])\s*(?=\S)")
 # 06 05 2020 and 2020 05 06, and nothing else.
 _SPACED = re.compile(r"(?:(\d{1,2}) (\d{1,2})|(\d{4}) (\d{1,2})) (\d{4}|\d{1,2})")
 # As Python shows a date, and PDF and .NET write one.
@@ -124,6 +126,23 @@ def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
 def is_date_line(line: str, language: Language) -> bool:
     """Whether the line says nothing but a date (with or without a time and a label)."""
     return bool(_patterns(language)[1].match(line.strip()))
+
+
+def parted_from_date(line: str, language: Language) -> tuple[str, str | None]:
+    """What stands in a line before its date, and the date, where the line says nothing but these.
+
+    Examples
+    --------
+    >>> from pipeline.languages import language
+    >>> parted_from_date("Lake Herald, 6 May 2020", language("en")), parted_from_date("Row grows", language("en"))
+    (('Lake Herald', '6 May 2020'), ('Row grows', None))
+    """
+    if is_date_line(line, language):
+        return "", line
+    for found in _BEFORE_DATE.finditer(line):
+        if is_date_line(rest := line[found.end() :], language):
+            return line[: found.end("before")], rest
+    return line, None
 
 
 def sheet_date(serial: float) -> str | None:

@@ -10,8 +10,8 @@ from typing import Any
 
 LONGEST_LITERAL = 20_000
 # array([…], dtype=object), c(…), list(…): what stands around their members.
-_NUMPY = re.compile(r"array\((?P<inside>\[.*\])(?:,\s*dtype=[\w'\"<>]+)?\)", re.DOTALL)
-_OF_R = re.compile(r"(?:c|list|character)\((?P<inside>.*)\)", re.DOTALL)
+_NUMPY = re.compile(r"array\((?P<members>\[.*\])(?:,\s*dtype=[\w'\"<>]+)?\)", re.DOTALL)
+_OF_R = re.compile(r"[a-z]{1,9}\((?P<members>.*)\)", re.DOTALL)
 # As numpy shows the members of an array: in quotation marks with only a space between.
 _SIDE_BY_SIDE = re.compile(r"(?<=['\"])(?=\s+['\"])")
 _STRING = r"(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")"
@@ -41,9 +41,9 @@ def literal(value: Any, longest: int = LONGEST_LITERAL) -> Any:
     if not text.endswith(("]", "}", ")")):
         return value
     if found := _NUMPY.fullmatch(text):
-        text = found["inside"]
-    elif (found := _OF_R.fullmatch(text)) and _STRINGS_OF_R.fullmatch(found["inside"]):
-        text = f"[{found['inside']}]"
+        text = found["members"]
+    elif (found := _OF_R.fullmatch(text)) and _STRINGS_OF_R.fullmatch(found["members"]):
+        text = f"[{found['members']}]"
     if (text[:1], text[-1:]) not in (("[", "]"), ("{", "}"), ("(", ")")):
         return value
     if _SHOWN_BY_NUMPY.fullmatch(text):

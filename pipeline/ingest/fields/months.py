@@ -39,8 +39,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     name = rf"(?<!{_LETTER})(?P<month>{any_of(_numbers())})(?!{_LETTER})\.?"
     of = r"(?:d(?:e[ln]?)?[\s']+)?"
     return (
-        re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|[oa°])?[\s,./-]*{of}{name}[\s,./-]*{of}(?P<year>\d{{4}})(?!\d)"),
-        re.compile(rf"{name}[\s-]*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s,-]+{of}(?P<year>\d{{4}})(?!\d)"),
+        re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:{_LETTER}{{1,2}}|°)?[\s,./-]*{of}{name}[\s,./-]*{of}(?P<year>\d{{4}})(?!\d)"),
+        re.compile(rf"{name}[\s-]*(?P<day>\d{{1,2}})(?:{_LETTER}{{2}})?[\s,-]+{of}(?P<year>\d{{4}})(?!\d)"),
         re.compile(rf"(?<!\d)(?P<year>\d{{4}})[\s,./-]*{name}[\s,./-]*(?P<day>\d{{1,2}})(?!\d)"),
         re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?P<between>[-/.]){name}(?P=between)(?P<year>\d{{2}})(?!\d)"),
     )  # fmt: skip

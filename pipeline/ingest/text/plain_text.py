@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.fields.dates import iso_date, parted_from_date
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, names_alone, split_authors
 from pipeline.ingest.text.datelines import read_dateline
@@ -152,9 +152,12 @@ class _Header:
         return []
 
     def _read(self, piece: str) -> None:
-        if not self.published and is_date_line(piece, self.language):
-            self.published = iso_date(piece, self.language, self.date_order)
-        self.authors = self.authors or authors_in_line(piece, self.language) or _names(piece, self.language)
+        before, date = parted_from_date(piece, self.language)
+        if not self.published and date:
+            self.published = iso_date(date, self.language, self.date_order)
+        # Before a date, two names without a word of a byline may as well be the outlet.
+        named = [] if date else _names(piece, self.language)
+        self.authors = self.authors or authors_in_line(before, self.language) or named
 
 
 def _names(line: str, language: Language) -> list[str]:
@@ -164,6 +167,6 @@ def _names(line: str, language: Language) -> list[str]:
 def _is_header(line: str, language: Language) -> bool:
     if len(line) > _LONGEST_HEADER:
         return False
-    if is_date_line(line, language) or authors_in_line(line, language) or language.boilerplate.dropped.fullmatch(line):
+    if parted_from_date(line, language)[1] or authors_in_line(line, language) or language.boilerplate.dropped.fullmatch(line):
         return True
     return bool(_names(line, language))

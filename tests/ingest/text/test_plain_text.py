@@ -122,3 +122,23 @@ def test_a_notice_for_subscribers_marks_the_text_as_cut() -> None:
     assert parsed.paragraphs == ["Officials from Kenya and Uganda met on Wednesday."]
     assert parsed.truncated
     assert not parse_plain_text(PAGE, ENGLISH).truncated
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee, 6 May 2020", "By Ann Lee | May 6, 2020", "Nairobi, 6 May 2020", "Lake Herald, Wednesday 6 May 2020",
+        "Nairobi – 6 May 2020", "Published 6 May 2020 10:15 EAT, updated 7 May 2020",
+    ],
+)  # fmt: skip
+def test_a_line_of_the_header_may_name_who_or_where_before_the_date(line: str) -> None:
+    parsed = parse_plain_text(f"Bridge row grows\n\n{line}\n\nKenya thanked Uganda for the bridge.\n", ENGLISH)
+    assert (parsed.published, parsed.published_source) == ("2020-05-06", "text")
+    assert parsed.paragraphs == ["Kenya thanked Uganda for the bridge."]
+    assert parsed.authors == (["Ann Lee"] if "Ann" in line else [])
+
+
+@pytest.mark.parametrize("line", ["The bridge, opened on 6 May 2020, is closed.", "Kenya closed it on 6 May 2020"])
+def test_a_sentence_with_a_date_is_no_line_of_the_header(line: str) -> None:
+    parsed = parse_plain_text(f"Bridge row grows\n\n{line}\n\nKenya thanked Uganda for the bridge.\n", ENGLISH)
+    assert parsed.published is None and parsed.paragraphs[0] == line
