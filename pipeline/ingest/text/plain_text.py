@@ -25,6 +25,8 @@ _HEADER_LINES = 8
 _LONGEST_TITLE = 300
 _LONGEST_NAMES = 60
 _LONGEST_HEADER = 300
+# Of a sentence: not of "the U.S.", and no dots that stand for what is left out.
+_FULL_STOP = re.compile(r"(?<!\.)(?<!\b[A-Z]\.[A-Z])\.[\"”’»')\]]*$")
 # A title that goes on is on so many lines at most.
 _TITLE_LINES = 3
 # A dateline opens one of the first paragraphs: a summary may stand above it.
@@ -110,9 +112,18 @@ def _title(lines: list[str], wrapping: Wrapping | None, language: Language) -> t
             return None, lines
     title = join_lines(lines[:last])
     rest = lines[last:]
-    if not any(rest) or len(title) > _LONGEST_TITLE:
+    if not any(rest) or not _is_headline(title, next(filter(None, rest)).strip(), language):
         return None, lines
     return title, rest
+
+
+def _is_headline(line: str, following: str, language: Language) -> bool:
+    """Whether a first line may be the title: it does not end as a sentence does, or what opens a report stands below it,
+    and it does not open one itself."""
+    if len(line) > _LONGEST_TITLE or (_FULL_STOP.search(line) and not _opens_body(following, language)):
+        return False
+    opened = read_dateline(line, language)
+    return opened is None or not (opened.date or opened.agency)
 
 
 def _title_goes_on(line: str, following: str, wrapping: Wrapping, language: Language) -> bool:

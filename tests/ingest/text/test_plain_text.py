@@ -142,3 +142,32 @@ def test_a_line_of_the_header_may_name_who_or_where_before_the_date(line: str) -
 def test_a_sentence_with_a_date_is_no_line_of_the_header(line: str) -> None:
     parsed = parse_plain_text(f"Bridge row grows\n\n{line}\n\nKenya thanked Uganda for the bridge.\n", ENGLISH)
     assert parsed.published is None and parsed.paragraphs[0] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kenya thanked Uganda for the bridge.",
+        "“Uganda kept its word,” the minister said.",
+        "DAKAR, April 2, 2024 (AP) - Senegal thanks Mali",
+    ],
+)
+def test_a_first_line_that_is_a_sentence_or_opens_with_a_dateline_is_no_title(line: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\nUganda was silent. It will answer.\n", ENGLISH)
+    assert parsed.title is None and parsed.paragraphs == [line, "Uganda was silent. It will answer."]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Kenya thanks the U.S.", "Uganda was silent."),
+        ("Kenya thanks Uganda", "Uganda was silent."),
+        ("Will Uganda answer?", "Uganda was silent."),
+        ("Kenya waits, and waits...", "Uganda was silent."),
+        ("Kenya thanks Uganda.", "By Ann Lee"),
+        ("Kenya thanks Uganda.", "KAMPALA, May 6, 2020 (AP) - Uganda was silent."),
+    ],
+)
+def test_a_first_line_that_looks_like_a_headline_is_the_title(line: str, following: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\n{following}\n\nIt will answer.\n", ENGLISH)
+    assert parsed.title == line and "It will answer." in parsed.paragraphs
