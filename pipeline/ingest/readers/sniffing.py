@@ -43,6 +43,9 @@ _TABLE_SUFFIXES = frozenset({"csv", "tsv", "tab"})
 _LINES_SUFFIXES = frozenset({"jsonl", "ndjson", "jl", "jsonlines"})
 _OF_MAIL = "MIME-Version:"
 _MAIL = re.compile(rf"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?{_OF_MAIL}", re.I)
+_OF_SAVED_PAGE = re.compile(r"^Snapshot-Content-Location:|^Content-Type:\s*multipart/related", re.I | re.M)
+_SENT = re.compile(r"^(?:To|Received|Return-Path|Delivered-To|Message-ID):", re.I | re.M)
+_SAVED_PAGE_SUFFIXES = frozenset({"mht", "mhtml"})
 _SEPARATORS = "\t;,"
 _CELL_OF_HEADER = re.compile(r"[\w#][\w .:/#()-]{0,39}")
 
@@ -110,9 +113,19 @@ def _text_kind(text: str, whole: bool, ending: str) -> str | None:
         return "json"
     if ending in _TABLE_SUFFIXES:
         return "csv"
+    if _is_saved_page(begin, ending):
+        return "saved_page"
     if begin.startswith("#!") or _MAIL.match(begin) or ending in unread_suffixes():
         return None
     return "csv" if _is_table(begin, whole) else "plain_text"
+
+
+def _is_saved_page(begin: str, ending: str) -> bool:
+    """Whether a text with the headers of a mail is a page: nobody sent it."""
+    if not _MAIL.match(begin):
+        return False
+    headers = re.split(r"\r?\n\r?\n", begin, maxsplit=1)[0]
+    return ending in _SAVED_PAGE_SUFFIXES or bool(_OF_SAVED_PAGE.search(headers) and not _SENT.search(headers))
 
 
 def _markup_kind(element: str, begin: str, ending: str) -> str | None:
@@ -217,7 +230,7 @@ def no_format(head: bytes, name: str) -> str:
     before = _BEFORE.match(text)
     begin = text[before.end() if before else 0 :]
     if _MAIL.match(begin):
-        return "no supported format: looks like an e-mail or a page saved as one (MHTML). Save the page as HTML, the mail as .txt"
+        return "no supported format: looks like an e-mail. Save it as .txt"
     if what := unread_suffixes().get(suffix(name)):
         return f"no supported format: by its suffix {what}. Name it .txt if it is an article"
     if element := _FIRST_ELEMENT.match(begin):
