@@ -15,6 +15,7 @@ from pipeline.ingest.pages.markup import visible_text
 from pipeline.ingest.pages.metadata import canonical_address, stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
 from pipeline.ingest.pages.stated import Stated
+from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
@@ -93,7 +94,9 @@ def parse_web_page(
     opened = opening(tree, title, lines, language)
     header, lines = _header(lines, {title, *stated.titles}, language)
     lines = [lead for lead in opened.leads if not any(lead in line for line in lines[:4])] + lines
+    lines, stamps = without_time_stamps(lines)
     paragraphs, left_out = split_boilerplate(lines, language)
+    left_out = [*stamps, *left_out]
     if not paragraphs:
         return None
     dates = [*stated.published, *marked, *opened.published, *(line for line in header if is_date_line(line, language))]

@@ -43,8 +43,6 @@ _TABLE_SUFFIXES = frozenset({"csv", "tsv", "tab"})
 _LINES_SUFFIXES = frozenset({"jsonl", "ndjson", "jl", "jsonlines"})
 _OF_MAIL = "MIME-Version:"
 _MAIL = re.compile(rf"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?{_OF_MAIL}", re.I)
-_OF_SAVED_PAGE = re.compile(r"^Snapshot-Content-Location:|^Content-Type:\s*multipart/related", re.I | re.M)
-_SENT = re.compile(r"^(?:To|Received|Return-Path|Delivered-To|Message-ID):", re.I | re.M)
 _SAVED_PAGE_SUFFIXES = frozenset({"mht", "mhtml"})
 _SEPARATORS = "\t;,"
 _CELL_OF_HEADER = re.compile(r"[\w#][\w .:/#()-]{0,39}")
@@ -125,7 +123,8 @@ def _is_saved_page(begin: str, ending: str) -> bool:
     if not _MAIL.match(begin):
         return False
     headers = re.split(r"\r?\n\r?\n", begin, maxsplit=1)[0]
-    return ending in _SAVED_PAGE_SUFFIXES or bool(_OF_SAVED_PAGE.search(headers) and not _SENT.search(headers))
+    told = _mail_headers()
+    return ending in _SAVED_PAGE_SUFFIXES or bool(told["page"].search(headers) and not told["letter"].search(headers))
 
 
 def _markup_kind(element: str, begin: str, ending: str) -> str | None:
@@ -192,6 +191,12 @@ def unread_suffixes() -> dict[str, str]:
     """What text is by its suffix, where it is no article."""
     listed = yaml.safe_load(_data("unread_suffixes.yaml"))
     return {str(ending): str(what) for what, endings in listed.items() for ending in endings}
+
+
+@cache
+def _mail_headers() -> dict[str, re.Pattern[str]]:
+    listed = yaml.safe_load(_data("mail_headers.yaml"))
+    return {what: re.compile(rf"^(?:{'|'.join(begin)})", re.I | re.M) for what, begin in listed.items()}
 
 
 @cache
