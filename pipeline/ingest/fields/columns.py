@@ -19,6 +19,9 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 _IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _SIGNS = re.compile(r"[^\w*/]+|_")
 _LEAST_OF_ONE_LANGUAGE = 2
+# What an export says of itself stands in so many cells of a row at most, and the names behind it among so many rows.
+_CELLS_OF_A_REMARK, FIRST_ROWS = 2, 20
+_LONGEST_NAME = 60
 _TEXTS = ("text", "html", "summary")
 _SHOWN = 30
 
@@ -136,6 +139,29 @@ def _in_other_languages(by_loose: Mapping[str, Sequence[str]]) -> dict[str, list
             meant = [word for word in words if not (alone and word in known.beside_others)]
             fields.setdefault(field, []).extend(name for word in meant for name in by_loose[_loose(word)])
     return fields
+
+
+def header_among(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows of a table names its columns: the first, unless that is what an export says of itself.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The cells of the rows that are not blank.
+    """
+    beginning = [[cell.strip() for cell in row] for row in rows[:FIRST_ROWS]]
+    if len([cell for cell in beginning[0] if cell]) > _CELLS_OF_A_REMARK or _names_a_text(beginning[0]):
+        return 0
+    named = (
+        place
+        for place, row in enumerate(beginning)
+        if len(row) > _CELLS_OF_A_REMARK and max(map(len, row)) <= _LONGEST_NAME and _names_a_text(row)
+    )
+    return next(named, 0)
+
+
+def _names_a_text(cells: Sequence[str]) -> bool:
+    return _columns(tuple(cells), (), None).has_text
 
 
 @cache
