@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import quopri
 import re
+
+from pipeline.io.decoding import decode
 
 _CODE_OF_R = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 _CODES_OF_PYTHON = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
@@ -14,6 +17,8 @@ _CLOSED_SHORTCODE = re.compile(rf"\[/{_NAME}\]")
 _SHORTCODE = re.compile(rf"\[/{_NAME}\]|\[{_NAME}(?:\s+[a-z_-]{{1,30}}=[^\[\]]{{1,2000}})?\s*/?\]")
 _WITH_VALUES = re.compile(rf"\[{_NAME}\s+[a-z_-]{{1,30}}=[\"'“”″&][^\[\]]{{1,2000}}\]")
 _CAPTION = re.compile(r"\[caption\b[^\[\]]{0,2000}\][^\[\]]{0,5000}\[/caption\]")
+_SOFT_BREAK = re.compile(r"=\r?\n")
+_QUOTED_SIGN = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _LAST = 0x10FFFF
 
 
@@ -38,6 +43,20 @@ def without_escapes(text: str) -> str:
     if "[" in text and (_CLOSED_SHORTCODE.search(text) or _WITH_VALUES.search(text)):
         text = _SHORTCODE.sub(_kept, _CAPTION.sub("", text))
     return text
+
+
+def without_quoted_printable(text: str) -> str:
+    r"""A text that a mail program wrote with seven bits (RFC 2045) as it was; any other as it is.
+
+    Examples
+    --------
+    >>> without_quoted_printable("Kenya=E2=80=99s envoy left=\n the talks.\n")
+    'Kenya’s envoy left the talks.\n'
+    """
+    signs = text.count("=")
+    if not signs or not text.isascii() or not _SOFT_BREAK.search(text) or len(_QUOTED_SIGN.findall(text)) < signs:
+        return text
+    return decode(quopri.decodestring(text.encode())) or text
 
 
 def _kept(shortcode: re.Match[str]) -> str:

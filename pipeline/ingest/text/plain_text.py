@@ -14,7 +14,7 @@ from pipeline.ingest.fields.dates import iso_date, parted_from_date
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, names_alone, split_authors
 from pipeline.ingest.text.datelines import read_dateline
-from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.lines import with_plain_breaks, without_marks_of_mail
 from pipeline.ingest.text.wrapped_lines import Wrapping, join_lines, single_spaced, unwrapped, wrapping_of
 from pipeline.languages import Language
 from pipeline.layout.paragraphs import DATELINE
@@ -66,7 +66,7 @@ def parse_plain_text(text: str, language: Language, date_order: str = "DMY", tit
     title : str, optional
         Where it is known already; `text` may begin with it or not.
     """
-    lines = [line.rstrip() for line in with_plain_breaks(text).split("\n")]
+    lines = [line.rstrip() for line in without_marks_of_mail(with_plain_breaks(text)).split("\n")]
     lines = lines[next((number for number, line in enumerate(lines) if line), len(lines)) :]
     if not lines:
         return ParsedText(title, None, [], None, [])

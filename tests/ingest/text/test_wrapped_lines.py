@@ -123,3 +123,16 @@ def test_no_word_is_lost_or_made(lines: list[str]) -> None:
     parsed = parse_plain_text(text, ENGLISH)
     read = "".join([parsed.title or "", *parsed.paragraphs]).replace("-", "")
     assert "".join(read.split()) == "".join(text.replace("-", "").split())
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad "])
+def test_a_word_parted_by_a_soft_hyphen_or_the_sign_of_a_scanner_is_one(hyphen: str) -> None:
+    text = f"Row grows\n\nKenya said that the govern{hyphen}\nment of Uganda had broken its word about the\nbridge.\n"
+    assert "the government of Uganda" in parse_plain_text(text, ENGLISH).paragraphs[0]
+
+
+def test_lines_that_a_mail_program_marked_are_joined_as_any_other() -> None:
+    text = "> Row grows\n>\n> Kenya said that Uganda had broken its word about\n> the bridge over the lake.\n>> \n> Uganda was silent.\n"
+    parsed = parse_plain_text(text, ENGLISH)
+    assert parsed.title == "Row grows"
+    assert parsed.paragraphs == ["Kenya said that Uganda had broken its word about the bridge over the lake.", "Uganda was silent."]
