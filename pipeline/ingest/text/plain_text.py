@@ -178,6 +178,10 @@ def _names(line: str, language: Language) -> list[str]:
 def _is_header(line: str, language: Language) -> bool:
     if len(line) > _LONGEST_HEADER:
         return False
-    if parted_from_date(line, language)[1] or authors_in_line(line, language) or language.boilerplate.dropped.fullmatch(line):
+    if (
+        parted_from_date(line, language)[1]
+        or authors_in_line(line, language)
+        or language.boilerplate.dropped.fullmatch(line)
+    ):
         return True
     return bool(_names(line, language))

@@ -117,7 +117,9 @@ def test_every_preset_is_told_by_columns_and_names_some() -> None:
         ("Title", "Text (full)", "Date [UTC]", "Outlet (paper)"),
     ],
 )
-def test_columns_are_known_in_other_languages_with_dots_and_with_what_stands_in_brackets(names: tuple[str, ...]) -> None:
+def test_columns_are_known_in_other_languages_with_dots_and_with_what_stands_in_brackets(
+    names: tuple[str, ...],
+) -> None:
     fields = columns_of(names, CONFIG).fields
     assert [fields[field] for field in ("title", "text", "published", "outlet")] == [(name,) for name in names]
 

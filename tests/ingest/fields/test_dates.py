@@ -45,7 +45,9 @@ def test_a_day_is_read_in_the_languages_of_the_news_and_as_programs_show_it(writ
     assert read_date(written, ENGLISH) == DateRead("2020-05-06")
 
 
-@pytest.mark.parametrize("written", ["1er août 2020", "1º de agosto de 2020", "1. August 2020", "1 أغسطس 2020", "1 Agustus 2020"])
+@pytest.mark.parametrize(
+    "written", ["1er août 2020", "1º de agosto de 2020", "1. August 2020", "1 أغسطس 2020", "1 Agustus 2020"]
+)
 def test_the_first_of_a_month(written: str) -> None:
     assert read_date(written, ENGLISH) == DateRead("2020-08-01")
 

@@ -51,7 +51,25 @@ def test_tags_and_names_of_english(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", [None, "", "nan", "None", "und", "mul", "zxx", "unknown", "klingon", "C", "x" * 1000, "12", "N/A", ".", "Multiple languages", "x-default"]
+    "tag",
+    [
+        None,
+        "",
+        "nan",
+        "None",
+        "und",
+        "mul",
+        "zxx",
+        "unknown",
+        "klingon",
+        "C",
+        "x" * 1000,
+        "12",
+        "N/A",
+        ".",
+        "Multiple languages",
+        "x-default",
+    ],
 )
 def test_what_names_no_language_leaves_it_to_the_text(tag: str | None) -> None:
     assert language_code(tag) is None
@@ -112,12 +130,16 @@ def test_lists_are_read_as_python_numpy_r_and_postgresql_write_them(written: str
     assert author_names(written) == ["Ann Lee", "Bo Chen"]
 
 
-@pytest.mark.parametrize("prose", ["Kenya (and Uganda)", "(Kenya agreed.)", "{Kenya: see below}", "Lee (c('x'))", "c(x)"])
+@pytest.mark.parametrize(
+    "prose", ["Kenya (and Uganda)", "(Kenya agreed.)", "{Kenya: see below}", "Lee (c('x'))", "c(x)"]
+)
 def test_prose_in_brackets_is_no_list(prose: str) -> None:
     assert literal(prose) == prose
 
 
-@pytest.mark.parametrize("cell", ["NA", "N/A", "n/a", ".", "-", "—", "\\N", "none", "#N/A", "#VALUE!", "(null)", "character(0)"])
+@pytest.mark.parametrize(
+    "cell", ["NA", "N/A", "n/a", ".", "-", "—", "\\N", "none", "#N/A", "#VALUE!", "(null)", "character(0)"]
+)
 def test_what_r_stata_databases_and_sheets_write_for_nothing_is_no_value_of_an_article(cell: str) -> None:
     assert is_missing(cell) and is_missing(f" {cell} ") and author_names(cell) == []
 
@@ -132,7 +154,9 @@ def test_a_text_says_that_its_source_has_cut_it(mark: str) -> None:
     assert cut and told.rstrip("…. ") == "They lied to our own tra"
 
 
-@pytest.mark.parametrize("end", ["They want more", "They said that they would read more.", "It (they said) was more…", "Lee [sic]"])
+@pytest.mark.parametrize(
+    "end", ["They want more", "They said that they would read more.", "It (they said) was more…", "Lee [sic]"]
+)
 def test_a_text_that_happens_to_end_so_is_not_cut(end: str) -> None:
     assert without_cut_mark(end) == (end, False)
 

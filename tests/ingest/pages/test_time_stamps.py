@@ -29,6 +29,8 @@ def test_a_time_alone_goes_on_any_page(stamp: str) -> None:
     assert without_time_stamps([ENTRIES[0], stamp, ENTRIES[1]]) == ([ENTRIES[0], ENTRIES[1]], [stamp])
 
 
-@pytest.mark.parametrize("line", ["14.32", "25:10", "14:32 was the time of the vote.", "10.30 million people voted.", "9.15 Kenya left."])
+@pytest.mark.parametrize(
+    "line", ["14.32", "25:10", "14:32 was the time of the vote.", "10.30 million people voted.", "9.15 Kenya left."]
+)
 def test_a_number_or_a_sentence_with_a_time_stays(line: str) -> None:
     assert without_time_stamps([ENTRIES[0], line]) == ([ENTRIES[0], line], [])

@@ -228,7 +228,9 @@ def test_case_14_columns_are_found_however_they_are_written(name: str) -> None:
     assert (document.outlet == "Lake Times") == (name in ("mediacloud", "allthenews"))
 
 
-@pytest.mark.parametrize("above", ["Lake archive\nDownloaded 2020-05-06\n\n", "Lake archive, all news\n", "Query:;bridge\n\n\n"])
+@pytest.mark.parametrize(
+    "above", ["Lake archive\nDownloaded 2020-05-06\n\n", "Lake archive, all news\n", "Query:;bridge\n\n\n"]
+)
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_what_an_export_says_of_itself_above_the_names_is_no_row(tmp_path: Path, above: str, separator: str) -> None:
     names = separator.join(["id", "title", "text"])

@@ -30,7 +30,10 @@ from pipeline.ingest.readers.fragments import has_markup, is_page, one_line, wit
         ("One.\n\nTwo.\n<ul><li>Three</li></ul>\n\nFour.\nFive.", "One.\n\nTwo.\n\nThree\n\nFour. Five."),
         ("<p>One\n\nbridge.</p>", "One bridge."),
         ("<![CDATA[<p>One.</p><p>Two.</p>]]>", "One.\n\nTwo."),
-        ('<p>One.</p>[caption id="a1"]<img src="a.jpg" /> A lake[/caption][gallery ids="1,2"]<p>Two [sic].</p>', "One.\n\nTwo [sic]."),
+        (
+            '<p>One.</p>[caption id="a1"]<img src="a.jpg" /> A lake[/caption][gallery ids="1,2"]<p>Two [sic].</p>',
+            "One.\n\nTwo [sic].",
+        ),
         ("Rwanda<U+2019>s envoy said <U+201C>No<U+201D>.", "Rwanda’s envoy said “No”."),
         ("Rwanda\\u2019s envoy \\ud83d\\ude00", "Rwanda’s envoy 😀"),
         ("One.\\n\\nTwo.\\r\\nThree.", "One.\n\nTwo.\nThree."),
@@ -43,8 +46,17 @@ def test_blocks_are_paragraphs_and_entities_are_characters(fragment: str, text: 
 @pytest.mark.parametrize(
     "plain",
     [
-     "a < b and c > d", "AT&T; Q&A", "x <y> z", "I <3 you", "<TARGET> said", "\n two \n\n lines \n", "5 > 4 --> so",
-     "He [sic] said [the minister] no.", "C:\\new\\ufo", "[b] and c"],
+        "a < b and c > d",
+        "AT&T; Q&A",
+        "x <y> z",
+        "I <3 you",
+        "<TARGET> said",
+        "\n two \n\n lines \n",
+        "5 > 4 --> so",
+        "He [sic] said [the minister] no.",
+        "C:\\new\\ufo",
+        "[b] and c",
+    ],
 )
 def test_what_is_no_markup_stays_as_it_is(plain: str) -> None:
     assert without_markup(plain) == plain and not has_markup(plain)

@@ -10,7 +10,9 @@ from tests.ingest.readers.reading import TEXT, only
 
 def test_entities_and_tags_of_the_page_a_text_comes_from_are_read_as_such(tmp_path: Path) -> None:
     path = tmp_path / "saved.txt"
-    path.write_text(f"Row grows\n\n<p>&ldquo;Uganda lied,&rdquo; said Kenya&#8217;s <em>envoy</em>.</p>\n<p>{TEXT}</p>\n")
+    path.write_text(
+        f"Row grows\n\n<p>&ldquo;Uganda lied,&rdquo; said Kenya&#8217;s <em>envoy</em>.</p>\n<p>{TEXT}</p>\n"
+    )
     assert only(path).content == f"Row grows\n\n“Uganda lied,” said Kenya’s envoy.\n\n{TEXT}"
 
 

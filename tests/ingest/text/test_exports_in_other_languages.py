@@ -143,17 +143,25 @@ Document LAKEH00020200507eg560001a
         (FRENCH, ["Le Kenya gronde l'Ouganda", "La Tanzanie remercie le Burundi"], ["Le Journal du Lac", "La Côte"]),
     ],
 )
-def test_documents_with_labels_in_other_languages_come_apart(export: str, titles: list[str], outlets: list[str]) -> None:
+def test_documents_with_labels_in_other_languages_come_apart(
+    export: str, titles: list[str], outlets: list[str]
+) -> None:
     documents = [document for document in documents_of(export, "x.txt", CONFIG) or [] if isinstance(document, Document)]
     assert [document.title for document in documents] == titles
     assert [document.outlet for document in documents] == outlets
-    assert [iso_date(document.published or "", language("en")) for document in documents] == ["2020-05-06", "2021-06-09"]
+    assert [iso_date(document.published or "", language("en")) for document in documents] == [
+        "2020-05-06",
+        "2021-06-09",
+    ]
     assert all(len(document.content.strip().splitlines()) == 1 for document in documents)
 
 
 def test_dates_in_other_languages_are_those_of_the_documents() -> None:
     documents = documents_of(WITHOUT_LABELS, "x.txt", CONFIG) or []
-    assert [document.published for document in documents if isinstance(document, Document)] == ["2020-05-06", "2021-06-09"]
+    assert [document.published for document in documents if isinstance(document, Document)] == [
+        "2020-05-06",
+        "2021-06-09",
+    ]
 
 
 @pytest.mark.parametrize("section", ["NEWS", "WORLD AFFAIRS", "Opinion", "World news"])

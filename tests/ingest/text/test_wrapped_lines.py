@@ -135,4 +135,7 @@ def test_lines_that_a_mail_program_marked_are_joined_as_any_other() -> None:
     text = "> Row grows\n>\n> Kenya said that Uganda had broken its word about\n> the bridge over the lake.\n>> \n> Uganda was silent.\n"
     parsed = parse_plain_text(text, ENGLISH)
     assert parsed.title == "Row grows"
-    assert parsed.paragraphs == ["Kenya said that Uganda had broken its word about the bridge over the lake.", "Uganda was silent."]
+    assert parsed.paragraphs == [
+        "Kenya said that Uganda had broken its word about the bridge over the lake.",
+        "Uganda was silent.",
+    ]
