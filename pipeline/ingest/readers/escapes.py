@@ -9,6 +9,7 @@ from pipeline.io.decoding import decode
 
 _CODE_OF_R = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 _CODES_OF_PYTHON = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
+_SIGN_OF_PYTHON = re.compile(r"(?<!\\)\\x([a-fA-F][0-9a-fA-F])")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 # A line break written out, behind the end of a sentence or twice.
 _WRITTEN_BREAK = re.compile(r"(?<=[.!?…\"”’)])(?:\\r)?\\n(?:(?:\\r)?\\n)*|(?:(?:\\r)?\\n){2,}")
@@ -36,6 +37,7 @@ def without_escapes(text: str) -> str:
         text = _CODE_OF_R.sub(lambda code: _character(code[1]), text)
     if "\\" in text:
         text = _CODES_OF_PYTHON.sub(lambda codes: _characters(codes[0]), text)
+        text = _SIGN_OF_PYTHON.sub(lambda code: chr(int(code[1], 16)), text)
         if "\n" not in text:
             text = _WRITTEN_BREAK.sub(lambda found: "\n" * found[0].count("\\n"), text)
     if "<![CDATA[" in text:

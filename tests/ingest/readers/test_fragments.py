@@ -36,6 +36,7 @@ from pipeline.ingest.readers.fragments import has_markup, is_page, one_line, wit
         ),
         ("Rwanda<U+2019>s envoy said <U+201C>No<U+201D>.", "Rwanda’s envoy said “No”."),
         ("Rwanda\\u2019s envoy \\ud83d\\ude00", "Rwanda’s envoy 😀"),
+        ("C\\xf4te d\\u2019Ivoire", "Côte d’Ivoire"),
         ("One.\\n\\nTwo.\\r\\nThree.", "One.\n\nTwo.\nThree."),
     ],
 )

@@ -139,3 +139,21 @@ def test_lines_that_a_mail_program_marked_are_joined_as_any_other() -> None:
         "Kenya said that Uganda had broken its word about the bridge over the lake.",
         "Uganda was silent.",
     ]
+
+
+def test_a_text_that_parts_words_at_the_ends_of_lines_has_them_whole_but_for_its_compounds() -> None:
+    text = (
+        "Row grows\n\nKenya said that the govern-\nment of Uganda had bro-\nken its word about the well-\nknown bridge, and "
+        "that Kam-\npala knew it.\n\nThe well-known bridge is closed, said a spokes-\nwoman of the ministry.\n"
+    )
+    assert parse_plain_text(text, ENGLISH).paragraphs == [
+        "Kenya said that the government of Uganda had broken its word about the well-known bridge, and that Kampala knew it.",
+        "The well-known bridge is closed, said a spokeswoman of the ministry.",
+    ]
+
+
+def test_a_hyphen_here_and_there_at_the_end_of_a_line_is_that_of_a_compound() -> None:
+    text = (
+        "Row grows\n\nKenya said that the long-\nawaited bridge over the lake was closed and that\nit would stay so.\n"
+    )
+    assert "long-awaited" in parse_plain_text(text, ENGLISH).paragraphs[0]
