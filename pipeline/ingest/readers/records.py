@@ -90,6 +90,7 @@ def record_document(
         language=_line(values, used.get("language")),
         truncated=truncated or field == "summary",
         own_columns=own_columns(_own(values, columns, used)),
+        headed=False,
     )
 
 
