@@ -85,12 +85,17 @@ def _completed(values: dict[str, Any], section: type[BaseModel], prefix: str = "
     return whole, missing
 
 
+# A configuration written by hand lacks most keys.
+_MOST_NAMED = 4
 _told: set[str] = set()
 
 
 def _tell(name: str, missing: list[str]) -> None:
     """Say once on standard error which keys have their default since the file lacks them."""
-    if missing:
+    if len(missing) > _MOST_NAMED:
+        shown = f"{len(missing)} keys, such as {missing[0]}"
+        _tell_once(f"{name}: has no {shown}; taken is the default of this version, which `stance config` prints.")
+    elif missing:
         _tell_once(f"{name}: has no {', '.join(missing)}; taken is the default of this version.")
 
 

@@ -151,7 +151,11 @@ def ingest_files(sources: Iterable[Source], config: IngestConfig) -> Iterator[Ar
 def _parsed(document: Document, of_text: Language, config: IngestConfig) -> ParsedText | ParsedPage | Reject:
     if document.markup == "text":
         return parse_plain_text(
-            visible(with_plain_breaks(document.content)), of_text, config.date_order, document.title
+            visible(with_plain_breaks(document.content)),
+            of_text,
+            config.date_order,
+            document.title,
+            headed=document.headed,
         )
     try:
         with page_time_limit(config.page_seconds):

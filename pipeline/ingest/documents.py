@@ -23,6 +23,8 @@ class Document:
         Whether the source gives only the beginning of the text.
     own_columns : mapping of str to str
         What the user's table says besides.
+    headed : bool
+        Whether a plain text begins with its headline, as a file of its own does; a record may or may not.
     """
 
     source_path: str
@@ -38,3 +40,4 @@ class Document:
     archive_offset: int | None = None
     truncated: bool = False
     own_columns: Mapping[str, str] = field(default_factory=dict)
+    headed: bool = True

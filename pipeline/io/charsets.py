@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 # What browsers read under a name (WHATWG, Encoding Standard): the three Latin names mean the code page of Windows, and
 # those of East Asia the larger sets that took their place.
@@ -27,6 +28,8 @@ WESTERN = "windows-1252"
 _WINDOWS_SIGNS = {
     byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
+# The signs of writing among them; 0x85 alone is a line break.
+_SIGN_OF_WINDOWS = re.compile("[\x80\x8c\x91-\x97\x99\x9c]")
 
 
 def encoding_of(label: str) -> str | None:
@@ -51,3 +54,8 @@ def encoding_of(label: str) -> str | None:
 def windows_1252(data: bytes) -> str:
     """Any bytes as the code page of Windows, as browsers read it: it always succeeds."""
     return data.decode("latin-1").translate(_WINDOWS_SIGNS)
+
+
+def with_windows_signs(text: str) -> str:
+    """Text in which controls stand for the signs that the code page of Windows has in their place, such as quotation marks."""
+    return text.translate(_WINDOWS_SIGNS) if _SIGN_OF_WINDOWS.search(text) else text

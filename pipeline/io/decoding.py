@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pipeline.io.charsets import WESTERN, encoding_of, windows_1252
+from pipeline.io.charsets import WESTERN, encoding_of, windows_1252, with_windows_signs
 
 _SEPARATORS = ",;\t"
 _DECLARED = re.compile(
@@ -80,7 +80,7 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
     text = text.lstrip(_MARK)
     text = text.replace("\x00", "") if "\x00" in text else text
     # Of text that was UTF-8 the bytes are there already.
-    return repaired(text) if _FIRST_OF_TWO.search(_others(data)) else text
+    return repaired(text) if _FIRST_OF_TWO.search(_others(data)) else with_windows_signs(text)
 
 
 def _decoded(data: bytes, declared: str | None) -> str | None:
@@ -229,10 +229,12 @@ def repaired(text: str) -> str:
     """
     # Both signs of such a pair are no ASCII.
     if text.isascii() or not any(_TWICE.search(run[0]) for run in _RUN.finditer(text)):
-        return text
+        return with_windows_signs(text)
     import ftfy
 
-    return "\n".join(ftfy.fix_encoding(line) if _TWICE.search(line) else line for line in text.split("\n"))
+    return with_windows_signs(
+        "\n".join(ftfy.fix_encoding(line) if _TWICE.search(line) else line for line in text.split("\n"))
+    )
 
 
 def _others(data: bytes) -> str:

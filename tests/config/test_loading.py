@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,16 @@ def test_a_key_of_a_later_version_has_its_default_and_is_told_once(
     assert load_config(path) == load_config(path) == load_config(PROJECT_CONFIG)
     told = capsys.readouterr().err
     assert told.count("has no extract.min_reported, sweep; taken is the default") == 1
+
+
+def test_of_a_configuration_written_by_hand_one_line_says_how_many_keys_it_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "by_hand.yaml"
+    path.write_text("ingest:\n  columns: {text: story}\n")
+    load_config(path)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.search(r"has no \d+ keys, such as paths; .*`stance config` prints", line)
 
 
 def test_a_section_that_is_no_section_is_named(tmp_path: Path) -> None:

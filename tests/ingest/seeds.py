@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import quopri
 import random
 import zipfile
 from collections.abc import Callable
@@ -122,6 +123,11 @@ SEEDS: dict[str, bytes] = {
     "page.html": PAGE.encode(),
     "page16.html": PAGE.encode("utf-16"),
     "page.html.gz": gzip.compress(PAGE.encode(), mtime=0),
+    "page.mhtml": (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://delta.example/1\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n"
+        f"Content-Transfer-Encoding: quoted-printable\n\n{quopri.encodestring(PAGE.encode()).decode()}\n--x--\n"
+    ).encode(),
     "text.txt": "\n\n".join(["Bridge opens", *(row["text"] for row in ROWS)]).encode(),
     "text.txt.bz2": bz2.compress(_NEXIS.encode()),
     "nexis.txt": _NEXIS.encode(),

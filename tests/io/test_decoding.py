@@ -151,3 +151,9 @@ def test_any_bytes_under_any_declaration_decode_or_do_not(data: bytes, declared:
 def test_a_mark_of_byte_order_decides(text: str) -> None:
     assert decode(text.encode("utf-8-sig")) == repaired(text)
     assert decode(text.encode("utf-16")) == repaired(text)
+
+
+def test_quotation_marks_of_windows_that_became_controls_are_marks_again() -> None:
+    broken = "Kenya\x92s envoy said \x93No\x94 \x96 and left\x85"
+    assert repaired(broken) == decode(broken.encode()) == "Kenya’s envoy said “No” – and left…"
+    assert repaired("one\x85two") == "one\x85two"

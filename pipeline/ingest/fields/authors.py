@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.ingest.fields.values import as_text, is_missing, literal
+from pipeline.ingest.fields.literals import literal
+from pipeline.ingest.fields.values import as_text, is_missing
 
 _MOST = 100
 _NAME_KEYS = ("name", "full_name", "fullname", "original", "title")

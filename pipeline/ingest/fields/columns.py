@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.config import IngestConfig
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.ingest.fields.presets import FIELDS, field_names, preset_named, presets, recognised
+from pipeline.ingest.fields.presets import FIELDS, field_names, other_languages, preset_named, presets, recognised
 
 # As pandas names the second of two columns of one name, and MongoDB the value within a value.
-_COPY = re.compile(r"\.(?:\d+|\$\w+)$")
+_COPY = re.compile(r"(?:\.(?:\d+|\$\w+))+$")
 _SEPARATORS = re.compile(r"[\s_\-]+")
+# What a name says behind itself: Text (full), Date [UTC].
+_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_SIGNS = re.compile(r"[^\w*/]+|_")
+_LEAST_OF_ONE_LANGUAGE = 2
+# What an export says of itself stands in so many cells of a row at most, and the names behind it among so many rows.
+_CELLS_OF_A_REMARK, FIRST_ROWS = 2, 20
+_LONGEST_NAME = 60
 _TEXTS = ("text", "html", "summary")
 _SHOWN = 30
 
@@ -28,6 +36,13 @@ def normal_name(name: str) -> str:
     ['publishedat', 'publishedat', 'text', 'source.name']
     """
     return _COPY.sub("", _SEPARATORS.sub("", name.replace("\ufeff", "").strip().casefold()))
+
+
+@cache
+def _loose(name: str) -> str:
+    """A name also without accents, dots and what it says in brackets: ``Article.Text``, ``Título``, ``Date (UTC)``."""
+    parts = unicodedata.normalize("NFKD", _IN_BRACKETS.sub("", normal_name(name)))
+    return _SIGNS.sub("", "".join(sign for sign in parts if not unicodedata.combining(sign)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +101,75 @@ def columns_of(names: Iterable[str], config: IngestConfig) -> Columns:
 
 @lru_cache(maxsize=512)
 def _columns(names: tuple[str, ...], mapped: tuple[tuple[str, str], ...], wanted_preset: str | None) -> Columns:
-    by_normal: dict[str, list[str]] = {}
-    for name in names:
-        by_normal.setdefault(normal_name(name), []).append(name)
+    by_normal = _by(normal_name, names)
+    # Records within a record have names of their own, which say more than without the dot.
+    by_loose = _by(_loose, [name for name in names if normal_name(name).partition(".")[0] not in known_records()])
     preset_name = wanted_preset or recognised(map(normal_name, groups_of(names)), _asked_for())
     sources = [field_names()] if preset_name is None else [preset_named(preset_name), field_names()]
     given = dict(mapped) if any(normal_name(column) in by_normal for _, column in mapped) else {}
+    in_other_languages = _in_other_languages(by_loose)
     fields: dict[str, tuple[str, ...]] = {}
     for field in FIELDS:
         if field in given:
-            accepted: list[str] = [given[field]]
+            found = by_normal.get(normal_name(given[field]), [])
         else:
             accepted = [name for source in sources for name in getattr(source, field)]
-        found = dict.fromkeys(name for word in accepted for name in by_normal.get(normal_name(word), ()))
-        fields[field] = tuple(found)
+            found = [name for word in accepted for name in by_normal.get(normal_name(word), ())]
+            found += [name for word in accepted for name in by_loose.get(_loose(word), ())]
+            found += in_other_languages.get(field, [])
+        fields[field] = tuple(dict.fromkeys(found))
     return Columns(fields, preset_name)
+
+
+def _by(form: Callable[[str], str], names: Sequence[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(form(name), []).append(name)
+    return found
+
+
+def _in_other_languages(by_loose: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Field → the columns that are named so in other languages."""
+    fields: dict[str, list[str]] = {}
+    known = other_languages()
+    for names in known.names.values():
+        found = {field: [word for word in getattr(names, field) if _loose(word) in by_loose] for field in FIELDS}
+        alone = sum(map(bool, found.values())) < _LEAST_OF_ONE_LANGUAGE
+        for field, words in found.items():
+            meant = [word for word in words if not (alone and word in known.beside_others)]
+            fields.setdefault(field, []).extend(name for word in meant for name in by_loose[_loose(word)])
+    return fields
+
+
+def header_among(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows of a table names its columns: the first, unless that is what an export says of itself.
+
+    Parameters
+    ----------
+    rows : sequence of sequence of str
+        The cells of the rows that are not blank.
+    """
+    beginning = [[cell.strip() for cell in row] for row in rows[:FIRST_ROWS]]
+    if len([cell for cell in beginning[0] if cell]) > _CELLS_OF_A_REMARK or _names_a_text(beginning[0]):
+        return 0
+    named = (
+        place
+        for place, row in enumerate(beginning)
+        if len(row) > _CELLS_OF_A_REMARK and max(map(len, row)) <= _LONGEST_NAME and _names_a_text(row)
+    )
+    return next(named, 0)
+
+
+def _names_a_text(cells: Sequence[str]) -> bool:
+    return _columns(tuple(cells), (), None).has_text
+
+
+@cache
+def known_records() -> frozenset[str]:
+    """The records within a record that known names go into, such as the ``source`` of ``source.name``."""
+    every = [field_names(), *presets().values()]
+    dotted = (name for names in every for field in FIELDS for name in getattr(names, field) if "." in name)
+    return frozenset(normal_name(name).partition(".")[0] for name in dotted)
 
 
 @cache

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.ingest.fields.months import named_day
 from pipeline.ingest.fields.values import is_missing
 from pipeline.languages import Language
 
@@ -18,6 +19,13 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?(?
 _WHOLE_NUMBER = re.compile(r"(\d+)(?:\.0*|(?<=\d{9})\.\d+)?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
+# "Lake Herald, 6 May 2020", "By Ann Lee | 6 May 2020": who or where, and behind it the date.
+_BEFORE_DATE = re.compile(r"(?P<before>[^\W\d_a-z][^.!?:,|]{1,60}?)\s*(?:[,|·•]|\s[-–—])\s*(?=\S)")
+# 06 05 2020 and 2020 05 06, and nothing else.
+_SPACED = re.compile(r"(?:(\d{1,2}) (\d{1,2})|(\d{4}) (\d{1,2})) (\d{4}|\d{1,2})")
+# As Python shows a date, and PDF and .NET write one.
+_SHOWN = re.compile(r"(?:datetime\.)?date(?:time)?\((\d{4}), ?(\d{1,2}), ?(\d{1,2})\b.*\)", re.DOTALL)
+_AROUND_NUMBER = re.compile(r"(?:D:|\\?/Date\()(\d+)(?:[Z+-].*|\)\\?/)?")
 _MONTH_ONLY = re.compile(r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}")
 # A name between two numbers (06-May-20), or before or behind one.
 _WITH_NAME = re.compile(r"[^\W\d_]")
@@ -82,7 +90,7 @@ def read_date(text: str | None, language: Language, order: str = "DMY") -> DateR
     if is_missing(text) or text is None:
         return DateRead(None)
     told = text.strip()[:_LONGEST]
-    if number := _WHOLE_NUMBER.fullmatch(told):
+    if number := _WHOLE_NUMBER.fullmatch(told) or _AROUND_NUMBER.fullmatch(told):
         return _of_number(number[1])
     if compact := _COMPACT.fullmatch(told):
         return _day(*map(int, compact.groups()))
@@ -90,10 +98,10 @@ def read_date(text: str | None, language: Language, order: str = "DMY") -> DateR
         year, _, month, day = year_first.groups()
         return _day(int(year), int(month), int(day))
     if figures := _FIGURES.search(told):
-        return _of_figures(figures, order)
+        return _of_figures(figures[1], figures[3], figures[4], order)
     if _MONTH_ONLY.fullmatch(told):
         return DateRead(None, ONLY_A_MONTH)
-    return _of_words(told, language)
+    return _of_groups(told, order) or _of_words(told, language)
 
 
 def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
@@ -118,6 +126,23 @@ def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
 def is_date_line(line: str, language: Language) -> bool:
     """Whether the line says nothing but a date (with or without a time and a label)."""
     return bool(_patterns(language)[1].match(line.strip()))
+
+
+def parted_from_date(line: str, language: Language) -> tuple[str, str | None]:
+    """What stands in a line before its date, and the date, where the line says nothing but these.
+
+    Examples
+    --------
+    >>> from pipeline.languages import language
+    >>> parted_from_date("Lake Herald, 6 May 2020", language("en")), parted_from_date("Row grows", language("en"))
+    (('Lake Herald', '6 May 2020'), ('Row grows', None))
+    """
+    if is_date_line(line, language):
+        return "", line
+    for found in _BEFORE_DATE.finditer(line):
+        if is_date_line(rest := line[found.end() :], language):
+            return line[: found.end("before")], rest
+    return line, None
 
 
 def sheet_date(serial: float) -> str | None:
@@ -161,13 +186,25 @@ def _of_number(digits: str) -> DateRead:
     return DateRead(None, NOT_UNDERSTOOD)
 
 
-def _of_figures(found: re.Match[str], order: str) -> DateRead:
-    first, _, second, written = found.groups()
+def _of_figures(first: str, second: str, written: str, order: str) -> DateRead:
     day, month = (int(first), int(second)) if order == "DMY" else (int(second), int(first))
     read = _day(_whole_year(written), month, day)
     if read.problem == IMPOSSIBLE and _day(_whole_year(written), day, month).iso:
         return DateRead(None, OTHER_ORDER)
     return read
+
+
+def _of_groups(text: str, order: str) -> DateRead | None:
+    """The day in groups of figures without the usual signs between."""
+    if shown := _SHOWN.fullmatch(text):
+        return _day(*map(int, shown.groups()))
+    spaced = _SPACED.fullmatch(text)
+    if spaced is None:
+        return None
+    first, second, year, month, last = spaced.groups()
+    if year:
+        return _day(int(year), int(month), int(last)) if len(last) < 3 else None
+    return read if len(last) == 4 and (read := _of_figures(first, second, last, order)) else None
 
 
 def _whole_year(written: str) -> int:
@@ -177,6 +214,14 @@ def _whole_year(written: str) -> int:
 
 
 def _of_words(text: str, language: Language) -> DateRead:
+    read = _of_words_known(text, language)
+    if read.problem == NOT_UNDERSTOOD and (named := named_day(text)):
+        year, month, day = named
+        return _day(_whole_year(year), month, day)
+    return read
+
+
+def _of_words_known(text: str, language: Language) -> DateRead:
     found = _patterns(language)[0].search(text)
     date = found.group("date") if found else text
     if not _WITH_NAME.search(date) or len(date) > 60:

@@ -12,8 +12,11 @@ from pipeline.io.yaml_keys import WordsLoader
 
 _LONGEST = 60
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*(?:\.[a-z0-9-]+)?", re.IGNORECASE)
-# What may stand behind a name: English (UK), English, British.
-_BEHIND = re.compile(r"\s*[(\[,;/|].*$", re.DOTALL)
+# What may stand before and around a name: __label__en, lang=en, ['en'], ".en", an address of a vocabulary.
+_BEFORE = re.compile(r"https?://.*[/#]|__label__|(?:content-)?lang(?:uage)?(?:_?code)?['\"]?\s*[=:]")
+_AROUND = " \t\r\n[](){}'\".,;:"
+# What may stand behind it: English (UK), English, British, en;q=0.9, en@latin.
+_BEHIND = re.compile(r"\s*[(\[,;/|@'\"].*$", re.DOTALL)
 
 
 @cache
@@ -56,11 +59,13 @@ def language_code(tag: str | None) -> str | None:
         return None
     named = tag.strip().casefold()
     known = _by_name()
-    if found := known.get(named) or known.get(_BEHIND.sub("", named)):
+    if found := known.get(named):
+        return found
+    named = _BEHIND.sub("", _BEFORE.sub("", named.strip(_AROUND)).strip(_AROUND))
+    if found := known.get(named):
         return found
     if parts := _TAG.fullmatch(named):
         return known.get(parts[1])
     # A name with what kind of it this is, such as "British English" or "Simplified Chinese".
-    *_, last = named.split() or [""]
-    first = named.split(" ")[0]
-    return known.get(last) if len(last) > 3 and last in known else known.get(first) if len(first) > 3 else None
+    words = re.split(r"[\s_-]+", named)
+    return next((known[word] for word in (words[-1], words[0]) if len(word) > 3 and word in known), None)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.errors import PipelineError, did_you_mean
-from pipeline.languages.lexicon import Phrases, WordLists
+from pipeline.languages.lexicon import Phrases, WordLists, Words
 
 
 class FieldNames(WordLists):
@@ -46,6 +46,19 @@ class Preset(FieldNames):
 def field_names() -> FieldNames:
     """The names that are known without a preset."""
     return FieldNames.read(files("pipeline.ingest.fields"), "fields.yaml")
+
+
+class OtherLanguages(WordLists):
+    """The names in other languages; see ``other_languages.yaml``."""
+
+    beside_others: Words
+    names: dict[str, FieldNames]
+
+
+@cache
+def other_languages() -> OtherLanguages:
+    """The names that are known in other languages, by language."""
+    return OtherLanguages.read(files("pipeline.ingest.fields"), "other_languages.yaml")
 
 
 @cache

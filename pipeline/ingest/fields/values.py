@@ -1,8 +1,7 @@
-"""What stands in a cell: nothing, a list or a record written as Python or JSON writes them, a text that is cut."""
+"""What stands in a cell: nothing, a record with columns of its own, a text that is cut."""
 
 from __future__ import annotations
 
-import ast
 import datetime
 import json
 import math
@@ -12,13 +11,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pipeline.ingest.fields.literals import literal
 from pipeline.languages.lexicon import Phrases, WordLists
 
-_LONGEST_LITERAL = 20_000
 _DEEPEST = 3
 _MOST_KEYS = 200
 _MOST_COLUMNS = 50
 _LONGEST_OWN = 1_000
+# One behind the other: "[…] Continue reading →".
+_MOST_MARKS, _LONGEST_MARK = 3, 350
 _LEFT_OUT = "(left out)"
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -41,7 +42,7 @@ def _missing_words() -> frozenset[str]:
 
 @cache
 def _cut_mark() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_values().cut_marks)})\s*\Z")
+    return re.compile(rf"(?:{'|'.join(_values().cut_marks)})\s*\Z", re.IGNORECASE)
 
 
 def is_missing(value: Any) -> bool:
@@ -66,30 +67,6 @@ def is_row_number(column: str, value: Any) -> bool:
     value : any
     """
     return column in _values().row_numbers and (isinstance(value, int) or str(value).strip().isdecimal())
-
-
-def literal(value: Any, longest: int = _LONGEST_LITERAL) -> Any:
-    """The list or record that a string such as ``"['A', 'B']"`` stands for; any other value as it is.
-
-    Parameters
-    ----------
-    value : any
-    longest : int
-        A longer string is not looked into.
-    """
-    if not isinstance(value, str) or len(value) > longest:
-        return value
-    text = value.strip()
-    if (text[:1], text[-1:]) not in (("[", "]"), ("{", "}")):
-        return value
-    try:
-        parsed = json.loads(text)
-    except (ValueError, RecursionError):
-        try:
-            parsed = ast.literal_eval(text)
-        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
-            return value
-    return parsed if isinstance(parsed, list | dict) else value
 
 
 def flat(record: Mapping[str, Any], parsed: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -155,8 +132,13 @@ def without_cut_mark(text: str) -> tuple[str, bool]:
     >>> without_cut_mark("They lied to our own tra… [+2345 chars]")
     ('They lied to our own tra…', True)
     """
-    found = _cut_mark().search(text, max(0, len(text) - 100))
-    return (text[: found.start()].rstrip(), True) if found else (text, False)
+    cut = False
+    for _ in range(_MOST_MARKS):
+        found = _cut_mark().search(text, max(0, len(text) - _LONGEST_MARK))
+        if found is None:
+            break
+        text, cut = text[: found.start()].rstrip(), True
+    return text, cut
 
 
 def own_columns(columns: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.fields.dates import is_date_line, iso_date, parted_from_date
 from pipeline.ingest.pages.markup import Markup, marks, markup, visible_text
 from pipeline.languages import Language
 
@@ -124,7 +124,9 @@ def _read(element: HtmlElement, text: str, began: bool, found: Opening, lists: M
     elif len(text) <= _MOST_OF_BYLINE and (
         lists.is_byline.search(marked) or language.boilerplate.byline_prefix.match(text)
     ):
-        found.bylines.append(text)
+        before, date = parted_from_date(text, language)
+        found.bylines.append(before if date else text)
+        found.published.extend([date] if date else [])
     elif (
         began
         and _is_lead(element, text, marked, lists, language)

@@ -11,10 +11,12 @@ from lxml.html import HtmlElement
 
 from pipeline.ingest.fields.dates import is_date_line, iso_date
 from pipeline.ingest.pages.body import body_lines
+from pipeline.ingest.pages.layout_tables import lines_in_layout
 from pipeline.ingest.pages.markup import visible_text
 from pipeline.ingest.pages.metadata import stated_canonical, stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
 from pipeline.ingest.pages.stated import Stated
+from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
@@ -25,6 +27,7 @@ from pipeline.layout.paragraphs import DATELINE
 _CUT_SHARE, _CUT_WORDS = 1.5, 100
 _LONGEST_TITLE = 300
 _ALIKE = 0.5
+_WORDS_OF_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,18 @@ def parse_web_page(
     tree = page.tree
     stated = stated_in_head(tree)
     marked = list(dates_marked(tree))
-    lines = body_lines(without_what_is_never_text(tree))
+    cleaned = without_what_is_never_text(tree)
+    lines = body_lines(cleaned)
     title, outlet = _title(tree, stated)
+    if in_layout := lines_in_layout(cleaned, lines):
+        lines = in_layout
+        title = _shown_title(title, lines[0])
     opened = opening(tree, title, lines, language)
     header, lines = _header(lines, {title, *stated.titles}, language)
     lines = [lead for lead in opened.leads if not any(lead in line for line in lines[:4])] + lines
+    lines, stamps = without_time_stamps(lines)
     paragraphs, left_out = split_boilerplate(lines, language)
+    left_out = [*stamps, *left_out]
     if not paragraphs:
         return None
     dates = [*stated.published, *marked, *opened.published, *(line for line in header if is_date_line(line, language))]
@@ -153,6 +162,14 @@ def _title(tree: HtmlElement, stated: Stated) -> tuple[str | None, str | None]:
     if not titles and len(headings) == 1:
         shown = headings
     return next(iter([*shown, *titles]), None), outlet
+
+
+def _shown_title(title: str | None, first: str) -> str | None:
+    """The title as the first line shows it, where the page states it with its outlet before or behind."""
+    if not title or len(first.split()) < _WORDS_OF_TITLE:
+        return title
+    stated, shown = f" {_key(title)} ", f" {_key(first)} "
+    return first if stated.startswith(shown) or stated.endswith(shown) else title
 
 
 def _outlet(paragraphs: list[str], left_out: list[str], url: str | None, language: Language) -> str | None:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.ingest.fields.columns import FIRST_ROWS, header_among
 from pipeline.io.decoding import csv_separator
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _BAR = "|"
+_RARE = "^~§¦\x1f\x01"
 _UNNAMED = "Unnamed: {}"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
@@ -81,6 +83,10 @@ def dialect_of(head: Sequence[str]) -> Dialect | None:
     if (said := _SEPARATOR_LINE.fullmatch(first)) and len(filled) > 1:
         separator, place = said[1], filled[1]
         first = head[place]
+    if separator is None:
+        filled = filled[:FIRST_ROWS]
+        place = filled[header_among([_loosely_taken_apart(head[line]) for line in filled])]
+        first = head[place].lstrip("\ufeff")
     separator = separator or _separator(first)
     rows = head[place + 1 :]
     spaces = first.count(separator) > 0 and first.count(separator) == first.count(f"{separator} ") and separator != "\t"
@@ -94,7 +100,14 @@ def dialect_of(head: Sequence[str]) -> Dialect | None:
 
 def _separator(first: str) -> str:
     told = csv_separator(_QUOTED.sub("", first))
-    return _BAR if first.count(_BAR) > first.count(told) else told
+    told = _BAR if first.count(_BAR) > first.count(told) else told
+    # Signs that somebody chose since they stand in no text.
+    return told if told in first else max(_RARE, key=first.count) if any(sign in first for sign in _RARE) else told
+
+
+def _loosely_taken_apart(line: str) -> list[str]:
+    plain = line.strip("\ufeff\r\n")
+    return [cell.strip(' "') for cell in plain.split(_separator(plain))]
 
 
 def _is_plain(first: str, rows: Sequence[str], separator: str) -> bool:

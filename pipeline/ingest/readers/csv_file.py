@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from itertools import dropwhile, islice
+from itertools import dropwhile
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import column_problem
+from pipeline.ingest.readers.beginning import first_lines
 from pipeline.ingest.readers.csv_dialect import Dialect, dialect_of
 from pipeline.ingest.readers.csv_rows import Row, Rows
 from pipeline.ingest.readers.lines import Line, lines
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources.opening import Opened, SourceError
+from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.records import Reject
 
@@ -22,7 +23,6 @@ _HEAD_LINES = 200
 _HEAD_BYTES = 1 << 20
 _LONGEST_FIELD = 2**31 - 1
 _SHOWN = 3
-_WHOLE = Piece(Source("", ""))
 
 
 def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
@@ -77,19 +77,7 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
 
 
 def _dialect(opened: Opened, limit: int) -> Dialect | None:
-    head: list[str] = []
-    size = 0
-    try:
-        for line in islice(lines(opened, _WHOLE, limit), _HEAD_LINES):
-            size += line.stop - line.start
-            if line.text is None or (size > _HEAD_BYTES and dialect_of(head)):
-                break
-            head.append(line.text)
-    except SourceError:
-        # Of a file that breaks off, the rows before are read.
-        if not head:
-            raise
-    return dialect_of(head)
+    return dialect_of(list(first_lines(opened, limit, _HEAD_LINES, _HEAD_BYTES)))
 
 
 def _behind_names(every: Iterator[Line], dialect: Dialect) -> Iterator[Line]:

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, BinaryIO
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import column_problem, columns_of
+from pipeline.ingest.fields.columns import FIRST_ROWS, column_problem, columns_of, header_among
 from pipeline.ingest.fields.dates import sheet_date
 from pipeline.ingest.readers.csv_dialect import distinct_names
 from pipeline.ingest.readers.records import record_document
@@ -104,8 +105,10 @@ def _sheets(stream: BinaryIO) -> Iterator[_Sheet]:
         rows = sheet.to_python(skip_empty_area=True)
         # Blank rows above the first cell are left out by the library.
         above = sheet.start[0] if sheet.start else 0
-        header = next((place for place, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
-        if header is not None:
+        written = (place for place, row in enumerate(rows) if any(cell not in ("", None) for cell in row))
+        filled = list(islice(written, FIRST_ROWS))
+        if filled:
+            header = filled[header_among([[str(_plain(cell)) for cell in rows[place]] for place in filled])]
             names = distinct_names([str(_plain(cell)) for cell in rows[header]])
             yield _Sheet(told.name, above + header + 1, names, rows[header + 1 :])
 

@@ -107,6 +107,7 @@ def _document(
         language=_line(item.get("language") or feed.get("language")),
         truncated=cut or not whole.strip(),
         own_columns=own_columns(_own(item)),
+        headed=False,
     )
 
 

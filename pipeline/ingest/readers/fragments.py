@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterator
 
+from pipeline.ingest.readers.escapes import without_escapes
+
 
 def _names(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -30,9 +32,10 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _PAGE_BEGINS = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n\s*")
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _BREAK = "\n\n"
-_TIMES_ESCAPED = 2
+_TIMES_ESCAPED = 4
 
 
 def is_page(text: str) -> bool:
@@ -63,7 +66,8 @@ def without_markup(text: str) -> str:
     >>> without_markup("<p>One&rsquo;s word.</p><p>a < b</p>")
     'One’s word.\\n\\na < b'
     """
-    # Feeds and tables often hold markup that is escaped once more.
+    text = without_escapes(text)
+    # Feeds and tables often hold markup that is escaped once more, or twice.
     for _ in range(_TIMES_ESCAPED):
         if not has_markup(text):
             break
@@ -97,15 +101,17 @@ def _without_tags(text: str) -> str:
     last_end = {tag["name"].lower(): tag.start() for tag in _tags(text) if tag["end"]}
     parts: list[str] = []
     position, skipping, depth = 0, "", 0
+    in_paragraph = False
     for tag in _tags(text):
         name, is_end = tag["name"].lower(), bool(tag["end"])
         if not skipping:
-            words = text[position : tag.start()]
-            parts.append(_SPACES.sub(" ", words) if in_blocks else words)
+            parts.append(_words(text[position : tag.start()], in_blocks, in_paragraph))
             if name in _LEFT_OUT and not is_end and last_end.get(name, -1) > tag.start():
                 skipping, depth = name, 1
             elif name in _BLOCKS:
                 parts.append("\n" if name == "br" else _BREAK)
+            if name == "p":
+                in_paragraph = not is_end
         elif name == skipping:
             depth += -1 if is_end else 1
             # One that is opened twice and closed once ends where it is closed for the last time.
@@ -113,7 +119,15 @@ def _without_tags(text: str) -> str:
                 skipping = ""
                 parts.append(_BREAK if in_blocks else " ")
         position = tag.end()
-    rest = text[position:]
-    parts.append(_SPACES.sub(" ", rest) if in_blocks else rest)
+    parts.append(_words(text[position:], in_blocks, in_paragraph))
     joined = "".join(parts).strip()
     return _EMPTY_LINES.sub(_BREAK, "\n".join(map(str.strip, joined.split("\n")))) if in_blocks else joined
+
+
+def _words(text: str, in_blocks: bool, in_paragraph: bool) -> str:
+    """Text between two tags; outside of paragraphs blank lines part what a page would show as several."""
+    if not in_blocks:
+        return text
+    if in_paragraph or not text.strip():
+        return _SPACES.sub(" ", text)
+    return _BREAK.join(_SPACES.sub(" ", part) for part in _BLANK_LINES.split(text))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 from typing import Any
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import unknown_column
 from pipeline.ingest.fields.values import flat
+from pipeline.ingest.readers.beginning import first_lines
 from pipeline.ingest.readers.lines import line_pieces, lines
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources.opening import Opened, SourceError
+from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.records import Reject
 
@@ -34,7 +33,7 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
     config : IngestConfig
     """
     limit = config.max_megabytes * 1_000_000
-    if config.columns and (problem := _mapping_problem(opened, piece, config, limit)):
+    if config.columns and (problem := _mapping_problem(opened, config, limit)):
         if piece.start == 0:
             yield Reject(opened.name, None, problem, Reason.NO_TEXT)
         return
@@ -79,17 +78,11 @@ def _object(text: str) -> dict[str, Any] | str:
     )
 
 
-def _mapping_problem(opened: Opened, piece: Piece, config: IngestConfig, limit: int) -> str | None:
+def _mapping_problem(opened: Opened, config: IngestConfig, limit: int) -> str | None:
     """Whether a column that is mapped is in none of the first lines; each line may leave some out."""
     keys: dict[str, None] = {}
-    size = 0
-    # Of a file that breaks off, what comes before is read: it tells the columns too.
-    with suppress(SourceError):
-        for line in islice(lines(opened, Piece(piece.source), limit), _LOOKED_AT):
-            size += len(line.text or "")
-            if size > _LOOKED_AT_BYTES and keys:
-                break
-            record = _object(line.text.strip("\ufeff \t\r\n\0")) if line.text and line.text.strip() else None
-            if isinstance(record, dict):
-                keys.update(dict.fromkeys(flat(record)))
+    for text in first_lines(opened, limit, _LOOKED_AT, _LOOKED_AT_BYTES):
+        record = _object(text.strip("\ufeff \t\r\n\0"))
+        if isinstance(record, dict):
+            keys.update(dict.fromkeys(flat(record)))
     return unknown_column(list(keys), config) if keys else None

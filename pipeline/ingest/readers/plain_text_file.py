@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
+from pipeline.ingest.readers.escapes import without_quoted_printable
+from pipeline.ingest.readers.fragments import without_markup
 from pipeline.ingest.readers.whole import whole_text
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece
@@ -19,5 +21,7 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
     if isinstance(text, Reject):
         yield text
         return
+    # Texts are saved with the markup of the page or table that they come from.
+    text = without_markup(without_quoted_printable(text))
     documents = documents_of(text, opened.name, config)
     yield from [Document(opened.name, text, "text")] if documents is None else documents

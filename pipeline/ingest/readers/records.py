@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
-from pipeline.ingest.fields.columns import Columns, columns_of, no_text, normal_name
-from pipeline.ingest.fields.presets import FIELDS, field_names, presets
+from pipeline.ingest.fields.columns import Columns, columns_of, known_records, no_text, normal_name
+from pipeline.ingest.fields.literals import literal
+from pipeline.ingest.fields.presets import FIELDS
 from pipeline.ingest.fields.values import (
     as_text,
     encodable,
     flat,
     is_missing,
     is_row_number,
-    literal,
     own_columns,
     without_cut_mark,
 )
@@ -29,6 +28,8 @@ from pipeline.records import Reject
 _TEXT_FIELDS = ("text", "html", "summary")
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_LIST = 1_000_000
+# How a list of paragraphs begins that a table holds as a string.
+_LISTS = ("['", '["', "('", '("', 'c("', "array(['", 'array(["', 'list("')
 
 
 def record_document(
@@ -54,7 +55,7 @@ def record_document(
     Document or Reject
         A reject where no field with a text is filled, or the text is too large or none.
     """
-    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in _groups()))
+    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
     columns = columns_of(values, config)
     used = {
         field: column
@@ -89,6 +90,7 @@ def record_document(
         language=_line(values, used.get("language")),
         truncated=truncated or field == "summary",
         own_columns=own_columns(_own(values, columns, used)),
+        headed=False,
     )
 
 
@@ -98,17 +100,9 @@ def too_large(name: str, location: str, config: IngestConfig) -> Reject:
     return Reject(name, location, reason, Reason.TOO_LARGE)
 
 
-@cache
-def _groups() -> frozenset[str]:
-    """The columns in which a record may stand as a string, such as the ``source`` of ``source.name``."""
-    every = [field_names(), *presets().values()]
-    names = (name for names in every for field in FIELDS for name in getattr(names, field))
-    return frozenset(normal_name(name.partition(".")[0]) for name in names if "." in name)
-
-
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        value = literal(value, _LONGEST_LIST) if value.lstrip()[:2] in ("['", '["') else value
+        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else value
     if isinstance(value, bytes | bytearray):
         value = decode(bytes(value))
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):

@@ -43,6 +43,7 @@ _TABLE_SUFFIXES = frozenset({"csv", "tsv", "tab"})
 _LINES_SUFFIXES = frozenset({"jsonl", "ndjson", "jl", "jsonlines"})
 _OF_MAIL = "MIME-Version:"
 _MAIL = re.compile(rf"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?{_OF_MAIL}", re.I)
+_SAVED_PAGE_SUFFIXES = frozenset({"mht", "mhtml"})
 _SEPARATORS = "\t;,"
 _CELL_OF_HEADER = re.compile(r"[\w#][\w .:/#()-]{0,39}")
 
@@ -110,9 +111,20 @@ def _text_kind(text: str, whole: bool, ending: str) -> str | None:
         return "json"
     if ending in _TABLE_SUFFIXES:
         return "csv"
+    if _is_saved_page(begin, ending):
+        return "saved_page"
     if begin.startswith("#!") or _MAIL.match(begin) or ending in unread_suffixes():
         return None
     return "csv" if _is_table(begin, whole) else "plain_text"
+
+
+def _is_saved_page(begin: str, ending: str) -> bool:
+    """Whether a text with the headers of a mail is a page: nobody sent it."""
+    if not _MAIL.match(begin):
+        return False
+    headers = re.split(r"\r?\n\r?\n", begin, maxsplit=1)[0]
+    told = _mail_headers()
+    return ending in _SAVED_PAGE_SUFFIXES or bool(told["page"].search(headers) and not told["letter"].search(headers))
 
 
 def _markup_kind(element: str, begin: str, ending: str) -> str | None:
@@ -182,6 +194,12 @@ def unread_suffixes() -> dict[str, str]:
 
 
 @cache
+def _mail_headers() -> dict[str, re.Pattern[str]]:
+    listed = yaml.safe_load(_data("mail_headers.yaml"))
+    return {what: re.compile(rf"^(?:{'|'.join(begin)})", re.I | re.M) for what, begin in listed.items()}
+
+
+@cache
 def _signatures() -> list[tuple[re.Pattern[bytes], str, str]]:
     return [
         (_pattern(entry.get("at", 0), entry["hex"], entry.get("holds", "")), entry["looks_like"], entry["advice"])
@@ -217,7 +235,7 @@ def no_format(head: bytes, name: str) -> str:
     before = _BEFORE.match(text)
     begin = text[before.end() if before else 0 :]
     if _MAIL.match(begin):
-        return "no supported format: looks like an e-mail or a page saved as one (MHTML). Save the page as HTML, the mail as .txt"
+        return "no supported format: looks like an e-mail. Save it as .txt"
     if what := unread_suffixes().get(suffix(name)):
         return f"no supported format: by its suffix {what}. Name it .txt if it is an article"
     if element := _FIRST_ELEMENT.match(begin):

@@ -29,9 +29,10 @@ def is_notice(line: str, language: Language) -> bool:
     if len(line) > _LONGEST:
         return False
     patterns = language.boilerplate
-    first, *others = _sentences(line) or [""]
-    return bool(patterns.notice.fullmatch(first)) and all(
-        patterns.notice.fullmatch(sentence) or patterns.notice_offer.fullmatch(sentence) for sentence in others
+    sentences = _sentences(line)
+    notices = [sentence for sentence in sentences if patterns.notice.fullmatch(sentence)]
+    return bool(notices) and all(
+        sentence in notices or patterns.notice_offer.fullmatch(sentence) for sentence in sentences
     )
 
 

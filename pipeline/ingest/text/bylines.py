@@ -78,4 +78,5 @@ def authors_in_line(line: str, language: Language) -> list[str]:
 
 def names_alone(line: str, language: Language) -> list[str]:
     """The names in a line that holds nothing else."""
-    return split_authors(line, language) if _bylines(language).alone.match(line) else []
+    is_name = not line[:1].islower() and _bylines(language).alone.match(line)
+    return split_authors(line, language) if is_name else []

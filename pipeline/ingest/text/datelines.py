@@ -20,10 +20,15 @@ _LONGEST = 140
 _AGENCY = r"(?:\((?P<round>[^()\d]{2,60})\)|/(?P<stroke>[^/\d]{2,60})/|\[(?P<square>[^\[\]\d]{2,60})\])"
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]*"
 _PLACE = rf"(?P<place>{_WORD}(?:[ ](?:[a-z]{{2,3}}[ ])?{_WORD}){{0,4}})"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_CAPITALS = rf"(?P<place>{_CAPITAL}{{3,}}(?:[ -]{_CAPITAL}{{2,}}){{0,3}})"
 # State, country or day of the week behind the place.
 _BEHIND = rf"(?:[ ]?[,/][ ]?{_WORD}(?:[ ]{_WORD}){{0,3}}){{0,3}}?"
 _BETWEEN = r"[ ]?(?:[,:|]|[-–—]{1,2})?[ ]?"
-_CLOSE = r"[ ]?(?:[-–—]{1,3}|:)(?=\s|[\"“«‘]|$)[ ]*"
+# Two hyphens and a long dash close it without a space, too.
+_CLOSE = r"[ ]?(?:(?:[-–—]{1,3}|:)(?=\s|[\"“«‘]|$)|-{2,3}|—)[ ]*"
+# "Kampala, Uganda | LAKE WIRE | ", at times with the date behind.
+_BAR = r"[ ]?\|[ ]?"
 _YEARLESS = r"(?P<day>[^\W\d_]{3,9}\.?[ ]\d{1,2}|\d{1,2}[ ][^\W\d_]{3,9}\.?)(?:st|nd|rd|th)?"
 
 
@@ -40,14 +45,20 @@ class Dateline:
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
     date = rf"(?P<date>(?i:{language.dates.DATE}))"
-    when = rf"(?:{date}|{_YEARLESS})"
+    day = rf"(?:{_WORD},?[ ])?"
+    when = rf"(?:{day}{date}|{_YEARLESS})"
     return (
         re.compile(rf"{_PLACE}{_BEHIND}[ ]?{_AGENCY},?{_BETWEEN}{when}{_CLOSE}"),
         re.compile(rf"{_PLACE}{_BEHIND}(?:{_BETWEEN}{when})?,?[ ]?{_AGENCY}?{_CLOSE}"),
         re.compile(
             rf"[(\[]{_PLACE}{_BEHIND}{_BETWEEN}{when}(?:[ ]?[,/|][ ]?[^()\[\]\d]{{2,40}})?[)\]](?:{_CLOSE}|\s+)"
         ),
-        re.compile(rf"{date}{_BETWEEN}[(]?{_PLACE}{_BEHIND}[)]?[ ]?{_AGENCY}?{_CLOSE}"),
+        re.compile(rf"[(\[]{_PLACE}{_BEHIND}[)\]]{_BETWEEN}{day}{date}[ ]?{_AGENCY}?{_CLOSE}"),
+        re.compile(rf"{_PLACE}{_BEHIND}[ ]?[(\[]{day}{date}[)\]][ ]?{_AGENCY}?{_CLOSE}"),
+        re.compile(rf"{_PLACE}{_BEHIND}{_BAR}(?P<bars>[^|\d]{{2,40}}?){_BAR}(?:{day}{date}{_BAR})?"),
+        re.compile(rf"{day}{date}{_BETWEEN}[(]?{_PLACE}{_BEHIND}[)]?[ ]?{_AGENCY}?{_CLOSE}"),
+        # In capitals it needs no sign behind it.
+        re.compile(rf"{_CAPITALS}(?:[ ]?,[ ]?{_CAPITAL}{{3,}})?,?[ ]{day}{date},?[ ](?={_CAPITAL}|[\"“])"),
         # No place, at most the day of the week.
         re.compile(rf"(?:{_WORD},?[ ])?{date}[ ]?{_AGENCY}?{_CLOSE}"),
     )
@@ -79,7 +90,7 @@ def read_dateline(paragraph: str, language: Language, order: str = "DMY", near: 
             continue
         named = found.groupdict()
         place, given, day = named.get("place"), named.get("date"), named.get("day")
-        agency = named.get("round") or named.get("square") or named.get("stroke")
+        agency = named.get("round") or named.get("square") or named.get("stroke") or named.get("bars")
         if (place or head).split()[0].casefold() in _no_places(language):
             continue
         if place and not (given or day or agency) and not (place.isupper() and found.group().rstrip()[-1] != ":"):

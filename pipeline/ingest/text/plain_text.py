@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.fields.dates import is_date_line, iso_date, parted_from_date
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, names_alone, split_authors
 from pipeline.ingest.text.datelines import read_dateline
-from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.lines import with_plain_breaks, without_marks_of_mail
 from pipeline.ingest.text.wrapped_lines import Wrapping, join_lines, single_spaced, unwrapped, wrapping_of
 from pipeline.languages import Language
 from pipeline.layout.paragraphs import DATELINE
@@ -25,6 +25,8 @@ _HEADER_LINES = 8
 _LONGEST_TITLE = 300
 _LONGEST_NAMES = 60
 _LONGEST_HEADER = 300
+# Of a sentence: not of "the U.S.", and no dots that stand for what is left out.
+_FULL_STOP = re.compile(r"(?<!\.)(?<!\b[A-Z]\.[A-Z])\.[\"”’»')\]]*$")
 # A title that goes on is on so many lines at most.
 _TITLE_LINES = 3
 # A dateline opens one of the first paragraphs: a summary may stand above it.
@@ -50,7 +52,9 @@ class ParsedText:
     left_out: list[str] = field(default_factory=list)
 
 
-def parse_plain_text(text: str, language: Language, date_order: str = "DMY", title: str | None = None) -> ParsedText:
+def parse_plain_text(
+    text: str, language: Language, date_order: str = "DMY", title: str | None = None, *, headed: bool = True
+) -> ParsedText:
     """Take a plain-text article apart.
 
     Parameters
@@ -63,17 +67,19 @@ def parse_plain_text(text: str, language: Language, date_order: str = "DMY", tit
         How all-figures dates are read.
     title : str, optional
         Where it is known already; `text` may begin with it or not.
+    headed : bool, default=True
+        Whether the first line is the title though it ends as a sentence does, as in a file of its own.
     """
-    lines = [line.rstrip() for line in with_plain_breaks(text).split("\n")]
+    lines = [line.rstrip() for line in without_marks_of_mail(with_plain_breaks(text)).split("\n")]
     lines = lines[next((number for number, line in enumerate(lines) if line), len(lines)) :]
     if not lines:
         return ParsedText(title, None, [], None, [])
     if wrapping := wrapping_of(single := single_spaced(lines)):
         lines = single
     if title is None:
-        title, rest = _title(lines, wrapping, language)
+        title, rest = _title(lines, wrapping, language, headed)
     else:
-        own = _title(lines, wrapping, language)
+        own = _title(lines, wrapping, language, headed)
         rest = own[1] if own[0] is not None and _alike(own[0], title) else lines
     header = _Header(language, date_order)
     rest = header.taken_from(rest)
@@ -95,7 +101,9 @@ def _alike(title: str, other: str) -> bool:
     return title.casefold().split() == other.casefold().split()
 
 
-def _title(lines: list[str], wrapping: Wrapping | None, language: Language) -> tuple[str | None, list[str]]:
+def _title(
+    lines: list[str], wrapping: Wrapping | None, language: Language, headed: bool
+) -> tuple[str | None, list[str]]:
     """The title in the first line, or lines where it was broken at a width, and the lines below it."""
     block = next((number for number, line in enumerate(lines) if not line), len(lines))
     last = 1
@@ -110,9 +118,20 @@ def _title(lines: list[str], wrapping: Wrapping | None, language: Language) -> t
             return None, lines
     title = join_lines(lines[:last])
     rest = lines[last:]
-    if not any(rest) or len(title) > _LONGEST_TITLE:
+    if not any(rest) or not _is_headline(title, language):
+        return None, lines
+    following = next(filter(None, rest)).strip()
+    if not headed and _FULL_STOP.search(title) and not _opens_body(following, language):
         return None, lines
     return title, rest
+
+
+def _is_headline(line: str, language: Language) -> bool:
+    """Whether a first line may be the title: no report opens with it."""
+    if len(line) > _LONGEST_TITLE:
+        return False
+    opened = read_dateline(line, language)
+    return opened is None or not (opened.date or opened.agency)
 
 
 def _title_goes_on(line: str, following: str, wrapping: Wrapping, language: Language) -> bool:
@@ -145,16 +164,25 @@ class _Header:
                 return lines[number:]
             pieces = [piece.strip() for piece in re.split(r"\s+[|·•]\s+", stripped)]
             if not all(_is_header(p, self.language) for p in pieces):
+                # Who or where stands in it, too, so the line stays.
+                self._read_date(stripped)
                 return lines[number:]
             for piece in pieces:
                 self._read(piece)
             self.lines.append(stripped)
         return []
 
+    def _read_date(self, piece: str) -> tuple[str, str | None]:
+        before, date = parted_from_date(piece, self.language)
+        if not self.published and date:
+            self.published = iso_date(date, self.language, self.date_order)
+        return before, date
+
     def _read(self, piece: str) -> None:
-        if not self.published and is_date_line(piece, self.language):
-            self.published = iso_date(piece, self.language, self.date_order)
-        self.authors = self.authors or authors_in_line(piece, self.language) or _names(piece, self.language)
+        before, date = self._read_date(piece)
+        # Before a date, two names without a word of a byline may as well be the outlet.
+        named = [] if date else _names(piece, self.language)
+        self.authors = self.authors or authors_in_line(before, self.language) or named
 
 
 def _names(line: str, language: Language) -> list[str]:

@@ -20,6 +20,8 @@ _LONGER_SHARE = 0.05
 # A line broken at a width is at least so full, as a share; proportional type is not broken at equal numbers of letters.
 # Where no blank lines part paragraphs, a line that ends a sentence may end a paragraph, and must be fuller to go on.
 _FULL, _FULL_AT_SENTENCE_END = 0.8, 0.95
+# Of the line ends of a text that parts words, so many and such a share are within one; of others about one in a hundred.
+_FEWEST_PARTED, _PARTED_SHARE = 3, 0.06
 # Of the breaks within blocks of lines, so many are in mid-sentence where a text is wrapped: names begin the other lines.
 _OPEN_SHARE = 0.2
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»')\]]*$")
@@ -117,21 +119,31 @@ def _paragraph_indent(lines: Sequence[str]) -> int | None:
     return least if 0 < further <= len(indents) / 2 else None
 
 
-def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset()) -> str:
+def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset(), *, parts_words: bool = False) -> str:
     """The lines of one paragraph as one line.
 
     A word that is parted by a hyphen at the end of a line loses the hyphen where the whole text, whose `words` are
-    given, has it in one; otherwise the hyphen is kept.
+    given, has it in one; where `parts_words` says that the text parts words at the ends of lines, also where it does not
+    have the word with the hyphen. Otherwise the hyphen is kept.
     """
     joined = ""
     for line in (line.strip() for line in lines):
         if joined.endswith("-") and joined[-2:-1].isalpha() and line[:1].islower():
             start, end = _WORD.findall(joined[-_LONGEST_WORD:])[-1], _WORD.match(line)
-            whole = (start + (end.group() if end else "")).casefold()
-            joined = (joined[:-1] if whole in words else joined) + line
+            rest = end.group() if end else ""
+            is_one = f"{start}{rest}".casefold() in words
+            is_one = is_one or (parts_words and f"{start}-{rest}".casefold() not in words)
+            joined = (joined[:-1] if is_one else joined) + line
         else:
             joined = f"{joined} {line}" if joined else line
     return joined
+
+
+def _parts_words(lines: Sequence[str]) -> bool:
+    """Whether so many lines end within a word that its hyphens cannot all be those of compounds."""
+    pairs = [(line.rstrip(), after.lstrip()) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    parted = sum(line.endswith("-") and line[-2:-1].isalpha() and after[:1].islower() for line, after in pairs)
+    return parted >= _FEWEST_PARTED and parted >= _PARTED_SHARE * len(pairs)
 
 
 def unwrapped(lines: Sequence[str], wrapping: Wrapping | None) -> list[str]:
@@ -139,11 +151,12 @@ def unwrapped(lines: Sequence[str], wrapping: Wrapping | None) -> list[str]:
     if wrapping is None:
         return [line.strip() for line in lines if line.strip()]
     words = frozenset(word.casefold() for line in lines for word in _WORD.findall(line))
+    parts_words = _parts_words(lines)
     paragraphs: list[str] = []
     current: list[str] = []
     for line in [*lines, ""]:
         if current and (not line.strip() or not wrapping.goes_on(current[-1], line)):
-            paragraphs.append(join_lines(current, words))
+            paragraphs.append(join_lines(current, words, parts_words=parts_words))
             current = []
         if line.strip():
             current.append(line)

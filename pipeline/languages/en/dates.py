@@ -17,4 +17,5 @@ DATE = (
     rf"(?:{plain_dates.DATE}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH},?\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
 )
-DATE_LINE = rf"^\W*{_LABEL}{_DAY_NAME}(?P<date>{DATE}){_TIME}\W*$"
+_CHANGED = r"(?:\W+(?:last\s+)?(?:updated|modified)\b.{0,60})?"
+DATE_LINE = rf"^\W*{_LABEL}{_DAY_NAME}(?P<date>{DATE}){_TIME}{_CHANGED}\W*$"

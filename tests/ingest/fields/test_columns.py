@@ -98,3 +98,59 @@ def test_every_preset_is_told_by_columns_and_names_some() -> None:
         assert preset.recognised_by, name
         assert any(getattr(preset, field) for field in FIELDS), name
     assert field_names().text[0] == "text"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Titel", "Volltext", "Erscheinungsdatum", "Zeitung"),
+        ("Überschrift", "Inhalt", "Datum", "Quelle"),
+        ("Titre", "Texte", "Date de publication", "Média"),
+        ("TÍTULO", "Texto", "Fecha de publicación", "Medio"),
+        ("titulo", "cuerpo", "fecha_publicacion", "periodico"),
+        ("Título", "Texto", "Data", "Jornal"),
+        ("Titolo", "Testo", "Data", "Testata"),
+        ("Titel", "Tekst", "Datum", "Krant"),
+        ("Başlık", "Metin", "Tarih", "Kaynak"),
+        ("Заголовок", "Текст", "Дата", "Источник"),
+        ("Article.Title", "Article.Text", "Publication.Date", "Publication.Name"),
+        ("Title", "Text (full)", "Date [UTC]", "Outlet (paper)"),
+    ],
+)
+def test_columns_are_known_in_other_languages_with_dots_and_with_what_stands_in_brackets(
+    names: tuple[str, ...],
+) -> None:
+    fields = columns_of(names, CONFIG).fields
+    assert [fields[field] for field in ("title", "text", "published", "outlet")] == [(name,) for name in names]
+
+
+def test_a_word_that_is_english_too_counts_only_beside_others_of_its_language() -> None:
+    assert columns_of(["text", "data"], CONFIG).fields["published"] == ()
+    assert columns_of(["text", "data", "titolo"], CONFIG).fields["published"] == ("data",)
+
+
+def test_the_exact_name_goes_before_one_that_is_like_it() -> None:
+    assert columns_of(["full.text", "Text (raw)", "body"], CONFIG).fields["text"] == ("body", "Text (raw)", "full.text")
+
+
+def test_the_address_of_a_source_is_not_that_of_the_article() -> None:
+    assert columns_of(["text", "source.url"], CONFIG).fields["url"] == ()
+
+
+@pytest.mark.parametrize(
+    ("preset", "names"),
+    [
+        ("mediastack", ["author", "title", "description", "url", "source", "category", "language", "country", "published_at"]),
+        ("newsdata", ["article_id", "title", "link", "creator", "content", "pubDate", "source_id", "language"]),
+        ("trafilatura", ["title", "author", "hostname", "date", "fingerprint", "raw_text", "source", "source-hostname"]),
+        ("cc-news", ["requested_url", "plain_text", "published_date", "title", "sitename", "publisher"]),
+    ],
+)  # fmt: skip
+def test_exports_of_services_are_told_by_their_columns(preset: str, names: list[str]) -> None:
+    columns = columns_of(names, CONFIG)
+    assert columns.preset == preset and columns.has_text
+    assert all(columns.fields[field] for field in ("title", "published", "outlet", "url"))
+
+
+def test_a_value_that_mongodb_wraps_twice_is_under_its_name() -> None:
+    assert columns_of(["text", "date.$date.$numberLong"], CONFIG).fields["published"] == ("date.$date.$numberLong",)

@@ -32,6 +32,33 @@ def test_a_day_is_read_in_whatever_form(written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "6. Mai 2020", "Mittwoch, 6. Mai 2020, 10:15 Uhr", "6 mai 2020", "le mercredi 6 mai 2020 à 10h15", "6 de mayo de 2020",
+        "6 mayo 2020", "6 de maio de 2020", "6 maggio 2020", "6 mei 2020", "den 6 maj 2020", "6 maja 2020", "6 Mayıs 2020",
+        "6 мая 2020", "6 травня 2020", "٦ مايو ٢٠٢٠", "2020年5月6日", "2020년 5월 6일", "06-mai-20", "Mayo 6, 2020", "2020-May-06",
+        "2020May06", "6/May/2020:10:15:00 +0000", "06 05 2020", "2020 05 06", "datetime.date(2020, 5, 6)",
+        "datetime.datetime(2020, 5, 6, 10, 15)", "/Date(1588766400000)/", "D:20200506101500Z",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_languages_of_the_news_and_as_programs_show_it(written: str) -> None:
+    assert read_date(written, ENGLISH) == DateRead("2020-05-06")
+
+
+@pytest.mark.parametrize(
+    "written", ["1er août 2020", "1º de agosto de 2020", "1. August 2020", "1 أغسطس 2020", "1 Agustus 2020"]
+)
+def test_the_first_of_a_month(written: str) -> None:
+    assert read_date(written, ENGLISH) == DateRead("2020-08-01")
+
+
+@pytest.mark.parametrize("written", ["12 mai 10 Uhr", "Mai 2020", "31 February 2020", "2020 13 40", "12 Mayors 2020"])
+def test_what_is_no_day_in_any_language_is_not_read(written: str) -> None:
+    read = read_date(written, ENGLISH)
+    assert read.iso is None and read.problem
+
+
+@pytest.mark.parametrize(
     ("written", "problem"),
     [
         ("2020-05", "only a month"), ("May 2020", "only a month"), ("05/2020", "only a month"), ("202005", "only a month"),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.fields.authors import author_names
 from pipeline.ingest.fields.language_tags import language_code
-from pipeline.ingest.fields.values import as_text, flat, is_missing, literal, own_columns
+from pipeline.ingest.fields.literals import literal
+from pipeline.ingest.fields.values import as_text, flat, is_missing, own_columns, without_cut_mark
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,22 @@ from pipeline.ingest.fields.values import as_text, flat, is_missing, literal, ow
         "English, British",
         "British English",
         "en-us.utf-8",
+        "en_US.UTF-8",
+        "English; EN",
+        "en-us,en;q=0.9",
+        "['en']",
+        '["English"]',
+        "__label__en",
+        "lang=en",
+        "Eng.",
+        "eng_Latn",
+        "en@latin",
+        "english_language",
+        "English/Swahili",
+        "http://id.example/vocabulary/iso639-2/eng",
+        "Englisch",
+        "anglais",
+        "inglés",
     ],
 )
 def test_tags_and_names_of_english(tag: str) -> None:
@@ -34,7 +51,25 @@ def test_tags_and_names_of_english(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tag", [None, "", "nan", "None", "und", "mul", "zxx", "unknown", "klingon", "C", "x" * 1000, "12"]
+    "tag",
+    [
+        None,
+        "",
+        "nan",
+        "None",
+        "und",
+        "mul",
+        "zxx",
+        "unknown",
+        "klingon",
+        "C",
+        "x" * 1000,
+        "12",
+        "N/A",
+        ".",
+        "Multiple languages",
+        "x-default",
+    ],
 )
 def test_what_names_no_language_leaves_it_to_the_text(tag: str | None) -> None:
     assert language_code(tag) is None
@@ -43,7 +78,8 @@ def test_what_names_no_language_leaves_it_to_the_text(tag: str | None) -> None:
 @pytest.mark.parametrize(
     ("tag", "code"),
     [("Deutsch", "de"), ("ger", "de"), ("zh-Hans", "zh"), ("Chinese (Simplified)", "zh"), ("pt-br", "pt"), ("Kiswahili", "sw"),
-     ("no", "no"), ("in", "id"), ("iw", "he"), ("nb-NO", "nb"), ("Français", "fr")],
+     ("no", "no"), ("in", "id"), ("iw", "he"), ("nb-NO", "nb"), ("Français", "fr"),
+     ("Spanish; Castilian", "es"), ("Französisch", "fr"), ("árabe", "ar"), ("allemand", "de"), ("中文", "zh"), ("русский язык", "ru")],
 )  # fmt: skip
 def test_other_languages(tag: str, code: str) -> None:
     assert language_code(tag) == code
@@ -74,6 +110,57 @@ def test_authors(value: Any, names: list[str]) -> None:
     assert author_names(value) == names
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "['Ann Lee', 'Bo Chen']",
+        '["Ann Lee", "Bo Chen"]',
+        "('Ann Lee', 'Bo Chen')",
+        "['Ann Lee' 'Bo Chen']",
+        "['Ann Lee'\n 'Bo Chen']",
+        "array(['Ann Lee', 'Bo Chen'], dtype=object)",
+        'c("Ann Lee", "Bo Chen")',
+        'list("Ann Lee", "Bo Chen")',
+        '{"Ann Lee","Bo Chen"}',
+        "{Ann Lee,Bo Chen}",
+        "{'Ann Lee', 'Bo Chen'}",
+    ],
+)
+def test_lists_are_read_as_python_numpy_r_and_postgresql_write_them(written: str) -> None:
+    assert author_names(written) == ["Ann Lee", "Bo Chen"]
+
+
+@pytest.mark.parametrize(
+    "prose", ["Kenya (and Uganda)", "(Kenya agreed.)", "{Kenya: see below}", "Lee (c('x'))", "c(x)"]
+)
+def test_prose_in_brackets_is_no_list(prose: str) -> None:
+    assert literal(prose) == prose
+
+
+@pytest.mark.parametrize(
+    "cell", ["NA", "N/A", "n/a", ".", "-", "—", "\\N", "none", "#N/A", "#VALUE!", "(null)", "character(0)"]
+)
+def test_what_r_stata_databases_and_sheets_write_for_nothing_is_no_value_of_an_article(cell: str) -> None:
+    assert is_missing(cell) and is_missing(f" {cell} ") and author_names(cell) == []
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["[+2345 chars]", "… [2345 more characters]", "... [+2,345 chars]", "[…]", " (more)", "… Read more", "... more »",
+     "… Continue reading →", "[…] Continue reading Row at the lake", "… The post Row appeared first on Lake Herald."],
+)  # fmt: skip
+def test_a_text_says_that_its_source_has_cut_it(mark: str) -> None:
+    told, cut = without_cut_mark(f"They lied to our own tra{mark}")
+    assert cut and told.rstrip("…. ") == "They lied to our own tra"
+
+
+@pytest.mark.parametrize(
+    "end", ["They want more", "They said that they would read more.", "It (they said) was more…", "Lee [sic]"]
+)
+def test_a_text_that_happens_to_end_so_is_not_cut(end: str) -> None:
+    assert without_cut_mark(end) == (end, False)
+
+
 def test_a_literal_is_no_program() -> None:
     for text in (
         "[__import__('os')]",
@@ -92,8 +179,8 @@ def test_records_within_a_record_are_columns() -> None:
     assert flat({"a": "{'b': 1}"}) == {"a": "{'b': 1}"} and flat({"a": "{'b': 1}"}, frozenset("a")) == {"a.b": 1}
 
 
-def test_namibia_and_a_party_called_none_are_values() -> None:
-    assert not is_missing("NA") and own_columns({"country": "NA", "party": "None"}) == {
+def test_namibia_and_a_party_called_none_are_values_in_columns_of_ones_own() -> None:
+    assert own_columns({"country": "NA", "party": "None"}) == {
         "country": "NA",
         "party": "None",
     }

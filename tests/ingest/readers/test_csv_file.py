@@ -24,7 +24,7 @@ def write(folder: Path, content: str | bytes, name: str = "news.csv") -> Path:
     return path
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", "^", "~", "§"])
 def test_any_separator_is_told_from_the_names(tmp_path: Path, separator: str) -> None:
     path = write(
         tmp_path, separator.join(["id", "title", "text"]) + "\n" + separator.join(["7", "Bridge", TEXT]) + "\n"
@@ -226,6 +226,24 @@ def test_case_14_columns_are_found_however_they_are_written(name: str) -> None:
     document = only(shared(f"field/14-column-names/{name}.csv"))
     assert document.content.endswith("Otieno told reporters in Nairobi.") and document.title == "Treaty row"
     assert (document.outlet == "Lake Times") == (name in ("mediacloud", "allthenews"))
+
+
+@pytest.mark.parametrize(
+    "above", ["Lake archive\nDownloaded 2020-05-06\n\n", "Lake archive, all news\n", "Query:;bridge\n\n\n"]
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_what_an_export_says_of_itself_above_the_names_is_no_row(tmp_path: Path, above: str, separator: str) -> None:
+    names = separator.join(["id", "title", "text"])
+    document = only(write(tmp_path, f'{above}{names}\n7{separator}Bridge{separator}"{TEXT}"\n'))
+    assert (document.title, document.content) == ("Bridge", TEXT)
+    assert document.source_path == f"news.csv#{above.count(chr(10)) + 2}"
+
+
+def test_rows_of_a_table_of_one_column_are_not_taken_for_its_names(tmp_path: Path) -> None:
+    path = write(tmp_path, f'text\n"{TEXT}, body, text"\n"{TEXT}"\n')
+    assert len(read(path)[0]) == 2
+    _, (reject,) = read(write(tmp_path, f"story\n{TEXT}\n"))
+    assert "no text column" in reject.reason
 
 
 def test_case_15_an_export_of_newsapi() -> None:

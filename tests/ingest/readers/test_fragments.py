@@ -26,6 +26,18 @@ from pipeline.ingest.readers.fragments import has_markup, is_page, one_line, wit
         ("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo"),
         ("<p>One.</p><figure>Two.", "One.\n\nTwo."),
         ("<figure><figure>A port.</figure><p>One.</p>", "One."),
+        ("&amp;lt;p&amp;gt;One &amp;amp;amp; two.&amp;lt;/p&amp;gt;", "One & two."),
+        ("One.\n\nTwo.\n<ul><li>Three</li></ul>\n\nFour.\nFive.", "One.\n\nTwo.\n\nThree\n\nFour. Five."),
+        ("<p>One\n\nbridge.</p>", "One bridge."),
+        ("<![CDATA[<p>One.</p><p>Two.</p>]]>", "One.\n\nTwo."),
+        (
+            '<p>One.</p>[caption id="a1"]<img src="a.jpg" /> A lake[/caption][gallery ids="1,2"]<p>Two [sic].</p>',
+            "One.\n\nTwo [sic].",
+        ),
+        ("Rwanda<U+2019>s envoy said <U+201C>No<U+201D>.", "Rwanda’s envoy said “No”."),
+        ("Rwanda\\u2019s envoy \\ud83d\\ude00", "Rwanda’s envoy 😀"),
+        ("C\\xf4te d\\u2019Ivoire", "Côte d’Ivoire"),
+        ("One.\\n\\nTwo.\\r\\nThree.", "One.\n\nTwo.\nThree."),
     ],
 )
 def test_blocks_are_paragraphs_and_entities_are_characters(fragment: str, text: str) -> None:
@@ -34,7 +46,18 @@ def test_blocks_are_paragraphs_and_entities_are_characters(fragment: str, text: 
 
 @pytest.mark.parametrize(
     "plain",
-    ["a < b and c > d", "AT&T; Q&A", "x <y> z", "I <3 you", "<TARGET> said", "\n two \n\n lines \n", "5 > 4 --> so"],
+    [
+        "a < b and c > d",
+        "AT&T; Q&A",
+        "x <y> z",
+        "I <3 you",
+        "<TARGET> said",
+        "\n two \n\n lines \n",
+        "5 > 4 --> so",
+        "He [sic] said [the minister] no.",
+        "C:\\new\\ufo",
+        "[b] and c",
+    ],
 )
 def test_what_is_no_markup_stays_as_it_is(plain: str) -> None:
     assert without_markup(plain) == plain and not has_markup(plain)

@@ -193,3 +193,7 @@ def test_a_summary_beside_a_text_is_kept_as_a_column_of_its_own() -> None:
     made = document({**source, "description": "In short.", "content": TEXT})
     assert (made.content, made.truncated, made.own_columns) == (TEXT, False, {"description": "In short."})
     assert document({**source, "description": TEXT, "content": None}).own_columns == {}
+
+
+def test_a_record_may_begin_with_its_first_sentence() -> None:
+    assert document({"text": TEXT}).headed is False

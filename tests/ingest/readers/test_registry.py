@@ -125,8 +125,8 @@ def test_the_suffix_decides_where_the_content_leaves_it_open(content: str, kinds
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "WebP picture"),
         (b"\x00\x00\x00\x18ftypmp42", "film"),
         (
-            b"From: <Saved by Browser>\r\nSubject: News\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
-            "MHTML",
+            b"From: Ann <ann@lake.example>\r\nTo: Bo\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;",
+            "e-mail",
         ),
         (b'<?xml version="1.0"?>\n<nitf><body><p>A</p></body></nitf>', "<nitf>"),
         (bytes(range(1, 32)) * 9, "not known"),

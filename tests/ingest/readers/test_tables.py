@@ -121,6 +121,19 @@ def test_every_sheet_with_texts_is_read_and_the_others_are_told(tmp_path: Path) 
     assert reject.location == "sheet 'Codes' row 1" and "found code, meaning" in reject.reason
 
 
+def test_what_an_export_says_of_itself_above_the_names_of_a_sheet_is_no_row(tmp_path: Path) -> None:
+    rows = [
+        ["Lake archive", "", ""],
+        ["Downloaded", "2020-05-06", ""],
+        [],
+        ["Titel", "Text", "Datum"],
+        ["Bridge", TEXT, "6. Mai 2020"],
+    ]
+    document = only(workbook(tmp_path / "export.xlsx", {"Treffer": rows}))
+    assert (document.title, document.content, document.published) == ("Bridge", TEXT, "6. Mai 2020")
+    assert document.source_path.endswith("5")
+
+
 def test_columns_of_a_sheet_are_mapped(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"News": [["story", "when"], [TEXT, 43957.5]]})
     document = only(path, config_with(columns={"text": "story", "published": "when"}))

@@ -31,6 +31,20 @@ def kept(*lines: str) -> list[str]:
         "Continue reading with a subscription",
         "Read the full article on lakeherald.example",
         "Subscriber-only content",
+        "Create a free account to read the rest of this article.",
+        "Register for free to continue reading",
+        "Unlock the full article for 99p",
+        "Keep reading for just 1€ a month",
+        "You have read 3 of 3 free articles this month",
+        "Become a member to read on",
+        "Log in or subscribe to read more",
+        "Continue reading this article with a subscription",
+        "The remainder of this article is available to subscribers.",
+        "Purchase a subscription to access this article",
+        "Premium content. Subscribe for full access.",
+        "Your free trial has ended. Subscribe now.",
+        "This is a premium article",
+        "Thank you for reading! Please log in, or sign up for a new account to continue reading.",
         "The post Bridge talks end appeared first on Lake Herald.",
     ],
 )
@@ -172,3 +186,18 @@ def test_no_line_takes_long(line: str) -> None:
 
 def test_the_outlet_is_read_from_a_copyright_line() -> None:
     assert outlet_named_in(["© 2020 The Lagoon Times. All rights reserved."], ENGLISH) == "The Lagoon Times"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribers to the treaty met in Nairobi and said that Kenya would sign.",
+        "“To continue reading the treaty in this way is wrong,” the minister said.",
+        "Thank you for reading.",
+        "Join the union to see more trade, the minister told Kenya.",
+        "Members’ stories were heard in Kisumu.",
+        "Your access to the lake has ended the row, the minister said in Kampala after the talks.",
+    ],
+)
+def test_a_sentence_of_the_article_is_no_notice(line: str) -> None:
+    assert kept(SENTENCE, line) == [SENTENCE, line] and not is_notice(line, ENGLISH)

@@ -122,3 +122,64 @@ def test_a_notice_for_subscribers_marks_the_text_as_cut() -> None:
     assert parsed.paragraphs == ["Officials from Kenya and Uganda met on Wednesday."]
     assert parsed.truncated
     assert not parse_plain_text(PAGE, ENGLISH).truncated
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Lee, 6 May 2020", "By Ann Lee | May 6, 2020", "Nairobi, 6 May 2020", "Lake Herald, Wednesday 6 May 2020",
+        "Nairobi – 6 May 2020", "Published 6 May 2020 10:15 EAT, updated 7 May 2020",
+    ],
+)  # fmt: skip
+def test_a_line_of_the_header_may_name_who_or_where_before_the_date(line: str) -> None:
+    parsed = parse_plain_text(f"Bridge row grows\n\n{line}\n\nKenya thanked Uganda for the bridge.\n", ENGLISH)
+    assert (parsed.published, parsed.published_source) == ("2020-05-06", "text")
+    assert parsed.paragraphs[-1] == "Kenya thanked Uganda for the bridge."
+    # The line of a place or an outlet says more than the date.
+    assert (line in parsed.paragraphs) == line.startswith(("Nairobi", "Lake"))
+    assert parsed.authors == (["Ann Lee"] if "Ann" in line else [])
+
+
+def test_in_a_file_of_its_own_the_first_line_is_the_title_though_it_ends_as_a_sentence() -> None:
+    parsed = parse_plain_text("Kenya thanks Uganda.\n\nUganda was silent. It will answer.\n", ENGLISH)
+    assert (parsed.title, parsed.paragraphs) == ("Kenya thanks Uganda.", ["Uganda was silent. It will answer."])
+
+
+@pytest.mark.parametrize("line", ["The bridge, opened on 6 May 2020, is closed.", "Kenya closed it on 6 May 2020"])
+def test_a_sentence_with_a_date_is_no_line_of_the_header(line: str) -> None:
+    parsed = parse_plain_text(f"Bridge row grows\n\n{line}\n\nKenya thanked Uganda for the bridge.\n", ENGLISH)
+    assert parsed.published is None and parsed.paragraphs[0] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kenya thanked Uganda for the bridge.",
+        "“Uganda kept its word,” the minister said.",
+        "DAKAR, April 2, 2024 (AP) - Senegal thanks Mali",
+    ],
+)
+def test_the_first_line_of_a_record_that_is_a_sentence_or_opens_with_a_dateline_is_no_title(line: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\nUganda was silent. It will answer.\n", ENGLISH, headed=False)
+    assert parsed.title is None and parsed.paragraphs == [line, "Uganda was silent. It will answer."]
+
+
+@pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Kenya thanks the U.S.", "Uganda was silent."),
+        ("Kenya thanks Uganda", "Uganda was silent."),
+        ("Will Uganda answer?", "Uganda was silent."),
+        ("Kenya waits, and waits...", "Uganda was silent."),
+        ("Kenya thanks Uganda.", "By Ann Lee"),
+        ("Kenya thanks Uganda.", "KAMPALA, May 6, 2020 (AP) - Uganda was silent."),
+    ],
+)
+def test_a_first_line_that_looks_like_a_headline_is_the_title(line: str, following: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\n{following}\n\nIt will answer.\n", ENGLISH, headed=False)
+    assert parsed.title == line and "It will answer." in parsed.paragraphs
+
+
+def test_a_line_in_small_letters_names_nobody() -> None:
+    parsed = parse_plain_text("Row grows\n\név után\n\nKenya left.\n", ENGLISH)
+    assert parsed.authors == [] and parsed.paragraphs == ["év után", "Kenya left."]

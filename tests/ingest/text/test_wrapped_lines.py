@@ -123,3 +123,37 @@ def test_no_word_is_lost_or_made(lines: list[str]) -> None:
     parsed = parse_plain_text(text, ENGLISH)
     read = "".join([parsed.title or "", *parsed.paragraphs]).replace("-", "")
     assert "".join(read.split()) == "".join(text.replace("-", "").split())
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "¬", "\u00ad "])
+def test_a_word_parted_by_a_soft_hyphen_or_the_sign_of_a_scanner_is_one(hyphen: str) -> None:
+    text = f"Row grows\n\nKenya said that the govern{hyphen}\nment of Uganda had broken its word about the\nbridge.\n"
+    assert "the government of Uganda" in parse_plain_text(text, ENGLISH).paragraphs[0]
+
+
+def test_lines_that_a_mail_program_marked_are_joined_as_any_other() -> None:
+    text = "> Row grows\n>\n> Kenya said that Uganda had broken its word about\n> the bridge over the lake.\n>> \n> Uganda was silent.\n"
+    parsed = parse_plain_text(text, ENGLISH)
+    assert parsed.title == "Row grows"
+    assert parsed.paragraphs == [
+        "Kenya said that Uganda had broken its word about the bridge over the lake.",
+        "Uganda was silent.",
+    ]
+
+
+def test_a_text_that_parts_words_at_the_ends_of_lines_has_them_whole_but_for_its_compounds() -> None:
+    text = (
+        "Row grows\n\nKenya said that the govern-\nment of Uganda had bro-\nken its word about the well-\nknown bridge, and "
+        "that Kam-\npala knew it.\n\nThe well-known bridge is closed, said a spokes-\nwoman of the ministry.\n"
+    )
+    assert parse_plain_text(text, ENGLISH).paragraphs == [
+        "Kenya said that the government of Uganda had broken its word about the well-known bridge, and that Kampala knew it.",
+        "The well-known bridge is closed, said a spokeswoman of the ministry.",
+    ]
+
+
+def test_a_hyphen_here_and_there_at_the_end_of_a_line_is_that_of_a_compound() -> None:
+    text = (
+        "Row grows\n\nKenya said that the long-\nawaited bridge over the lake was closed and that\nit would stay so.\n"
+    )
+    assert "long-awaited" in parse_plain_text(text, ENGLISH).paragraphs[0]

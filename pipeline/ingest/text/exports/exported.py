@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.ingest.fields.dates import iso_date
+from pipeline.ingest.fields.months import named_day
 from pipeline.languages import Language
 
 # A line with a date and a day of the week, a time or an edition, but no sentence.
 _LONGEST_DATE = 60
+_OPENS_WITH_DAY = re.compile(r"\W*(?:[^\W\d_]+\.?,?\s+){0,2}\d{1,2}(?:\.|er|º|ª)?\s")
+_MOST_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,15 @@ def _date_line(language: Language) -> re.Pattern[str]:
 
 def date_in_line(line: str, language: Language, order: str) -> str | None:
     """The date that a line holds and little else."""
-    found = _date_line(language).fullmatch(line.strip())
-    if found is None or len(line.strip()) > _LONGEST_DATE:
+    line = line.strip()
+    if len(line) > _LONGEST_DATE:
         return None
-    return iso_date(found.group("date"), language, order)
+    if found := _date_line(language).fullmatch(line):
+        return iso_date(found.group("date"), language, order)
+    # In another language: a day of the week before it, a time behind it, and no sentence.
+    opened = _OPENS_WITH_DAY.match(line)
+    short = len(line.split()) <= _MOST_WORDS and not line.endswith(".")
+    return iso_date(line, language, order) if opened and short and named_day(line) else None
 
 
 def blocks_of(lines: Sequence[str]) -> list[list[str]]:

@@ -11,6 +11,7 @@ from pipeline.languages import Language
 
 # Between the number of words and the text stand so many lines at most: time, code, edition, page, language, rights.
 _LINES_BEFORE_TEXT = 10
+_WORDS_OF_SECTION = 3
 
 
 def is_end(line: str) -> bool:
@@ -78,6 +79,8 @@ def _plain(lines: Sequence[str], language: Language, order: str) -> Exported | N
     above = [line for _, line in written[:counted]]
     # The byline stands directly above the number of words, the title first.
     title, byline = (above[:-1], above[-1]) if len(above) > 1 else (above, None)
+    if len(title) > 1 and _is_section(title[0]):
+        title = title[1:]
     first = counted + 2 + last
     if first >= len(written):
         return None
@@ -89,3 +92,8 @@ def _plain(lines: Sequence[str], language: Language, order: str) -> Exported | N
         language=tags[0] if tags else None,
         text="\n".join(lines[written[first][0] :]).rstrip(),
     )
+
+
+def _is_section(line: str) -> bool:
+    in_capitals = line.isupper() and len(line.split()) <= _WORDS_OF_SECTION
+    return in_capitals or line.casefold() in layout_words().sections

@@ -29,6 +29,7 @@ class LayoutWords(WordLists):
     field_codes: dict[str, Field]
     accession: str
     word_counts: Phrases
+    sections: Words
     summaries: Words
 
     @cached_property
