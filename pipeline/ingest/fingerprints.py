@@ -18,12 +18,15 @@ _SETTLED_NANOSECONDS = 2_000_000_000
 
 def bytes_of(sources: Iterable[Source]) -> int:
     """How many bytes the files of sources have on this machine, each counted once."""
-    return sum(_size(Path(place)) for place in {source.place for source in sources} if not is_address(place))
+    return sum(map(size_of_file, {source.place for source in sources}))
 
 
-def _size(path: Path) -> int:
+def size_of_file(place: str) -> int:
+    """Its bytes; 0 of one at an address."""
+    if is_address(place):
+        return 0
     try:
-        return path.stat().st_size
+        return Path(place).stat().st_size
     except OSError:
         # It is told where it is read.
         return 0

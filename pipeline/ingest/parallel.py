@@ -8,13 +8,14 @@ from pathlib import Path
 from pipeline.config import IngestConfig
 from pipeline.ingest.handing_over import handed_over, handing_over
 from pipeline.ingest.piece_reading import Part, read_pieces
-from pipeline.ingest.plan import batches
+from pipeline.ingest.plan import batches, sizes_of
 from pipeline.ingest.sources import Piece
 
-# So many pieces are handed out at once: few enough that processes end together and little is lost at an interruption.
-_MOST_TOGETHER = 16
-# Fewer than these are not worth the start of processes.
-_FEWEST_SHARED = 64
+# So many pieces, or bytes of them, are handed out at once: few enough that processes end together and little is lost at
+# an interruption.
+_MOST_TOGETHER, _MOST_BYTES = 16, 2_000_000
+# Fewer than these are not worth the start of processes, unless they are large.
+_FEWEST_SHARED, _LARGE = 64, 8_000_000
 
 
 def read_all(
@@ -36,14 +37,14 @@ def read_all(
     list of Part
         As they are done; the parts of one piece in their order.
     """
-    large = any(piece.stop is not None for _, piece in pieces)
-    if workers == 1 or (len(pieces) < _FEWEST_SHARED and not large):
-        for batch in batches(pieces, _MOST_TOGETHER):
+    together = batches(pieces, _MOST_TOGETHER, _MOST_BYTES)
+    if workers == 1 or (len(pieces) < _FEWEST_SHARED and sum(sizes_of(pieces)) < _LARGE):
+        for batch in together:
             yield from read_pieces(batch, config)
         return
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", pre_dispatch="2*n_jobs", batch_size=1)
     with handing_over(folder) as place:
-        for done in parallel(delayed(handed_over)(batch, config, place) for batch in batches(pieces, _MOST_TOGETHER)):
+        for done in parallel(delayed(handed_over)(batch, config, place) for batch in together):
             yield from done.parts()

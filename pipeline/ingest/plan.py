@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.cuts import Cuts
-from pipeline.ingest.fingerprints import Fingerprints
+from pipeline.ingest.fingerprints import Fingerprints, size_of_file
 from pipeline.ingest.reasons import Reason
-from pipeline.ingest.sources import Piece, Source
+from pipeline.ingest.sources import Piece, Source, is_address
 from pipeline.printable import printable
 from pipeline.provenance import closure, code_version, distributions, file_digest
 from pipeline.records import Reject, content_id
@@ -68,17 +69,34 @@ def planned(sources: Sequence[Source], config: IngestConfig, fingerprints: Finge
     return plan
 
 
-def batches(pieces: Iterable[tuple[str, Piece]], most: int) -> Iterator[list[tuple[str, Piece]]]:
-    """Pieces handed out together: a range of a large file alone, whole files up to `most` at once."""
+def sizes_of(pieces: Sequence[tuple[str, Piece]]) -> list[int]:
+    """Bytes of the file of each piece, shared alike among the pieces that are in it; 0 of what is at an address."""
+    in_file = Counter(piece.source.place for _, piece in pieces)
+    shares = {place: size_of_file(place) // number for place, number in in_file.items()}
+    return [shares[piece.source.place] for _, piece in pieces]
+
+
+def batches(pieces: Sequence[tuple[str, Piece]], most: int, most_bytes: int) -> Iterator[list[tuple[str, Piece]]]:
+    """Pieces handed out together: a range of a large file or what is at an address alone, others up to `most` at once.
+
+    Parameters
+    ----------
+    pieces : sequence of (key, Piece)
+    most : int
+    most_bytes : int
+        No file is added to others that have so many bytes.
+    """
     together: list[tuple[str, Piece]] = []
-    for key, piece in pieces:
-        if piece.start or piece.stop is not None:
+    held = 0
+    for (key, piece), size in zip(pieces, sizes_of(pieces), strict=True):
+        if piece.start or piece.stop is not None or is_address(piece.source.place):
             yield [(key, piece)]
             continue
         together.append((key, piece))
-        if len(together) == most:
+        held += size
+        if len(together) == most or held >= most_bytes:
             yield together
-            together = []
+            together, held = [], 0
     if together:
         yield together
 

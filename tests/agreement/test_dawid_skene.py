@@ -54,6 +54,7 @@ def test_a_good_annotator_outweighs_three_poor_ones() -> None:
     assert np.mean([found.label(unit) == made.truth[unit] for unit in outvoted]) > 0.75
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("units", [100, 400])
 def test_the_intervals_hold_the_right_probability_as_often_as_they_say(units: int) -> None:
     inside = total = 0
@@ -143,7 +144,7 @@ def test_a_unit_without_votes_gets_the_shares_of_the_labels() -> None:
     ),
     strength=st.sampled_from([0.0, 1.0, 5.0]),
 )
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_whatever_the_votes_probabilities_add_up_and_lie_in_their_intervals(votes, strength) -> None:
     if not any(votes.values()):
         with pytest.raises(PipelineError, match="no votes"):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.agreement import Bootstrap, alpha_with_interval, krippendorff_alpha
@@ -29,7 +29,6 @@ def test_alpha_is_not_measured_without_double_coding() -> None:
         max_size=15,
     )
 )
-@settings(deadline=None)
 def test_alpha_is_that_of_nltk(judgements) -> None:
     from nltk.metrics.agreement import AnnotationTask
 

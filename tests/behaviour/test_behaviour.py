@@ -38,6 +38,7 @@ def test_nearly_every_target_is_found(part: str) -> None:
     assert sum(masked_case(case) is not None for case in cases) / len(cases) >= 0.97
 
 
+@pytest.mark.slow
 def test_the_shipped_encoder_does_better_than_the_linear_model(encoder: TrainedModel) -> None:
     cases = behaviour_cases()
     rates = pass_rates(cases, lambda cases: judge_cases(encoder, cases))

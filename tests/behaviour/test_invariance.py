@@ -26,7 +26,7 @@ SENTENCES = [
 ]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.permutations(CODES), st.sampled_from(SENTENCES))
 def test_masked_text_does_not_depend_on_the_countries(codes: list[str], sentence: str) -> None:
     first, second, third, fourth = codes[:4]

@@ -269,7 +269,7 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(LINES, LINES, ROWS, PASSAGE, PASSAGE)
 def test_any_rows_have_the_figures_of_the_script(
     one: list[dict[str, Any]], two: list[dict[str, Any]], rows: list[Row], text: str, other: str

@@ -41,7 +41,7 @@ def edit_part(plain: dict[str, Any], name: str, text: str) -> None:
     entry["when" if "when" in entry else "meaning"] = text
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(names, words, st.data())
 def test_a_difference_names_what_was_edited_and_only_a_full_list_of_it_is_adopted(
     touched: set[str], text: str, data: st.DataObject
@@ -66,7 +66,7 @@ def test_a_difference_names_what_was_edited_and_only_a_full_list_of_it_is_adopte
         assert told and f"since version 2 {left_out} changed too" in told
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=4, unique=True))
 def test_versions_are_in_the_order_of_their_numbers(numbers: list[tuple[int, int]]) -> None:
     versions = [f"{3 + major}.{minor}" for major, minor in sorted(numbers)]

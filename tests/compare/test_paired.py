@@ -44,6 +44,7 @@ def test_with_one_example_an_article_the_interval_is_that_of_scipys_bootstrap() 
     assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=0.012)
 
 
+@pytest.mark.slow
 def test_the_interval_covers_the_true_difference_about_as_often_as_it_says() -> None:
     covered = []
     for seed in range(200):
@@ -52,6 +53,7 @@ def test_the_interval_covers_the_true_difference_about_as_often_as_it_says() -> 
     assert 0.90 <= np.mean(covered) <= 0.99
 
 
+@pytest.mark.slow
 def test_equal_models_are_seldom_called_different() -> None:
     called = [difference(*two_runs(seed, articles=50), resamples=300)[1] < 0.05 for seed in range(300)]
     assert 0.01 <= np.mean(called) <= 0.10
@@ -105,7 +107,7 @@ def test_holm_multiplies_the_smallest_by_their_number() -> None:
     assert holm([]) == []
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_holm_is_that_of_statsmodels(p_values: list[float]) -> None:
     from statsmodels.stats.multitest import multipletests

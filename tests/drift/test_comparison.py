@@ -104,6 +104,7 @@ def test_a_few_articles_do_not_make_a_drift() -> None:
     assert drift_of(seen(KNOWN, [article(0, "The Fjord"), article(1, "The Fjord")])).ground == "known"
 
 
+@pytest.mark.slow
 def test_samples_of_the_same_articles_seldom_raise_an_alarm() -> None:
     alarms = 0
     for seed in range(60):

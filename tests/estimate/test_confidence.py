@@ -148,7 +148,7 @@ def test_a_sample_of_what_the_classifier_found_hostile_is_no_random_sample() -> 
     assert honest is not None and honest > 0.001
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 10_000),
     articles=st.integers(12, 60),

@@ -91,6 +91,7 @@ def test_few_labelled_articles_still_hold() -> None:
     assert (result.corrected > 0.92).all(), result.corrected
 
 
+@pytest.mark.slow
 def test_taking_rows_of_one_article_for_independent_would_not_do() -> None:
     """The same estimate, with every row as an article of its own: too narrow where whole articles are labelled."""
     truth, held = true_shares(), []

@@ -58,13 +58,13 @@ def there_and_back(name: str, given_labels: list[Label]) -> list[Label]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(given_labels=st.lists(labels(), min_size=1, max_size=4))
 def test_labels_come_back_as_they_went(name: str, given_labels: list[Label]) -> None:
     assert there_and_back(name, given_labels) == given_labels
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(given_labels=st.lists(labels(), min_size=1, max_size=4))
 def test_label_lines_come_back_as_they_went(given_labels: list[Label]) -> None:
     with tempfile.TemporaryDirectory() as folder:

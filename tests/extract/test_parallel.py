@@ -19,7 +19,8 @@ def articles(number: int, read: list[int] | None = None) -> Iterator[Article]:
         yield Article(f"id{i}", "a", ["a"], None, None, None, None, "en", [], text, "id")
 
 
-@pytest.mark.parametrize("method", ["rules", pytest.param("tagger", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["rules", "tagger"])
 def test_any_number_of_workers_finds_the_same_in_the_same_order(method: str) -> None:
     config = load_config().extract.model_copy(update={"method": method, "pairs": "named"})
     one, two = (list(extract_articles(articles(80), config, workers)) for workers in (1, 2))

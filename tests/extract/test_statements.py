@@ -236,7 +236,7 @@ _PIECES = st.sampled_from(
 
 
 @pytest.mark.parametrize("method", EXTRACTORS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(text=st.lists(_PIECES, max_size=40).map("".join) | st.text(max_size=200))
 def test_offsets_always_give_the_statement(method: str, text: str) -> None:
     (extracted,) = EXTRACTORS[method].extract([article("Kenya thanked Uganda. " + text)])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.config import load_config
@@ -111,14 +111,12 @@ def test_exact_duplicates_keep_all_their_sources(tmp_path: Path) -> None:
     assert article.published == "2020-05-06" and article.authors == ["Ann Lee"]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2000))
 def test_any_bytes_decode_or_do_not(data: bytes) -> None:
     text = decode(data)
     assert text is None or isinstance(text, str)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=1500))
 def test_any_text_is_an_article_or_a_reject(text: str) -> None:
     for markup in ("text", "html"):

@@ -60,6 +60,7 @@ def test_what_was_read_adds_up(tmp_path: Path) -> None:
     assert "3 articles from 6 files" in str(report)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_for_any_order_of_sources_and_any_number_of_workers(tmp_path: Path) -> None:
     first, second = folder(tmp_path / "raw" / "a", range(40)), folder(tmp_path / "raw" / "b", range(30, 70))
     tables = [tmp_path / f"{number}.parquet" for number in range(3)]
@@ -147,6 +148,7 @@ def test_damaged_sketches_are_told_and_made_anew(tmp_path: Path) -> None:
     assert out.read_bytes() == before and report.near_copies == 1
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed(tmp_path: Path) -> None:
     raw = folder(tmp_path / "raw", range(200))
     undisturbed = tmp_path / "undisturbed" / "articles.parquet"

@@ -136,7 +136,7 @@ def test_what_was_encoded_once_stays_as_it_is(text: str) -> None:
         assert decode(text.encode()) == text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=1500),
     st.sampled_from([None, "iso-8859-1", "utf-16", "gb2312", "shift_jis", "idna", "hz", "\x00"]),
@@ -146,7 +146,7 @@ def test_any_bytes_under_any_declaration_decode_or_do_not(data: bytes, declared:
     assert text is None or "\x00" not in text
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300))
 def test_a_mark_of_byte_order_decides(text: str) -> None:
     assert decode(text.encode("utf-8-sig")) == repaired(text)

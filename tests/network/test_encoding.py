@@ -62,7 +62,7 @@ def test_a_later_mention_of_the_target_is_read_too(reader: Reader) -> None:
     assert [(part.roles == 1).sum() for part in two] == [2, 1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["word", *MARKERS[:2]]), min_size=1, max_size=300))
 def test_every_mention_of_the_target_is_in_a_part(words: list[str]) -> None:
     reader = Reader(load_shipped().tokenizer, most=40)
@@ -71,7 +71,7 @@ def test_every_mention_of_the_target_is_in_a_part(words: list[str]) -> None:
     assert len(read) == words.count("‹TARGET›")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(st.sampled_from(MARKERS), st.text(max_size=8)), max_size=30), st.booleans())
 def test_any_text_is_read(parts: list[str], spoken: bool) -> None:
     reader = Reader(load_shipped().tokenizer, most=40)

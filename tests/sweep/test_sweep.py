@@ -149,6 +149,7 @@ def test_a_finished_sweep_is_shown_again_without_work_and_a_changed_one_starts_a
     assert len(list(Path(".stance/sweeps").iterdir())) == 2 and len(runs("sweep")) == 2
 
 
+@pytest.mark.slow
 def test_runs_deleted_from_the_store_are_logged_again_from_the_record(stance, study: Path) -> None:
     configure()
     first = stance("sweep")
@@ -197,6 +198,7 @@ def test_another_configuration_than_that_of_dvc_is_not_given_as_an_experiment(st
     assert "stance train --config mine.yaml" in result.out and "train.linear.C: [1.0]" in result.out
 
 
+@pytest.mark.slow
 def test_a_combination_that_cannot_be_trained_is_recorded_and_the_others_go_on(stance, study: Path) -> None:
     configure(space={"train.linear.min_document_frequency": [2, 500]})
     result = stance("sweep")
@@ -206,6 +208,7 @@ def test_a_combination_that_cannot_be_trained_is_recorded_and_the_others_go_on(s
     assert failed.data.params["train.linear.min_document_frequency"] == "500"
 
 
+@pytest.mark.slow
 def test_what_is_worse_than_the_median_of_earlier_batches_is_stopped_after_a_fold(stance, study: Path) -> None:
     good, bad = [0.3, 1.0, 3.0, 10.0], [1e-5, 2e-5, 3e-5, 4e-5]
     configure(batch=4, prune=True, space={"train.linear.C": [*good, *bad]})

@@ -38,6 +38,7 @@ def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, e
         assert result.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_run_that_an_older_store_does_not_take_is_kept(stance, quick: Path) -> None:
     older_store(quick / "mlflow.db")
     result = stance("evaluate")
@@ -127,6 +128,7 @@ def test_a_run_that_the_store_has_already_is_not_logged_again(stance, quick: Pat
     assert len(recorded_runs()) == 1 and not abandoned.exists() and os.listdir(pending_folder()) == []  # noqa: PTH208
 
 
+@pytest.mark.slow
 def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, quick: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
@@ -141,6 +143,7 @@ def test_a_damaged_kept_run_is_named_and_does_not_hold_the_others_back(stance, q
     assert pending_ids() == ["0", "1"] and "Traceback" not in result.err
 
 
+@pytest.mark.slow
 def test_deleted_files_of_a_registered_model_are_named(stance, quick: Path) -> None:
     assert stance("evaluate").code == 0
     version = connect(load_config().tracking).get_model_version_by_alias("stance", "newest")

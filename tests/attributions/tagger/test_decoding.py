@@ -17,7 +17,7 @@ def tags(*values: Tag) -> np.ndarray:
     return np.array([int(v) for v in values])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32 - 1), st.integers(1, 5))
 def test_the_best_sequence_is_the_one_that_trying_all_finds(seed: int, length: int) -> None:
     random = np.random.default_rng(seed)

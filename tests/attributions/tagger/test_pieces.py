@@ -28,7 +28,7 @@ def test_only_chosen_characters_are_kept_and_each_range_is_a_paragraph() -> None
     assert len(read_word_pieces(Reading(text, language("en")), TOKENIZER).within([])) == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(alphabet="ab “”\n.", max_size=300), st.integers(1, 40))
 def test_windows_cover_all_pieces_in_order(text: str, size: int) -> None:
     pieces = read_word_pieces(Reading(text, language("en")), TOKENIZER)
@@ -37,7 +37,7 @@ def test_windows_cover_all_pieces_in_order(text: str, size: int) -> None:
     assert all(end - start <= size for start, end in windows(pieces, size))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=200))
 def test_pieces_lie_in_the_text_in_order(text: str) -> None:
     pieces = read_word_pieces(Reading(text, language("en")), TOKENIZER)

@@ -185,7 +185,7 @@ def test_no_articles_have_no_groups() -> None:
     assert grouped({"t": "Alone."}) == {"t": "t"}
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(st.permutations(range(40)))
 def test_groups_do_not_depend_on_order(order: Sequence[int]) -> None:
     some = edition(seed=3, stories=10)[:40]

@@ -141,7 +141,7 @@ def test_pieces_with_few_low_keys_keep_the_smallest_of_all(monkeypatch: pytest.M
     assert limit(sketches([text])[0]) == limit(whole) > LIMIT
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(30, 3000), st.integers(30, 3000), st.floats(0, 1))
 def test_shares_are_estimated_within_their_sampling_error(first: int, second: int, share: float) -> None:
     overlap = int(share * min(first, second))

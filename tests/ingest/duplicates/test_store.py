@@ -31,7 +31,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(st.permutations(sorted(NEWS)), st.integers(3, 60), st.integers(1, 3))
 def test_batches_in_any_order_give_the_groups_of_all_at_once(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], size: int, runs: int
@@ -166,6 +166,7 @@ for name, sketch in np.load(sys.argv[2]).items():
 """
 
 
+@pytest.mark.slow
 def test_after_a_kill_it_goes_on_without_loss_or_double(tmp_path: Path) -> None:
     folder, given = tmp_path / "sketches", tmp_path / "given.npz"
     np.savez(given, **SKETCHES)  # type: ignore[arg-type]

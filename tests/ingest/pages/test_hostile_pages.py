@@ -57,7 +57,7 @@ def test_a_page_made_to_break_things_ends(page: str) -> None:
         parse_web_page(page, EN)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["<p>", "</p>", "<article>", "<h1>", "</h1>", "<div class='lead'>", "<time>", "2020-05-06", "<br>",
     "<script type='application/ld+json'>{\"@type\":\"Article\"", "</script>", "<!--", "-->", "&", "<a href=x>", "<table><td>", "<html lang=", "“Kenya”, said", "\x00", "<meta name=author content="]), max_size=40))  # fmt: skip
 def test_any_markup_is_answered(parts: list[str]) -> None:

@@ -185,7 +185,7 @@ broken = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rows=st.lists(st.tuples(cells, cells), min_size=1, max_size=12), size=st.integers(20, 400))
 def test_what_the_csv_module_writes_is_read_the_same_in_any_pieces(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]], size: int
@@ -201,7 +201,7 @@ def test_what_the_csv_module_writes_is_read_the_same_in_any_pieces(
     assert records(path, size=size) == found
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(parts=broken, size=st.integers(20, 200))
 def test_broken_rows_are_the_same_in_any_pieces(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str], size: int

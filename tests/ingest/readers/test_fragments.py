@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest.readers.fragments import has_markup, is_page, one_line, without_markup
@@ -83,7 +83,6 @@ def test_a_hostile_fragment_takes_no_longer_than_another(part: str) -> None:
     assert time.perf_counter() - start < 3
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["<p>", "</p>", "<br>", "<figure>", "</figure>", "&lt;", "word", " ", "\n", "<!--", "-->"])

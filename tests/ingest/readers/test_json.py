@@ -66,7 +66,7 @@ def test_case_07_tags_of_languages_are_handed_on_as_they_are() -> None:
     assert [d.language for d in documents] == ["en", "EN", "English", "en-GB", "en_US", "eng", None]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(texts=st.lists(st.text(max_size=80), min_size=1, max_size=20), size=st.integers(1, 500))
 def test_lines_are_the_same_in_any_pieces(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], size: int
@@ -168,7 +168,7 @@ def test_an_empty_list_and_deep_nesting_are_told(tmp_path: Path) -> None:
     assert isinstance(reject, Reject)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.sampled_from(['{"text": "', TEXT, '"}', "[", "]", ",", "1", "null", '"', "\\", "\\ud800", "é", "{", "}"]),

@@ -43,7 +43,7 @@ def test_a_line_that_is_too_long_is_none_and_the_next_is_read(tmp_path: Path, en
     assert [line.number for line in of(path) if line.text is None] == [2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(parts=st.lists(st.sampled_from([b"a", b"\n", b"\r\n", b"bcd", b"\xff", "“".encode()])), size=st.integers(1, 12))
 def test_pieces_hold_each_line_once_and_know_its_number(
     tmp_path_factory: pytest.TempPathFactory, parts: list[bytes], size: int

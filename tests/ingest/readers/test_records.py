@@ -176,7 +176,7 @@ values = st.recursive(
 keys = st.sampled_from(["text", "body", "title", "source", "source.name", "authors", "date", "id", "", "a.b"]) | texts
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.dictionaries(keys, values, max_size=6))
 def test_any_record_is_a_document_or_a_reject_with_encodable_strings(record: dict[str, Any]) -> None:
     made = record_document(record, "news", "line 3", CONFIG)

@@ -291,7 +291,7 @@ def test_every_seed_of_the_fuzzing_is_read_to_documents(tmp_path: Path, name: st
     assert records and all(isinstance(record, Document) for record in records), records
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.binary(max_size=3000), st.sampled_from(["x", "x.txt", "x.csv", "x.html", "x.json", "x.jsonl", "x.xls", "x.xml"])
 )
@@ -308,7 +308,7 @@ def test_a_damaged_shard_that_asks_for_more_memory_than_there_is_is_told(seed: i
     assert isinstance(last, Reject) and last.code == Reason.NOT_READABLE and "MemoryError" in last.reason
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**32))
 def test_a_file_of_any_format_that_is_damaged_is_documents_or_rejects(name: str, seed: int) -> None:
     records = read_as(name, mutated(SEEDS[name], seed), CONFIG)

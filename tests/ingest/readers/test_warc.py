@@ -279,7 +279,7 @@ def test_pieces_hold_each_record_once(tmp_path: Path, packed: bool, size: int) -
 THREE = {packed: Archive(packed).numbered(3) for packed in (True, False)}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_damaged_archive_never_crashes_and_loses_only_what_is_damaged(data: st.DataObject) -> None:
     packed = data.draw(st.booleans())

@@ -195,7 +195,7 @@ def test_a_pipe_that_took_the_place_of_a_file_is_not_waited_for(tmp_path: Path) 
 
 
 @packings
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_packed_bytes_changed_anywhere_give_bytes_or_a_sentence(name: str, data: st.DataObject) -> None:
     packed = bytearray(PACKERS[name](TEXT[:3000]))

@@ -456,7 +456,7 @@ def test_no_article_of_the_sample_is_an_export() -> None:
     assert [path.name for path in files if documents_of(path.read_text("utf-8", "replace"), path.name, CONFIG)] == []
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.data(), st.sampled_from(sorted(EXPORTS)))
 def test_lines_left_out_or_doubled_break_nothing(data: st.DataObject, name: str) -> None:
     lines = EXPORTS[name].split("\n")

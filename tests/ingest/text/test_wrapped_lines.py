@@ -116,7 +116,7 @@ def test_a_page_break_parts_paragraphs_and_leaves_no_trace() -> None:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.text("ab .\n\t-:\u00a0é", max_size=30), max_size=12))
 def test_no_word_is_lost_or_made(lines: list[str]) -> None:
     text = "\n".join(["Kenya scolds Uganda", *lines])
