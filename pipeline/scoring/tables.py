@@ -166,10 +166,12 @@ class TableReader:
     place : str
         Path of the table.
     kind : Kind
+    batch_rows : int, default=256
+        How many are read together.
     """
 
-    def __init__(self, place: str, kind: Kind) -> None:
-        self._place, self._record = place, _RECORDS[kind]
+    def __init__(self, place: str, kind: Kind, batch_rows: int = _BATCH_ROWS) -> None:
+        self._place, self._record, self._batch_rows = place, _RECORDS[kind], batch_rows
         self._rows: Iterator[dict[str, Any]] = iter(())
         self._next: int | None = None
 
@@ -192,10 +194,10 @@ class TableReader:
             begin += file.metadata.row_group(group).num_rows
             group += 1
         groups = list(range(group, file.num_row_groups))
-        return _rows_of(file, groups, names), begin
+        return _rows_of(file, groups, names, self._batch_rows), begin
 
 
-def _rows_of(file: pq.ParquetFile, groups: list[int], names: list[str]) -> Iterator[dict[str, Any]]:
+def _rows_of(file: pq.ParquetFile, groups: list[int], names: list[str], together: int) -> Iterator[dict[str, Any]]:
     with file:
-        for batch in file.iter_batches(_BATCH_ROWS, groups, names):
+        for batch in file.iter_batches(together, groups, names):
             yield from batch.to_pylist()
