@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
 from pipeline.ingest.sources.source import Piece, Source
-from pipeline.records import Article, Example, Statement, arrow_schema
+from pipeline.records import Article, Example, Score, Statement, arrow_schema
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind
 
@@ -55,8 +55,12 @@ def table_to_judge(place: str) -> tuple[str, Kind] | None:
     Raises
     ------
     PipelineError
-        If there are no examples beside a table of statements.
+        If there are no examples beside a table of statements, or the path is a table of scores.
     """
+    if Path(f"{place.rstrip('/')}.manifest.jsonl").is_file() or _is_scores(Path(place)):
+        raise PipelineError(
+            f"{place}: holds scores that `stance score` wrote. Name the articles that they were made of."
+        )
     if kind := kind_of_table(place):
         return place, kind
     path = Path(place)
@@ -69,6 +73,10 @@ def table_to_judge(place: str) -> tuple[str, Kind] | None:
             "Make both with `stance extract`, or name the table of articles."
         )
     return str(beside), Kind.EXAMPLES
+
+
+def _is_scores(path: Path) -> bool:
+    return path.suffix == ".parquet" and path.is_file() and _is_table_of(Score, path)
 
 
 def _is_table_of(record: type, path: Path) -> bool:
