@@ -13,16 +13,19 @@ import pyarrow as pa
 
 from pipeline.config import ExtractConfig
 from pipeline.drift import Profile
+from pipeline.drift.profile import most_probable
 from pipeline.errors import PipelineError
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.model.predictions import Predictions
 from pipeline.model.trained import TrainedModel
-from pipeline.records import Article, Reject, Score
+from pipeline.records import Article, Example, Reject, Score
 from pipeline.scoring.cautions import JUDGING, Cautions, crash, told
 from pipeline.scoring.job import Job
 from pipeline.scoring.parts import Part, PortionCounts, article_numbers, table_of
 from pipeline.scoring.reading import records_of
 from pipeline.scoring.scoring import score_articles
 from pipeline.scoring.shards import Portion
+from pipeline.tasks import Task
 
 
 def judged(portions: Sequence[Portion], job: Job, cautions: Cautions | None = None) -> Part:
@@ -56,6 +59,7 @@ class _Desk:
     rows: list[int] = field(default_factory=list)
     tables: list[Any] = field(default_factory=list)
     profiles: list[Profile] = field(default_factory=list)
+    confidence: dict[str, list[int]] = field(default_factory=lambda: {task.name: [] for task in Task})
     model: TrainedModel = field(init=False)
     extractor: StatementExtractor = field(init=False)
 
@@ -117,25 +121,42 @@ class _Desk:
             else:
                 self._set_aside(_crash(batch[0], f"cannot be judged ({told(error)})"))
 
-    def _scored(self, batch: list[Article | ExtractedArticle]) -> tuple[list[ExtractedArticle], list[Score], Profile]:
+    def _scored(
+        self, batch: list[Article | ExtractedArticle]
+    ) -> tuple[list[ExtractedArticle], list[Score], Profile, dict[Task, list[int]]]:
         profile, known = Profile(), self.job.training or _Nothing()
+        sure: dict[Task, list[int]] = {task: [] for task in Task}
+
+        def see(rows: list[tuple[Article, Example]], masked: list[str], said: Predictions) -> None:
+            profile.see(rows, masked, said, known)
+            for task in Task:
+                sure[task] += most_probable(said, task)
+
         extracted = [
             each if isinstance(each, ExtractedArticle) else next(iter(self.extractor.extract([each]))) for each in batch
         ]
-        scores = score_articles(
-            extracted, self.model, self.job.options, lambda rows, masked, said: profile.see(rows, masked, said, known)
-        )
-        return extracted, list(scores), profile
+        scores = list(score_articles(extracted, self.model, self.job.options, see))
+        return extracted, scores, profile, sure
 
-    def _keep(self, extracted: list[ExtractedArticle], scores: list[Score], profile: Profile) -> None:
+    def _keep(
+        self,
+        extracted: list[ExtractedArticle],
+        scores: list[Score],
+        profile: Profile,
+        sure: dict[Task, list[int]],
+    ) -> None:
         self.profiles[-1] = self.profiles[-1].merged(profile)
         counts = self.counts[-1]
         languages = (None, *self.job.settings.extract.languages)
+        seen = 0
         for each in extracted:
             # The examples of one article may be in two portions; neither part of them is a copy of the other.
             of_examples = not each.article.text and each.examples
             self.articles.append(each.examples[0].example_id if of_examples else each.article.article_id)
             self.rows.append(sum(map(self.job.options.wants, each.examples)))
+            for task, of_rows in sure.items():
+                self.confidence[task.name].append(sum(of_rows[seen : seen + self.rows[-1]]))
+            seen += self.rows[-1]
             counts.other_languages += each.article.language not in languages
         counts.articles += len(extracted)
         counts.rows += len(scores)
@@ -155,6 +176,7 @@ class _Desk:
             np.array(self.rows, dtype=np.uint64),
             self.rejects,
             [profile.as_dict() for profile in self.profiles],
+            {name: np.array(sums, dtype=np.uint64) for name, sums in self.confidence.items()},
         )
 
 

@@ -188,6 +188,16 @@ def test_a_grown_folder_judges_the_new_file_alone(elsewhere: Path, monkeypatch: 
     assert list(dict.fromkeys(pd.read_parquet("s.parquet").source_path))[3:5] == ["in/3.txt", "in/3a.txt"]
 
 
+def test_what_is_expected_is_of_each_text_once(elsewhere: Path) -> None:
+    for folder, numbers in {"once": [1, 2, 3], "often": [1, 1, 1, 2, 3, 1]}.items():
+        Path(folder).mkdir()
+        for place, number in enumerate(numbers):
+            Path(folder, f"{place}.txt").write_text(article(number).text, encoding="utf-8")
+    once, often = (scored(f"{folder}.parquet", folder).drift for folder in ("once", "often"))
+    assert once and often and often.expected_accuracy == once.expected_accuracy
+    assert (often.articles, often.statements) == (once.articles, once.statements) == (3, 6)
+
+
 def test_copies_in_other_files_add_nothing(elsewhere: Path) -> None:
     for folder in ("a", "b"):
         Path(folder).mkdir()
