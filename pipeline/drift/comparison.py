@@ -34,8 +34,8 @@ def compare(training: TrainingProfile | None, run: Profile, bootstrap: Bootstrap
     found = [(aspect, _groups(aspect, training, run)) for aspect in ASPECTS]
     return DriftReport(
         model=training.model,
-        articles=run.articles,
-        statements=run.statements,
+        articles=run.judged.articles,
+        statements=run.judged.rows,
         aspects=tuple(_drift(aspect, groups, training, run, bootstrap) for aspect, groups in found if groups),
         not_compared=tuple(aspect.name for aspect, groups in found if not groups),
         expected_accuracy={name: sums.expected_accuracy() for name, sums in run.confidence.items()},

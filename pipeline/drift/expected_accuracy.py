@@ -36,7 +36,10 @@ class ConfidenceSums:
 
     def add(self, confidence: Sequence[int]) -> None:
         """Count the rows of one article."""
-        rows, total = len(confidence), sum(confidence)
+        self.add_total(len(confidence), sum(confidence))
+
+    def add_total(self, rows: int, total: int) -> None:
+        """Count the rows of one article, of which the sum is known."""
         self.articles += 1
         self.rows += rows
         self.rows_squared += rows * rows

@@ -81,6 +81,11 @@ class Profile:
     quantities: dict[str, Quantities] = field(default_factory=_quantities)
     confidence: dict[str, ConfidenceSums] = field(default_factory=_sums)
 
+    @property
+    def judged(self) -> ConfidenceSums:
+        """The articles and statements that a stance was given."""
+        return self.confidence[Task.stance.name]
+
     def see(
         self, rows: Iterable[tuple[Article, Example]], masked: Sequence[str], predictions: Predictions, known: Known
     ) -> None:

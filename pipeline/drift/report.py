@@ -154,7 +154,7 @@ class DriftReport:
 def without_profile(run: Profile) -> DriftReport:
     """The report where the model has no profile: what can be expected of it, and that nothing was compared."""
     expected = {name: sums.expected_accuracy() for name, sums in run.confidence.items()}
-    return DriftReport(None, run.articles, run.statements, (), (), expected)
+    return DriftReport(None, run.judged.articles, run.judged.rows, (), (), expected)
 
 
 def _with_interval(name: str, value: float, low: float | None, high: float | None) -> dict[str, float]:

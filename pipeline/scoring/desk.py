@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -12,37 +13,19 @@ import pyarrow as pa
 
 from pipeline.config import ExtractConfig
 from pipeline.drift import Profile
+from pipeline.drift.profile import most_probable
 from pipeline.errors import PipelineError
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.model.predictions import Predictions
 from pipeline.model.trained import TrainedModel
-from pipeline.printable import printable
-from pipeline.records import Article, Reject, Score
+from pipeline.records import Article, Example, Reject, Score
+from pipeline.scoring.cautions import JUDGING, Cautions, crash, told
 from pipeline.scoring.job import Job
 from pipeline.scoring.parts import Part, PortionCounts, article_numbers, table_of
 from pipeline.scoring.reading import records_of
 from pipeline.scoring.scoring import score_articles
-from pipeline.scoring.shards import Kind, Portion
-
-CRASHED = "crashed"
-
-# Called before each record is read, and before it is judged.
-Watch = Callable[[int, int, str], None]
-READING, JUDGING = "reading", "judging"
-
-
-@dataclass(frozen=True, slots=True)
-class Cautions:
-    """What to leave out of a shard, and whom to tell how far one is.
-
-    Attributes
-    ----------
-    left_out : frozenset of (int, int, str)
-        Place of a portion in the shard, place of a record in the portion, and at what the process ended.
-    watch : callable, optional
-    """
-
-    left_out: frozenset[tuple[int, int, str]] = frozenset()
-    watch: Watch | None = None
+from pipeline.scoring.shards import Portion
+from pipeline.tasks import Task
 
 
 def judged(portions: Sequence[Portion], job: Job, cautions: Cautions | None = None) -> Part:
@@ -76,6 +59,7 @@ class _Desk:
     rows: list[int] = field(default_factory=list)
     tables: list[Any] = field(default_factory=list)
     profiles: list[Profile] = field(default_factory=list)
+    confidence: dict[str, list[int]] = field(default_factory=lambda: {task.name: [] for task in Task})
     model: TrainedModel = field(init=False)
     extractor: StatementExtractor = field(init=False)
 
@@ -96,11 +80,9 @@ class _Desk:
             elif isinstance(record, Reject):
                 self._set_aside(record)
             else:
-                if (number, place, JUDGING) in self.cautions.left_out:
+                if not self.cautions.begins(number, place, JUDGING):
                     self._set_aside(_crash(record, "ends the process that judges it"))
                     continue
-                if self.cautions.watch:
-                    self.cautions.watch(number, place, JUDGING)
                 # What is a copy but for some words gets its rows from the one that is judged, where parts are joined.
                 batch.append(ExtractedArticle(record, [], []) if place in portion.near else record)
                 if len(batch) == most:
@@ -109,23 +91,16 @@ class _Desk:
         self._judge(batch)
 
     def _records(self, number: int, portion: Portion) -> Iterator[tuple[int, Any]]:
-        """The records of a portion by their places, as far as it can be read."""
-        found = iter(records_of(portion, self.job))
-        place = -1
-        while True:
-            place += 1
-            if (number, place, READING) in self.cautions.left_out:
-                yield place, _unreadable(portion, place, "ends the process that reads it")
-                return
-            if self.cautions.watch:
-                self.cautions.watch(number, place, READING)
+        """The records of a portion by their places."""
+        found = iter(records_of(portion, self.job, number, self.cautions))
+        for place in count():
             try:
                 record = next(found, _END)
             except (PipelineError, ImportError):
                 raise
-            # Whatever is wrong with one page or row must not end the run.
+            # Whatever is wrong with one file must not end the run.
             except Exception as error:
-                yield place, _unreadable(portion, place, f"cannot be read ({_told(error)})")
+                yield place, _rest(portion, f"cannot be read further ({told(error)})")
                 return
             if record is _END:
                 return
@@ -144,27 +119,44 @@ class _Desk:
                 for article in batch:
                     self._judge([article])
             else:
-                self._set_aside(_crash(batch[0], f"cannot be judged ({_told(error)})"))
+                self._set_aside(_crash(batch[0], f"cannot be judged ({told(error)})"))
 
-    def _scored(self, batch: list[Article | ExtractedArticle]) -> tuple[list[ExtractedArticle], list[Score], Profile]:
+    def _scored(
+        self, batch: list[Article | ExtractedArticle]
+    ) -> tuple[list[ExtractedArticle], list[Score], Profile, dict[Task, list[int]]]:
         profile, known = Profile(), self.job.training or _Nothing()
+        sure: dict[Task, list[int]] = {task: [] for task in Task}
+
+        def see(rows: list[tuple[Article, Example]], masked: list[str], said: Predictions) -> None:
+            profile.see(rows, masked, said, known)
+            for task in Task:
+                sure[task] += most_probable(said, task)
+
         extracted = [
             each if isinstance(each, ExtractedArticle) else next(iter(self.extractor.extract([each]))) for each in batch
         ]
-        scores = score_articles(
-            extracted, self.model, self.job.options, lambda rows, masked, said: profile.see(rows, masked, said, known)
-        )
-        return extracted, list(scores), profile
+        scores = list(score_articles(extracted, self.model, self.job.options, see))
+        return extracted, scores, profile, sure
 
-    def _keep(self, extracted: list[ExtractedArticle], scores: list[Score], profile: Profile) -> None:
+    def _keep(
+        self,
+        extracted: list[ExtractedArticle],
+        scores: list[Score],
+        profile: Profile,
+        sure: dict[Task, list[int]],
+    ) -> None:
         self.profiles[-1] = self.profiles[-1].merged(profile)
         counts = self.counts[-1]
         languages = (None, *self.job.settings.extract.languages)
+        seen = 0
         for each in extracted:
             # The examples of one article may be in two portions; neither part of them is a copy of the other.
             of_examples = not each.article.text and each.examples
             self.articles.append(each.examples[0].example_id if of_examples else each.article.article_id)
             self.rows.append(sum(map(self.job.options.wants, each.examples)))
+            for task, of_rows in sure.items():
+                self.confidence[task.name].append(sum(of_rows[seen : seen + self.rows[-1]]))
+            seen += self.rows[-1]
             counts.other_languages += each.article.language not in languages
         counts.articles += len(extracted)
         counts.rows += len(scores)
@@ -184,6 +176,7 @@ class _Desk:
             np.array(self.rows, dtype=np.uint64),
             self.rejects,
             [profile.as_dict() for profile in self.profiles],
+            {name: np.array(sums, dtype=np.uint64) for name, sums in self.confidence.items()},
         )
 
 
@@ -200,18 +193,11 @@ class _Nothing:
 _END = object()
 
 
-def _told(error: Exception) -> str:
-    return printable(f"{type(error).__name__}: {error}")[:200]
-
-
 def _crash(article: Any, what: str) -> Reject:
     about = article.article if isinstance(article, ExtractedArticle) else article
-    reason = f"the article {what}; it was left out and the others judged. Please report it"
-    return Reject(about.source_path, None, reason, code=CRASHED)
+    return crash(about.source_path, f"the article {what}")
 
 
-def _unreadable(portion: Portion, place: int, what: str) -> Reject:
-    unit = "row" if portion.kind is not Kind.FILES else "record"
-    number = portion.piece.first + place if portion.kind is not Kind.FILES else place + 1
-    reason = f"{unit} {number} {what}; it and what follows in this part of the file was left out. Please report it"
-    return Reject(portion.piece.source.name, f"{unit} {number}", reason, code=CRASHED)
+def _rest(portion: Portion, what: str) -> Reject:
+    where = f"what follows in the part of the file that begins at {portion.piece.first}"
+    return crash(portion.piece.source.name, f"{where} {what}")

@@ -37,13 +37,17 @@ class Destination:
         PipelineError
             If the name ends in what is no format, or a column cannot name folders.
         """
-        place = place.rstrip("/")
+        if not place.strip():
+            raise PipelineError("--out: is empty. Name a file such as scores.parquet, or a folder.")
+        place = place.rstrip("/") or place
         suffix = Path(place).suffix
         for column in partition:
             if column not in PARTITIONS:
                 raise PipelineError(
                     f"--partition: '{column}' is none of {', '.join(PARTITIONS)}.{did_you_mean(column, PARTITIONS)}"
                 )
+        if len(set(partition)) < len(partition):
+            raise PipelineError(f"--partition: {', '.join(partition)} names a column twice. Name each once.")
         if suffix and suffix not in FILES:
             raise PipelineError(
                 f"{place}: '{suffix}' is no table format; end the name in one of {', '.join(FILES)}, or in nothing for a "

@@ -6,6 +6,7 @@ An engine is told by a text: ``local``, ``dask`` (a cluster on this machine), ``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, nullcontext
@@ -42,6 +43,25 @@ def require_engine(name: str) -> None:
         raise PipelineError(
             f"--engine: '{name}' is none. Give local, dask, dask://HOST:PORT, or joblib:NAME for another backend of joblib."
         )
+    if name.startswith(DASK_ADDRESS) and not re.fullmatch(r"[^/]+:\d+", name.removeprefix(DASK_ADDRESS)):
+        raise PipelineError(
+            f"--engine: '{name}' names no scheduler. Give its host and port, as in dask://scheduler:8786."
+        )
+    if name.startswith(JOBLIB):
+        _require_backend(name.removeprefix(JOBLIB))
+
+
+def _require_backend(name: str) -> None:
+    from joblib import parallel_config
+
+    try:
+        with parallel_config(backend=name, n_jobs=1):
+            pass
+    except (ValueError, KeyError) as error:
+        raise PipelineError(
+            f"--engine: joblib knows no backend '{name}'. Those of Ray and Spark are registered in a program that calls "
+            "score_files; the command line has loky, multiprocessing, threading and sequential."
+        ) from error
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.manifest import read_summary
-from pipeline.scoring.places import state_of
+from pipeline.scoring.places import is_address, state_of
 
 _ASK = "Give --overwrite to make it anew, or name another --out."
 _NAMES = {
@@ -69,6 +70,29 @@ class Former:
             raise PipelineError(f"{place}: was made of other inputs ({before}). {_ASK}")
         if summary.get("complete") and summary.get("state") != table_state(self.destination):
             raise PipelineError(f"{place}: was changed since it was made. {_ASK}")
+
+    def require_replaceable(self, inputs: Sequence[str]) -> None:
+        """Refuse to write where what is to be scored lies, or a folder with something else in it, asked or unasked.
+
+        Parameters
+        ----------
+        inputs : sequence of str
+            As they are named.
+
+        Raises
+        ------
+        PipelineError
+            Naming what is in the way.
+        """
+        place = self.destination.place
+        if is_address(place) or not Path(place).exists():
+            return
+        out = Path(place).resolve()
+        for given in inputs:
+            if not is_address(given) and (Path(given).resolve() == out or out in Path(given).resolve().parents):
+                raise PipelineError(f"{place}: holds what is to be scored. Name another --out.")
+        if out.is_dir() and self.summary is None and any(out.iterdir()):
+            raise PipelineError(f"{place}: is a folder that `stance score` did not make. Name another --out.")
 
     def is_complete(self, plan: str, destination: Destination) -> bool:
         """Whether the table is the one that would be made: of this plan, and unchanged."""

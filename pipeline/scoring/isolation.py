@@ -9,12 +9,10 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.scoring.desk import Cautions
+from pipeline.scoring.cautions import READING, WHOLE, Cautions, Step
 from pipeline.scoring.job import Job
 from pipeline.scoring.judging import Done, judge
 from pipeline.scoring.shards import Shard
-
-Step = tuple[int, int, str]
 
 # A record at which the process ended so often is what ends it; another process may have been ended by somebody.
 _TIMES = 2
@@ -65,8 +63,8 @@ def watched(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) ->
     """Judge a shard record by record, and say in a file which one it is at."""
     with journal.open("wb", buffering=0) as file:
 
-        def watch(portion: int, place: int, what: str) -> None:
-            file.write(json.dumps([portion, place, what]).encode() + b"\n")
+        def watch(step: Step) -> None:
+            file.write(json.dumps(step).encode() + b"\n")
 
         try:
             return judge(shard, job, Cautions(left_out, watch))
@@ -77,5 +75,4 @@ def watched(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) ->
 def _last(journal: Path) -> Step:
     """The step that was begun last."""
     lines = journal.read_bytes().splitlines() if journal.exists() else []
-    portion, place, what = json.loads(lines[-1]) if lines else (0, 0, "")
-    return portion, place, what
+    return Step(*json.loads(lines[-1])) if lines else Step(0, WHOLE, 0, READING)

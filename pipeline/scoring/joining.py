@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from pipeline.drift import Profile
+from pipeline.drift.expected_accuracy import ConfidenceSums
 from pipeline.errors import PipelineError
 from pipeline.progress import progress
 from pipeline.records import Reject
@@ -172,12 +173,20 @@ class Parts:
         return self._slice(self._plan.portions[place])
 
     def profile(self) -> Profile:
-        """What everything that was judged looks like; further copies of a text count as they were judged."""
-        total = Profile()
+        """What everything that was judged looks like, with copies; what is expected of it is that of each text once."""
+        total, begin = Profile(), 0
+        sums = {name: ConfidenceSums() for name in total.confidence}
         for found in self._slices():
             place = [counts.key for counts in found.part.portions].index(found.portion.key)
             total = total.merged(Profile.from_dict(found.part.profiles[place]))
-        return total
+            end = begin + found.counts.articles
+            rows = np.where(self._copies[begin:end], 0, found.part.rows[found.articles]).tolist()
+            begin = end
+            for name, of_all in sums.items():
+                for number, confidence in zip(rows, found.part.confidence[name][found.articles].tolist(), strict=True):
+                    if number:
+                        of_all.add_total(int(number), confidence)
+        return replace(total, confidence=sums)
 
     def rejects(self) -> Iterator[Reject]:
         """What could not be used, in the order of the input."""

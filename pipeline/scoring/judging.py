@@ -13,7 +13,8 @@ from threading import Lock
 
 from pipeline.errors import PipelineError
 from pipeline.printable import printable
-from pipeline.scoring.desk import Cautions, judged
+from pipeline.scoring.cautions import Cautions
+from pipeline.scoring.desk import judged
 from pipeline.scoring.job import Job
 from pipeline.scoring.parts import SUFFIX, Part, PortionCounts, digest_of
 from pipeline.scoring.places import names_in, read_bytes, remove, write_bytes, write_new

@@ -68,6 +68,7 @@ class TableInMaking:
             See `pipeline.score_files`.
         """
         former = Former.at(self.destination)
+        former.require_replaceable(self.inputs)
         if not self.run.overwrite:
             former.require_mine(self.job.about, self._named)
         with claimed(self.destination) as database:

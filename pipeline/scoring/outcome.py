@@ -81,6 +81,8 @@ class ScoreReport:
             f"{self.unwanted:,} not asked for" if self.unwanted else "",
         ]
         told += f" ({', '.join(filter(None, more))})" if any(more) else ""
+        if self.unwanted and not self.articles:
+            told += "\nNo article is as --where and --since ask. Compare what they say with what the articles hold."
         drift = [str(self.drift)] if self.drift and str(self.drift) else []
         aside = [str(self.aside)] if self.aside.rejects else []
         return "\n".join(

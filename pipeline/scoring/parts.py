@@ -21,7 +21,7 @@ Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 SUFFIX = ".part.parquet"
 _COUNTS, _ARTICLES, _ROWS = b"portions", b"articles", b"rows"
-_REJECTS, _PROFILES = b"rejects", b"profiles"
+_REJECTS, _PROFILES, _CONFIDENCE = b"rejects", b"profiles", b"confidence"
 
 
 @dataclass(slots=True)
@@ -69,6 +69,8 @@ class Part:
         Ordered by portion.
     profiles : list of dict
         What each portion looks like, as `pipeline.drift.Profile.as_dict` says it.
+    confidence : dict of str to ndarray of shape (n_articles,)
+        By task, the sum of the probabilities of each article's labels, in millionths.
     """
 
     scores: pa.Table
@@ -77,13 +79,15 @@ class Part:
     rows: Numbers
     rejects: list[Reject] = field(default_factory=list)
     profiles: list[dict[str, Any]] = field(default_factory=list)
+    confidence: dict[str, Numbers] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """The part as a Parquet file; equal parts give equal bytes."""
         about = {
             _COUNTS: json.dumps([asdict(counts) for counts in self.portions]).encode(),
-            _ARTICLES: base64.b64encode(self.articles.astype("<u8").tobytes()),
-            _ROWS: base64.b64encode(self.rows.astype("<u8").tobytes()),
+            _ARTICLES: _packed(self.articles),
+            _ROWS: _packed(self.rows),
+            _CONFIDENCE: json.dumps({name: _packed(sums).decode() for name, sums in self.confidence.items()}).encode(),
             _PROFILES: json.dumps(self.profiles).encode(),
             _REJECTS: json.dumps([as_row(reject) for reject in self.rejects]).encode(),
         }
@@ -99,11 +103,20 @@ class Part:
         return cls(
             table.replace_schema_metadata(None),
             [PortionCounts(**counts) for counts in json.loads(about[_COUNTS])],
-            np.frombuffer(base64.b64decode(about[_ARTICLES]), dtype="<u8"),
-            np.frombuffer(base64.b64decode(about[_ROWS]), dtype="<u8"),
+            _unpacked(about[_ARTICLES]),
+            _unpacked(about[_ROWS]),
             [Reject(**reject) for reject in json.loads(about[_REJECTS])],
             json.loads(about[_PROFILES]),
+            {name: _unpacked(sums) for name, sums in json.loads(about[_CONFIDENCE]).items()},
         )
+
+
+def _packed(numbers: Numbers) -> bytes:
+    return base64.b64encode(numbers.astype("<u8").tobytes())
+
+
+def _unpacked(packed: bytes | str) -> Numbers:
+    return np.frombuffer(base64.b64decode(packed), dtype="<u8")
 
 
 def table_of(rows: Sequence[Score]) -> pa.Table:

@@ -196,7 +196,7 @@ def _insisting(place: str, done: str, attempt: Callable[[Any], Result]) -> Resul
             if wait is None or isinstance(error, PermissionError):
                 reason = " ".join(str(error).split()) or type(error).__name__
                 raise PipelineError(
-                    f"{place}: could not be {done} ({reason}). Look whether the store can be reached and written to, and "
+                    f"{place}: could not be {done} ({reason}). Check the address, the network and your credentials, and "
                     "start the same command again: what is done is kept."
                 ) from error
             time.sleep(wait)

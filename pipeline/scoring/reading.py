@@ -3,48 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
+from pipeline.errors import PipelineError
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.records import Article, Reject
+from pipeline.scoring.cautions import PARSING, Cautions, crash, told
 from pipeline.scoring.examples import extracted_of
+from pipeline.scoring.isolated_reading import documents_of, rows_of
 from pipeline.scoring.job import Job
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind, Portion
-from pipeline.scoring.tables import TableReader
 
 
-def records_of(portion: Portion, job: Job) -> Iterator[Article | ExtractedArticle | Reject | None]:
-    """What one portion holds, in the order of the file.
+def records_of(
+    portion: Portion, job: Job, number: int = 0, cautions: Cautions | None = None
+) -> Iterator[Article | ExtractedArticle | Reject | None]:
+    """What one portion holds, in the order of the file; a record that cannot be read does not take others along.
+
+    Parameters
+    ----------
+    portion : Portion
+    job : Job
+    number : int, default=0
+        Place of the portion in its shard.
+    cautions : Cautions, optional
 
     Yields
     ------
     Article, ExtractedArticle, Reject or None
         An extracted article comes from a table of examples, ``None`` stands for an article that was not asked for.
     """
+    cautions = cautions or Cautions()
     if portion.kind is Kind.FILES:
-        yield from _of_file(portion, job)
-        return
-    piece = portion.piece
-    reader = _reader(piece.source.place, portion.kind, Path(piece.source.place).stat().st_mtime_ns)
-    if portion.kind is Kind.ARTICLES:
-        yield from reader.read(piece.start, piece.stop or 0, job.selection)
+        yield from _of_file(portion, job, number, cautions)
+    elif portion.kind is Kind.ARTICLES:
+        yield from rows_of(portion, job.selection, number, cautions)
     else:
-        yield from extracted_of(reader.read(piece.start, piece.stop or 0, Selection()), piece)
+        unread: list[Reject] = []
+        rows = rows_of(portion, Selection(), number, cautions)
+        yield from extracted_of(_examples(rows, unread), portion.piece)
+        yield from unread
 
 
-def _of_file(portion: Portion, job: Job) -> Iterator[Article | Reject | None]:
-    from pipeline.ingest.articles import articles_of_piece
+def _examples(rows: Iterator[object], unread: list[Reject]) -> Iterator[object]:
+    for row in rows:
+        if isinstance(row, Reject):
+            unread.append(row)
+        else:
+            yield row
+
+
+def _of_file(portion: Portion, job: Job, number: int, cautions: Cautions) -> Iterator[Article | Reject | None]:
+    from pipeline.ingest.articles import read_document
     from pipeline.ingest.pages import reset_caches
 
     # What a library remembers of one page must not change how the next one is read.
     reset_caches()
-    for record in articles_of_piece(portion.piece, job.settings.ingest):
-        yield record if isinstance(record, Reject) or job.selection.wants(record) else None
-
-
-@lru_cache(maxsize=1)
-def _reader(place: str, kind: Kind, changed: int) -> TableReader:
-    """The reader of the table that was read last, so that portions that follow one another are read in one go."""
-    return TableReader(place, kind)
+    config = job.settings.ingest
+    for place, document in enumerate(documents_of(portion, config, number, cautions)):
+        if isinstance(document, Reject):
+            yield document
+        elif not cautions.begins(number, place, PARSING):
+            yield crash(document.source_path, "the record ends the process that looks for its article")
+        else:
+            try:
+                record = read_document(document, config).record
+            except (PipelineError, ImportError):
+                raise
+            # Whatever is wrong with one page must not end the run.
+            except Exception as error:
+                yield crash(document.source_path, f"the record cannot be read ({told(error)})")
+            else:
+                yield record if isinstance(record, Reject) or job.selection.wants(record) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pipeline.errors import PipelineError, did_you_mean
@@ -112,7 +113,7 @@ def read_where(given: str) -> Selection:
     return selection
 
 
-def since(date: str) -> Selection:
+def since(first: str) -> Selection:
     """The articles of a date and later.
 
     Raises
@@ -120,9 +121,33 @@ def since(date: str) -> Selection:
     PipelineError
         If it is no date such as 2020-01-31, 2020-01 or 2020.
     """
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", date):
-        raise PipelineError(f"--since: '{date}' is no date. Write year, month and day, as in 2020-01-31.")
-    return Selection(((Condition("published", ">=", date),),))
+    if not _is_date(first):
+        raise PipelineError(f"--since: '{first}' is no date. Write year, month and day, as in 2020-01-31.")
+    return Selection(((Condition("published", ">=", first),),))
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date of the calendar, or the beginning of one."""
+    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        return False
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def _value_problem(column: str, value: str) -> str | None:
+    """Why no article can have a value, compared as a text, as it was meant; the empty text stands before all others."""
+    if not value:
+        return None
+    if column == "year" and not re.fullmatch(r"\d{4}", value):
+        return f"'{value}' is no year of four figures"
+    if column == "published" and not _is_date(value):
+        return f"'{value}' is no date such as 2020-01-31, 2020-01 or 2020"
+    if column == "language" and not re.fullmatch(r"[a-z]{2,3}", value):
+        return f"'{value}' is no code of a language such as en"
+    return None
 
 
 def _tokens(given: str) -> list[tuple[str, str]]:
@@ -177,6 +202,8 @@ class _Where:
             value = re.sub(r"\\(.)", r"\1", self.waiting.pop(0)[1][1:-1])
         else:
             value = self._take("word", f"a value is missing behind '{column} {operator}'")
+        if problem := _value_problem(column, value):
+            raise self.mistake(problem)
         return Selection(((Condition(column, "==" if operator == "=" else operator, value),),))
 
     def _take(self, kind: str, otherwise: str) -> str:
@@ -196,5 +223,8 @@ def wanted(where: str | None, first: str | None) -> Selection:
     PipelineError
         See `read_where` and `since`.
     """
-    parts: Sequence[Selection] = [read_where(where) if where else Selection(), since(first) if first else Selection()]
+    parts: Sequence[Selection] = [
+        read_where(where) if where is not None else Selection(),
+        since(first) if first is not None else Selection(),
+    ]
     return parts[0] & parts[1]

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
 from pipeline.ingest.sources.source import Piece, Source
-from pipeline.records import Article, Example, Statement, arrow_schema
+from pipeline.records import Article, Example, Score, Statement, arrow_schema
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind
 
@@ -55,8 +55,12 @@ def table_to_judge(place: str) -> tuple[str, Kind] | None:
     Raises
     ------
     PipelineError
-        If there are no examples beside a table of statements.
+        If there are no examples beside a table of statements, or the path is a table of scores.
     """
+    if Path(f"{place.rstrip('/')}.manifest.jsonl").is_file() or _is_scores(Path(place)):
+        raise PipelineError(
+            f"{place}: holds scores that `stance score` wrote. Name the articles that they were made of."
+        )
     if kind := kind_of_table(place):
         return place, kind
     path = Path(place)
@@ -69,6 +73,10 @@ def table_to_judge(place: str) -> tuple[str, Kind] | None:
             "Make both with `stance extract`, or name the table of articles."
         )
     return str(beside), Kind.EXAMPLES
+
+
+def _is_scores(path: Path) -> bool:
+    return path.suffix == ".parquet" and path.is_file() and _is_table_of(Score, path)
 
 
 def _is_table_of(record: type, path: Path) -> bool:
@@ -166,10 +174,12 @@ class TableReader:
     place : str
         Path of the table.
     kind : Kind
+    batch_rows : int, default=256
+        How many are read together.
     """
 
-    def __init__(self, place: str, kind: Kind) -> None:
-        self._place, self._record = place, _RECORDS[kind]
+    def __init__(self, place: str, kind: Kind, batch_rows: int = _BATCH_ROWS) -> None:
+        self._place, self._record, self._batch_rows = place, _RECORDS[kind], batch_rows
         self._rows: Iterator[dict[str, Any]] = iter(())
         self._next: int | None = None
 
@@ -192,10 +202,10 @@ class TableReader:
             begin += file.metadata.row_group(group).num_rows
             group += 1
         groups = list(range(group, file.num_row_groups))
-        return _rows_of(file, groups, names), begin
+        return _rows_of(file, groups, names, self._batch_rows), begin
 
 
-def _rows_of(file: pq.ParquetFile, groups: list[int], names: list[str]) -> Iterator[dict[str, Any]]:
+def _rows_of(file: pq.ParquetFile, groups: list[int], names: list[str], together: int) -> Iterator[dict[str, Any]]:
     with file:
-        for batch in file.iter_batches(_BATCH_ROWS, groups, names):
+        for batch in file.iter_batches(together, groups, names):
             yield from batch.to_pylist()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.countries.gazetteer import gazetteer, known_codes, target_codes
 from pipeline.errors import PipelineError, did_you_mean
 
@@ -23,21 +25,26 @@ def read_targets(given: str) -> frozenset[str] | None:
     """
     if given.strip().lower() == "all":
         return None
-    codes = frozenset(_code(name.strip()) for name in given.split(",") if name.strip())
-    for code in sorted(codes):
+    codes: set[str] = set()
+    for name in filter(None, map(str.strip, re.split("[,;]", given))):
+        code = _code(name)
         if code not in target_codes():
-            known = known_codes() if len(code) <= _CODE_LENGTH else gazetteer().names()
+            known = known_codes() if len(name) <= _CODE_LENGTH else gazetteer().names()
             raise PipelineError(
-                f"--targets: '{code}' is no ISO 3166-1 alpha-3 code, no body's and no name.{did_you_mean(code, known)}"
+                f"--targets: '{name}' is no ISO 3166-1 alpha-3 code, no body's and no name.{did_you_mean(name, known)}"
             )
+        codes.add(code)
     if not codes:
         raise PipelineError("--targets: give codes such as USA,IRN, or all.")
-    return codes
+    return frozenset(codes)
 
 
 def _code(name: str) -> str:
-    """The code of a country given by its code or its name; what is neither comes back as it is, in capitals."""
-    found = gazetteer().find(name)
-    if name.upper() not in target_codes() and len(found) == 1 and found[0].end - found[0].start == len(name):
-        return found[0].country
+    """The code of a country given by its code or its name, in large letters or small; what is neither comes back in capitals."""
+    if name.upper() not in target_codes():
+        alike = [form for form in gazetteer().names() if form.casefold() == name.casefold()]
+        for form in (name, *sorted(alike)):
+            found = gazetteer().find(form)
+            if len(found) == 1 and found[0].end - found[0].start == len(form):
+                return found[0].country
     return name.upper()

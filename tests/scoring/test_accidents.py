@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import json
 import time
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from pipeline import PipelineError, ScoreReport, score_files
 from pipeline.extract.statements import StatementExtractor
 from pipeline.records import Article
 from pipeline.scoring import ScoreRun
+from pipeline.scoring.selection import Selection
 from tests.scoring.small import article, articles, fast, table
 
 RUN = ScoreRun(workers=1, keep_parts=True)
@@ -43,6 +46,67 @@ def test_an_article_that_raises_is_set_aside_and_the_others_are_judged(
     assert (report.records, report.articles, report.rows) == (41, 40, 80)
     (reject,) = report.aside.rejects
     assert (reject.source, reject.code) == ("pages/0999.txt", "crashed") and type(error).__name__ in reject.reason
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [
+        ("pipeline.ingest.readers.json_lines.record_document", ("news.jsonl", "record 6")),
+        ("pipeline.ingest.articles.read_document", ("news.jsonl#6", None)),
+    ],
+)
+def test_a_record_that_cannot_be_read_takes_no_other_along(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, place: str, where: tuple[str, str | None]
+) -> None:
+    records = [*articles(range(5)), article(999), *articles(range(5, 10))]
+    lines = [json.dumps({"title": record.title, "text": record.text}) for record in records]
+    Path("news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    room, _, name = place.rpartition(".")
+    real = getattr(import_module(room), name)
+
+    def failing(record: Any, *rest: Any) -> Any:
+        if "day 999" in str(record):
+            raise MemoryError
+        return real(record, *rest)
+
+    monkeypatch.setattr(place, failing)
+    report = scored("s.parquet", "news.jsonl")
+    assert (report.records, report.articles, report.rows) == (11, 10, 20)
+    (reject,) = report.aside.rejects
+    assert (reject.source, reject.location, reject.code) == (*where, "crashed") and "MemoryError" in reject.reason
+
+
+@pytest.mark.parametrize("broken", [[7], [7, 8], [0, 19]])
+def test_a_row_that_cannot_be_read_takes_no_other_along(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, broken: list[int]
+) -> None:
+    table("articles.parquet", articles(range(20)))
+    met_by = Selection.met_by
+
+    def failing(self: Selection, row: Any) -> bool:
+        if any(row.get("text", "").endswith(f"on day {number}.") for number in broken):
+            raise MemoryError
+        return met_by(self, row)
+
+    monkeypatch.setattr(Selection, "met_by", failing)
+    report = scored("s.parquet")
+    assert (report.records, report.articles) == (20, 20 - len(broken))
+    assert [reject.location for reject in report.aside.rejects] == [f"row {number + 1}" for number in broken]
+
+
+def test_a_table_of_which_row_after_row_cannot_be_read_is_not_tried_to_its_end(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(20)))
+
+    def failing(self: Selection, row: Any) -> bool:
+        raise MemoryError
+
+    monkeypatch.setattr(Selection, "met_by", failing)
+    with pytest.raises(PipelineError, match=r"articles\.parquet"):
+        scored("s.parquet")
+    rejects = pd.read_json("s.rejects.jsonl", lines=True)
+    assert set(rejects.code) == {"crashed"} and "what follows" in rejects.reason.iloc[-1]
 
 
 def test_a_disk_that_is_full_while_parts_are_written_keeps_what_is_done(
@@ -122,6 +186,16 @@ def test_a_grown_folder_judges_the_new_file_alone(elsewhere: Path, monkeypatch: 
     scored("fresh.parquet", "in")
     assert Path("s.parquet").read_bytes() == Path("fresh.parquet").read_bytes()
     assert list(dict.fromkeys(pd.read_parquet("s.parquet").source_path))[3:5] == ["in/3.txt", "in/3a.txt"]
+
+
+def test_what_is_expected_is_of_each_text_once(elsewhere: Path) -> None:
+    for folder, numbers in {"once": [1, 2, 3], "often": [1, 1, 1, 2, 3, 1]}.items():
+        Path(folder).mkdir()
+        for place, number in enumerate(numbers):
+            Path(folder, f"{place}.txt").write_text(article(number).text, encoding="utf-8")
+    once, often = (scored(f"{folder}.parquet", folder).drift for folder in ("once", "often"))
+    assert once and often and often.expected_accuracy == once.expected_accuracy
+    assert (often.articles, often.statements) == (once.articles, once.statements) == (3, 6)
 
 
 def test_copies_in_other_files_add_nothing(elsewhere: Path) -> None:

@@ -67,6 +67,17 @@ def slow(numbers: range) -> list[Article]:
     return [article(number, text=article(number).text + " It was a SLOW day.") for number in numbers]
 
 
+def of_articles(name: str, records: list[Article]) -> None:
+    """A table of articles, or a file in which others might give them."""
+    frame = pd.DataFrame([{"title": r.title, "text": r.text, "outlet": r.outlet} for r in records])
+    if name.endswith(".csv"):
+        frame.to_csv(name, index=False)
+    elif name.endswith(".jsonl"):
+        frame.to_json(name, orient="records", lines=True)
+    else:
+        table(name, records)
+
+
 def wait_for_lines(number: int, process: subprocess.Popen[str]) -> None:
     journal = Path("s.parquet.parts/manifest.jsonl")
     for _ in range(1200):
@@ -117,6 +128,28 @@ def test_an_article_that_ends_each_process_is_found_and_set_aside(start: Run) ->
     assert "2 records set aside" in told and "300 rows from 150 articles" in told
     columns = [name for name in pd.read_parquet("s.parquet") if name != "data_version"]
     pd.testing.assert_frame_equal(pd.read_parquet("s.parquet")[columns], pd.read_parquet("g.parquet")[columns])
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "where"),
+    [
+        ("news.jsonl", "END-READER", ("news.jsonl", "record 11")),
+        ("news.csv", "END-PARSER", ("news.csv#12", None)),
+        ("news.parquet", "END-ROW", ("news.parquet", "row 11")),
+    ],
+)
+def test_a_record_that_ends_each_process_that_reads_it_is_found_and_set_aside(
+    start: Run, name: str, word: str, where: tuple[str, str | None]
+) -> None:
+    records = list(articles(range(20)))
+    of_articles(name, [*records[:10], article(300, text=article(300).text + f" {word}"), *records[10:]])
+    for _ in range(2):
+        # So few are judged in the process of the command, which thus ends.
+        assert start(name, "--out", "s.parquet").wait(timeout=300) == -signal.SIGKILL
+    told = finished(start(name, "--out", "s.parquet"))
+    (reject,) = pd.read_json("s.rejects.jsonl", lines=True, dtype=False).to_dict("records")
+    assert (reject["source"], reject["location"], reject["code"]) == (*where, "crashed")
+    assert "1 record set aside" in told and "40 rows from 20 articles" in told
 
 
 def test_two_runs_at_once(start: Run) -> None:

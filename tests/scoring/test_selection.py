@@ -58,11 +58,13 @@ def test_a_date_is_the_beginning_of_what_is_wanted() -> None:
         wanted(None, "May")
 
 
-conditions = st.builds(
-    lambda column, operator, value: f"{column} {operator} '{value}'",
-    st.sampled_from(COLUMNS),
-    st.sampled_from(["==", "!=", "<", ">="]),
-    st.sampled_from(["", "2020", "The Lake"]),
+_VALUES = {"year": ("", "2020", "2021"), "published": ("", "2020", "2020-05-06"), "language": ("", "en", "de")}
+conditions = st.sampled_from(COLUMNS).flatmap(
+    lambda column: st.builds(
+        f"{column} {{}} '{{}}'".format,
+        st.sampled_from(["==", "!=", "<", ">="]),
+        st.sampled_from(_VALUES.get(column, ("", "2020", "The Lake"))),
+    )
 )
 wheres = st.recursive(
     conditions,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from pipeline.config import IngestConfig
@@ -16,7 +17,7 @@ from pipeline.ingest.sources.source import Piece, Source
 from pipeline.printable import count
 from pipeline.records import Reject
 
-__all__ = ["PIECE_BYTES", "READERS", "Format", "kind_of", "pieces_of", "read_piece", "recognised"]
+__all__ = ["PIECE_BYTES", "READERS", "Format", "kind_of", "pieces_of", "pieces_within", "read_piece", "recognised"]
 
 PIECE_BYTES = 16_000_000
 
@@ -48,6 +49,32 @@ def pieces_of(source: Source, config: IngestConfig, size: int = PIECE_BYTES) -> 
     except Exception:
         cut = []
     yield from cut or [Piece(source)]
+
+
+def pieces_within(piece: Piece, config: IngestConfig) -> Iterator[Piece]:
+    """The smallest pieces that a piece can be cut into, single records in most formats; itself where it cannot be cut.
+
+    Parameters
+    ----------
+    piece : Piece
+    config : IngestConfig
+    """
+    reached = piece
+    try:
+        with open_source(piece.source, config) as opened:
+            found = _format(opened)
+            if not isinstance(found, Format) or not found.cuts(opened, is_address(piece.source.place)):
+                yield piece
+                return
+            for each in cast(CuttingReader, found.reader()).cut(opened, piece.source, 1):
+                if piece.stop is not None and each.start >= piece.stop:
+                    return
+                if each.start >= piece.start:
+                    yield each
+                    reached = replace(piece, start=each.stop or 0, first=each.first)
+    except SourceError:
+        # What stands behind is one piece, which will tell.
+        yield reached
 
 
 def read_piece(piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:

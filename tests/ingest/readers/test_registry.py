@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.config import load_config
 from pipeline.ingest.documents import Document
-from pipeline.ingest.readers import READERS, kind_of, pieces_of, read_piece, recognised
+from pipeline.ingest.readers import READERS, kind_of, pieces_of, pieces_within, read_piece, recognised
 from pipeline.ingest.readers.formats import Format
 from pipeline.ingest.readers.sniffing import HEAD, no_format, suffix
 from pipeline.ingest.reasons import Reason
@@ -283,6 +283,15 @@ def test_pieces_hold_each_record_once(tmp_path: Path, name: str) -> None:
     for size in (100, 300, 1000):
         pieces = list(pieces_of(source, CONFIG, size))
         assert [record for piece in pieces for record in read_piece(piece, CONFIG)] == whole
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_smallest_pieces_of_a_piece_hold_each_of_its_records_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(SEEDS[name])
+    for piece in pieces_of(Source(name, str(tmp_path / name)), CONFIG, 500):
+        smallest = list(pieces_within(piece, CONFIG))
+        assert len(smallest) > 1 or len(list(read_piece(piece, CONFIG))) < 4 or not name.endswith((".csv", ".jsonl"))
+        assert [r for each in smallest for r in read_piece(each, CONFIG)] == list(read_piece(piece, CONFIG))
 
 
 @pytest.mark.parametrize("name", SEEDS)
