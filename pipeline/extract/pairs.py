@@ -12,9 +12,11 @@ from itertools import islice
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.countries.references import REFERENCE
+from pipeline.extract.joint_holders import is_only_partner
 from pipeline.layout.spans import Span
 from pipeline.people.actors import LEADER, PERSON, Actor, Actors
 from pipeline.people.home import HOME, home_country
+from pipeline.people.joint import with_joint_speakers
 from pipeline.people.speaker import NOBODY, Speaker
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
@@ -97,11 +99,12 @@ class Pairs:
             speaker = _speaker(attribution, resolver)
             if speaker.country is None and home is not None:
                 speaker = replace(speaker, country=home, country_source=HOME)
+            speakers = with_joint_speakers(reading, attribution.source, speaker)
             frame = frame_of(attribution, self._reading.text)
             first = max(0, bisect_right(starts, frame.start) - 1)
             for sentence in self.sentences[first : bisect_left(starts, frame.end, lo=first)]:
                 if min(frame.end, sentence.span.end) > max(frame.start, sentence.span.start):
-                    sentence.said.append((attribution, speaker))
+                    sentence.said += [(attribution, each) for each in speakers]
 
     def _read_sentences(self) -> list[_Sentence]:
         read: list[_Sentence] = []
@@ -130,6 +133,8 @@ class Pairs:
         holders = list(self._holders(sentence))
         for target in here:
             for holder in holders:
+                if is_only_partner(self._reading, sentence.said, sentence.actors, holder.speaker, target):
+                    continue
                 if holder.speaker.country != target or _inside(holder, sentence, target):
                     yield Pair(sentence.span, sentence.span, holder, target)
         if behind:
@@ -227,10 +232,8 @@ class Pairs:
 
 def _inside(holder: Holder, sentence: _Sentence, target: str) -> bool:
     """Whether what the holder says names the target in this sentence."""
-    return any(
-        actor.country == target and any(each.content.start <= actor.start < each.content.end for each in holder.said)
-        for actor in sentence.actors
-    )
+    meant = [actor.start for actor in sentence.actors if actor.country == target]
+    return any(each.content.start <= start < each.content.end for each in holder.said for start in meant)
 
 
 def frame_of(attribution: Attribution, text: str) -> Span:

@@ -28,6 +28,20 @@ def test_a_quotation_has_one_row_and_its_target_none_back() -> None:
     assert found["KEN", "RWA"].p_reported > 0.5
 
 
+def test_joint_holders_have_a_row_each_and_none_toward_one_another() -> None:
+    found = rows("“Sudan is a thief,” said the defence ministers of Chad and Egypt.")
+    assert set(found) == {("TCD", "SDN"), ("EGY", "SDN")}
+
+
+def test_what_two_say_they_discuss_is_no_row_toward_either() -> None:
+    text = "Officials from Kenya and Uganda met on Wednesday to talk about the border bridge, which has been closed since May."
+    assert not rows(text)
+
+
+def test_what_two_do_with_each_other_is_a_row_each_way() -> None:
+    assert {("DEU", "FRA"), ("FRA", "DEU")} <= rows("Germany and France condemned each other at the summit.").keys()
+
+
 def test_an_act_is_a_statement_of_who_acts() -> None:
     text = "The European Union put sanctions on Belarus on Monday."
     found = rows(text)
