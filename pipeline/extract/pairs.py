@@ -12,9 +12,11 @@ from itertools import islice
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.countries.references import REFERENCE
+from pipeline.extract.addressees import addressed
 from pipeline.extract.joint_holders import is_only_partner
+from pipeline.extract.pair import Holder, Pair
 from pipeline.layout.spans import Span
-from pipeline.people.actors import LEADER, PERSON, Actor, Actors
+from pipeline.people.actors import CHANNEL, LEADER, PERSON, Actor, Actors
 from pipeline.people.home import HOME, home_country
 from pipeline.people.joint import with_joint_speakers
 from pipeline.people.speaker import NOBODY, Speaker
@@ -27,40 +29,6 @@ _LONGEST_HEADLINE = 160
 _MOST_ACTING = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who may hold a statement: a speaker, or a country that acts. `said` is all that it says in the sentence, if anything.
-
-    `places` are the characters of the sentence that mean the holder; an empty span stands before words that describe it.
-    """
-
-    speaker: Speaker
-    places: tuple[Span, ...] = ()
-    said: tuple[Attribution, ...] = ()
-
-    @property
-    def attribution(self) -> Attribution | None:
-        """The first of what it says."""
-        return self.said[0] if self.said else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence, who may hold something in it, and the country toward which.
-
-    Attributes
-    ----------
-    sentence : Span
-    passage : Span
-        The sentence; where the target stands only in the one before, that one with it.
-    """
-
-    sentence: Span
-    passage: Span
-    holder: Holder
-    target: str
-
-
 @dataclass(slots=True)
 class _Sentence:
     span: Span
@@ -70,7 +38,7 @@ class _Sentence:
     @property
     def countries(self) -> list[str]:
         """What may be a target here, in order."""
-        return list(dict.fromkeys(actor.country for actor in self.actors if actor.sort != PERSON))
+        return list(dict.fromkeys(actor.country for actor in self.actors if actor.sort not in (PERSON, CHANNEL)))
 
 
 class Pairs:
@@ -127,7 +95,8 @@ class Pairs:
         here = [code for code in sentence.countries if code in self._targets]
         behind: list[str] = []
         if before is not None:
-            behind = [code for code in before.countries if code in self._targets and code not in here]
+            named = {*here, *(actor.country for actor in sentence.actors if actor.sort == CHANNEL)}
+            behind = [code for code in before.countries if code in self._targets and code not in named]
         if not here and not behind:
             return
         holders = list(self._holders(sentence))
@@ -165,7 +134,7 @@ class Pairs:
                 places.append(Span(sentence.span.start, sentence.span.start))
             yield Holder(speaker, tuple(sorted(places)), tuple(each for each, _ in said))
         for country, actors in islice(by_country.items(), _MOST_ACTING):
-            if country not in seen:
+            if country not in seen and any(actor.sort != CHANNEL for actor in actors):
                 first = actors[0]
                 name = self._reading.text[first.start : first.end]
                 how = "reference" if first.sort == REFERENCE else "known" if first.sort in (LEADER, PERSON) else "name"
@@ -220,7 +189,9 @@ class Pairs:
                 role = "target"
             elif actor.country == speaker:
                 role = "speaker"
-            marked.append((actor.start, actor.end, actor.country, role))
+            place = addressed(self._reading, pair.holder.attribution, actor)
+            start, end = place if role == "target" else (actor.start, actor.end)
+            marked.append((start, end, actor.country, role))
         starts = [start for start, *_ in marked]
         for place in places:
             # Those that are marked do not overlap, so only the last that begins before the place ends may hold it.

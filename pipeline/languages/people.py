@@ -47,6 +47,7 @@ class PeopleWords(WordLists):
     between_titles: Words
     coordinated: Words
     accompanied: Words
+    representatives: Words
     described_toward: Words
     at: Words
     own: Words
