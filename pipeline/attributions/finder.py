@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.headlines import with_headline
 from pipeline.attributions.labelled import labelled
 from pipeline.attributions.media import past_media
 from pipeline.attributions.running_quotations import with_running_quotations
@@ -32,7 +33,7 @@ class AttributionFinder(ABC):
         before: ReadParagraph | None = None
         for paragraph, proposed in zip(paragraphs, self.proposed(reading, paragraphs), strict=True):
             spoken = labelled(reading, labels, paragraph)
-            here = [spoken] if spoken else list(proposed)
+            here = [spoken] if spoken else with_headline(reading, paragraph, list(proposed))
             completed = self.completed(reading, paragraph, before, here)
             found += completed if spoken else past_media(reading, paragraph, completed)
             before = paragraph

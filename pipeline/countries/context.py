@@ -28,7 +28,11 @@ class CountryContext:
         self._possessive_capitals = tuple(ending.upper() for ending in self._possessive)
         self._detached = re.compile(rf"-(?:{any_of(words.detached)})\b")
         self._account = re.compile(rf"\s+\S+\s+(?:{any_of(words.accounts)})(?!\w)")
-        self._near = {form: re.compile(rf"\b(?:{any_of(near)})(?!\w)") for form, near in words.other_where_near.items()}
+        # A dateline has them in capitals: "ATLANTA - Georgia sued".
+        self._near = {
+            form: re.compile(rf"\b(?:{any_of({*near, *(word.upper() for word in near)})})(?!\w)")
+            for form, near in words.other_where_near.items()
+        }
         self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{any_of(words.firm_words)})(?!\w)")
         joining, amount = any_of(words.language_list_joining), any_of(words.language_list_amount)
         self._language_list = re.compile(

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from pipeline.extract.pairs import Pair, Pairs
+from pipeline.extract.pair import Pair
+from pipeline.extract.pairs import Pairs
 from pipeline.layout.words import WORDS
 from pipeline.people.actors import Actor, Actors
 from pipeline.reading import Reading

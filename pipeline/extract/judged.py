@@ -8,7 +8,8 @@ from pipeline.attributions.attribution import Attribution
 from pipeline.countries.gazetteer import body_codes, target_codes
 from pipeline.extract.circumstances import Circumstances
 from pipeline.extract.composition import composed_statement
-from pipeline.extract.pairs import Pair, Pairs, frame_of
+from pipeline.extract.pair import Pair
+from pipeline.extract.pairs import Pairs, frame_of
 from pipeline.extract.reporter import Reporter
 from pipeline.layout.spans import Span
 from pipeline.masking import mask_example

@@ -12,9 +12,13 @@ from itertools import islice
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.countries.references import REFERENCE
+from pipeline.extract.addressees import addressed
+from pipeline.extract.joint_holders import is_only_partner
+from pipeline.extract.pair import Holder, Pair
 from pipeline.layout.spans import Span
-from pipeline.people.actors import LEADER, PERSON, Actor, Actors
+from pipeline.people.actors import CHANNEL, LEADER, PERSON, Actor, Actors
 from pipeline.people.home import HOME, home_country
+from pipeline.people.joint import with_joint_speakers
 from pipeline.people.speaker import NOBODY, Speaker
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
@@ -23,40 +27,6 @@ _CONTEXT_CHARACTERS = 300
 _LONGEST_HEADLINE = 160
 # A sentence that names more countries lists them; the others are only targets in it.
 _MOST_ACTING = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who may hold a statement: a speaker, or a country that acts. `said` is all that it says in the sentence, if anything.
-
-    `places` are the characters of the sentence that mean the holder; an empty span stands before words that describe it.
-    """
-
-    speaker: Speaker
-    places: tuple[Span, ...] = ()
-    said: tuple[Attribution, ...] = ()
-
-    @property
-    def attribution(self) -> Attribution | None:
-        """The first of what it says."""
-        return self.said[0] if self.said else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence, who may hold something in it, and the country toward which.
-
-    Attributes
-    ----------
-    sentence : Span
-    passage : Span
-        The sentence; where the target stands only in the one before, that one with it.
-    """
-
-    sentence: Span
-    passage: Span
-    holder: Holder
-    target: str
 
 
 @dataclass(slots=True)
@@ -68,7 +38,7 @@ class _Sentence:
     @property
     def countries(self) -> list[str]:
         """What may be a target here, in order."""
-        return list(dict.fromkeys(actor.country for actor in self.actors if actor.sort != PERSON))
+        return list(dict.fromkeys(actor.country for actor in self.actors if actor.sort not in (PERSON, CHANNEL)))
 
 
 class Pairs:
@@ -97,11 +67,12 @@ class Pairs:
             speaker = _speaker(attribution, resolver)
             if speaker.country is None and home is not None:
                 speaker = replace(speaker, country=home, country_source=HOME)
+            speakers = with_joint_speakers(reading, attribution.source, speaker)
             frame = frame_of(attribution, self._reading.text)
             first = max(0, bisect_right(starts, frame.start) - 1)
             for sentence in self.sentences[first : bisect_left(starts, frame.end, lo=first)]:
                 if min(frame.end, sentence.span.end) > max(frame.start, sentence.span.start):
-                    sentence.said.append((attribution, speaker))
+                    sentence.said += [(attribution, each) for each in speakers]
 
     def _read_sentences(self) -> list[_Sentence]:
         read: list[_Sentence] = []
@@ -124,12 +95,15 @@ class Pairs:
         here = [code for code in sentence.countries if code in self._targets]
         behind: list[str] = []
         if before is not None:
-            behind = [code for code in before.countries if code in self._targets and code not in here]
+            named = {*here, *(actor.country for actor in sentence.actors if actor.sort == CHANNEL)}
+            behind = [code for code in before.countries if code in self._targets and code not in named]
         if not here and not behind:
             return
         holders = list(self._holders(sentence))
         for target in here:
             for holder in holders:
+                if is_only_partner(self._reading, sentence.said, sentence.actors, holder.speaker, target):
+                    continue
                 if holder.speaker.country != target or _inside(holder, sentence, target):
                     yield Pair(sentence.span, sentence.span, holder, target)
         if behind:
@@ -160,7 +134,7 @@ class Pairs:
                 places.append(Span(sentence.span.start, sentence.span.start))
             yield Holder(speaker, tuple(sorted(places)), tuple(each for each, _ in said))
         for country, actors in islice(by_country.items(), _MOST_ACTING):
-            if country not in seen:
+            if country not in seen and any(actor.sort != CHANNEL for actor in actors):
                 first = actors[0]
                 name = self._reading.text[first.start : first.end]
                 how = "reference" if first.sort == REFERENCE else "known" if first.sort in (LEADER, PERSON) else "name"
@@ -215,7 +189,9 @@ class Pairs:
                 role = "target"
             elif actor.country == speaker:
                 role = "speaker"
-            marked.append((actor.start, actor.end, actor.country, role))
+            place = addressed(self._reading, pair.holder.attribution, actor)
+            start, end = place if role == "target" else (actor.start, actor.end)
+            marked.append((start, end, actor.country, role))
         starts = [start for start, *_ in marked]
         for place in places:
             # Those that are marked do not overlap, so only the last that begins before the place ends may hold it.
@@ -227,10 +203,8 @@ class Pairs:
 
 def _inside(holder: Holder, sentence: _Sentence, target: str) -> bool:
     """Whether what the holder says names the target in this sentence."""
-    return any(
-        actor.country == target and any(each.content.start <= actor.start < each.content.end for each in holder.said)
-        for actor in sentence.actors
-    )
+    meant = [actor.start for actor in sentence.actors if actor.country == target]
+    return any(each.content.start <= start < each.content.end for each in holder.said for start in meant)
 
 
 def frame_of(attribution: Attribution, text: str) -> Span:

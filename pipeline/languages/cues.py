@@ -44,5 +44,6 @@ class Cues(WordLists):
     media: Words
     media_endings: Words
     media_nouns: Words
+    channel_leads: Words
     quoting: Words
     quoted_as: Words

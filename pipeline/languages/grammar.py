@@ -62,6 +62,7 @@ class Grammar(WordLists):
     clause_breaks: Words
     shared_subject: Words
     joining: Words
+    reciprocals: Words
     abbreviations: Words
 
     @cached_property

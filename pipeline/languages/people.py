@@ -46,6 +46,8 @@ class PeopleWords(WordLists):
     within_office: Words
     between_titles: Words
     coordinated: Words
+    accompanied: Words
+    representatives: Words
     described_toward: Words
     at: Words
     own: Words

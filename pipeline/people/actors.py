@@ -6,12 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from pipeline.countries.mention import CountryMention
 from pipeline.languages.lexicon import any_of
+from pipeline.people.channels import names_a_channel
 from pipeline.people.known import known_people
 from pipeline.people.people import People
 from pipeline.reading import Reading
 
 PERSON = "person"
+CHANNEL = "channel"
 # How far back a pronoun looks.
 _SENTENCES_BACK = 2
 LEADER = "leader"
@@ -21,7 +24,8 @@ LEADER = "leader"
 class Actor:
     """Characters ``start:end`` name an actor of `country`.
 
-    `sort` is a `CountryMention`'s, or ``leader`` for who leads the country on the day, or ``person`` for anybody else of it.
+    `sort` is a `CountryMention`'s, or ``leader`` for who leads the country on the day, or ``person`` for anybody else of it, or
+    ``channel`` where it only says whose medium somebody speaks to.
     """
 
     start: int
@@ -37,7 +41,7 @@ class Actors:
         people = reading.once(People)
         known = known_people()
         leads = {person.name: known.leads(person.name, reading.day) for person in people.people}
-        found = [Actor(m.start, m.end, m.country, m.sort) for m in reading.countries]
+        found = [Actor(m.start, m.end, m.country, _sort(reading, m)) for m in reading.countries]
         taken = [mention.start for mention in reading.countries]
         for start, end, person in people.all_within(0, len(reading.text)):
             near = bisect_left(taken, end) - 1
@@ -75,3 +79,7 @@ class Actors:
         """Those between two offsets."""
         first = bisect_left(self._starts, start)
         return [actor for actor in self.all[first : bisect_left(self._starts, end, lo=first)] if actor.end <= end]
+
+
+def _sort(reading: Reading, mention: CountryMention) -> str:
+    return CHANNEL if names_a_channel(reading.text, mention.start, mention.end, reading.language) else mention.sort

@@ -80,6 +80,7 @@ class Descriptions:
         self._patterns = patterns(reading.language)
         self._endings = ("", *sorted(reading.language.grammar.possessive_endings))
         self._loose = "’',." + "".join(self._endings)
+        self._media = reading.language.cues.media_nouns
         self.roles = reading.language.roles
 
     def country_at(self, start: int, end: int) -> CountryMention | None:
@@ -129,6 +130,9 @@ class Descriptions:
             person.role = role
         if person.country is None:
             found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
+            if found and not self._media.isdisjoint(found[0].split()):
+                # "The Peruvian daily La Costa" is no person.
+                found = None
             mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
             if mention is None and found:
                 mention = self.country_at(*found.span("country"))

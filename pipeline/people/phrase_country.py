@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.countries.gazetteer import mentions_within
+from pipeline.countries.gazetteer import CountryMention, mentions_within
 from pipeline.countries.references import REFERENCE
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
@@ -35,6 +35,8 @@ class _Patterns:
         )
         self.governs = re.compile(rf"\b(?:{'|'.join(governing)}){end}", re.IGNORECASE)
         self.toward = re.compile(rf"\b(?:{any_of(words.toward)}){end}", re.IGNORECASE)
+        joining = rf"(?:{any_of(words.coordinated)})\s+"
+        self.joined = re.compile(rf"(?:\s*,\s+(?:{joining})?|\s+{joining})(?:(?:{any_of(words.articles)})\s+)?")
         self.institutions = {row["form"]: row["country"] for row in language.institutions}
         self.institution = re.compile(rf"\b(?:{any_of(self.institutions)})(?!\w)")
 
@@ -49,25 +51,32 @@ def country_in(reading: Reading, source: Span) -> Country:
 
     How is ``name``, ``metonym``, ``body`` or ``reference``; both are ``None`` where the phrase names none.
     """
-    text, here, around = reading.text, _patterns(reading.language), patterns(reading.language)
+    here, passed = _patterns(reading.language), source.start
     for mention in mentions_within(reading.countries, source.start, source.end):
-        start = mention.start
-        toward = here.toward.search(text, max(source.start, start - 12), start)
-        governs = here.governs.search(text, max(source.start, start - 40), start)
-        if (
-            not here.hyphenated.match(text, mention.end)
-            and around.belongs(text, mention)
-            and not (mention.sort == "name" and around.studied.match(text, mention.end))
-            and not here.of_others.search(text, max(source.start, start - 30), start)
-            and not (toward and not governs)
-        ):
+        # "Critics of Mali and Togo": who is joined to one that does not speak does not either.
+        if speaks(reading, source, mention) and not here.joined.fullmatch(reading.text, passed, mention.start):
             return mention.country, _HOW.get(mention.sort, "name")
+        passed = mention.end
     for _, _, person in reading.once(People).all_within(source.start, source.end):
         if person.country is not None:
             # "The Obama administration", "Trump's opponents": at home where that person is.
             return person.country, person.country_source
-    found = here.institution.search(text, source.start, source.end)
+    found = here.institution.search(reading.text, source.start, source.end)
     return (here.institutions[found[0]], KNOWN) if found else (None, None)
+
+
+def speaks(reading: Reading, source: Span, mention: CountryMention) -> bool:
+    """Whether who is named in the phrase `source` speaks by it: not in "critics of Poland", "the envoy to Poland"."""
+    text, here, around = reading.text, _patterns(reading.language), patterns(reading.language)
+    start = mention.start
+    toward = here.toward.search(text, max(source.start, start - 12), start)
+    return (
+        not here.hyphenated.match(text, mention.end)
+        and around.belongs(text, mention)
+        and not (mention.sort == "name" and around.studied.match(text, mention.end))
+        and not here.of_others.search(text, max(source.start, start - 30), start)
+        and not (toward and not here.governs.search(text, max(source.start, start - 40), start))
+    )
 
 
 def institutions_in(reading: Reading) -> list[tuple[str, str]]:

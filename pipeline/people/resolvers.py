@@ -6,21 +6,25 @@ Each takes the phrase and what is remembered, and returns the speaker, `NOBODY` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
+from pipeline.layout.spans import Span
 from pipeline.people.descriptions import Person
 from pipeline.people.interviewee import interviewee
 from pipeline.people.people import People
 from pipeline.people.phrase import SourcePhrase
-from pipeline.people.phrase_country import Country
+from pipeline.people.phrase_country import Country, country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 
 # Ways of finding a country in which the phrase itself names it.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
 _EPITHET_LENGTH = 2
+# What a transcript's label says of its speaker behind the name.
+_LABEL_TELLS = re.compile(r", (?P<who>[^:\n]{2,60}):")
 _CONTEXT_REACH = 400
 
 Resolver = Callable[[SourcePhrase, Memory], Speaker | None]
@@ -60,6 +64,17 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
         return last
     person = people.before_of_gender(at, phrase.pronoun)
     return described(person, phrase, memory) if person is not None else NOBODY
+
+
+def label_of_a_transcript(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
+    """ "ANN LEE, KENYAN MINISTER: …" tells her country, and "LEE: …" further down means her."""
+    if not phrase.text.isupper():
+        return None
+    told = _LABEL_TELLS.match(phrase.reading.text, phrase.span.end)
+    country, _ = country_in(phrase.reading, Span(*told.span("who"))) if told else (None, None)
+    if country is None:
+        return memory.labels.get(phrase.text.split()[-1])
+    return memory.labels.setdefault(phrase.text.split()[-1], Speaker(phrase.name, None, country, "apposition"))
 
 
 def named_person(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
@@ -120,6 +135,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     label_of_an_answer,
     pronoun,
     named_person,
+    label_of_a_transcript,
     bearer_of_a_title,
     epithet,
     known_institution,

@@ -41,6 +41,8 @@ class Memory:
         What "the ministry" means: the last of its noun whose country was said.
     institution : Speaker or None
         The last of these, up to `institution_at`; an official right after it is its own.
+    labels : dict of str to Speaker
+        Whom the last word of a transcript's label means, where the label told a country: "ANN LEE, KENYAN MINISTER: …".
     inferred : dict of str to (str or None, str or None)
         Countries of people of whom nothing says one: they keep the one that was inferred first.
     """
@@ -52,4 +54,5 @@ class Memory:
     institutions: dict[str, Speaker] = field(default_factory=dict)
     institution: Speaker | None = None
     institution_at: int = 0
+    labels: dict[str, Speaker] = field(default_factory=dict)
     inferred: dict[str, Country] = field(default_factory=dict)

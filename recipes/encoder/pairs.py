@@ -23,7 +23,8 @@ from typing import Any
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import target_codes
 from pipeline.extract.circumstances import Circumstances
-from pipeline.extract.pairs import Pair, Pairs
+from pipeline.extract.pair import Pair
+from pipeline.extract.pairs import Pairs
 from pipeline.io import atomic_path
 from pipeline.languages import DEFAULT, language
 from pipeline.masking import mask

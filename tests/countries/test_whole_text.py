@@ -59,3 +59,8 @@ def test_a_state_of_georgia_is_one_in_the_whole_text() -> None:
     text = "Georgia's premier left Tbilisi. He landed in Savannah, Georgia, on Monday. Georgia thanked its hosts."
     assert [code for _, code in named(text)] == ["GEO", "GEO", "GEO"]
     assert named("The governor of Georgia met the president of Georgia.") == [("Georgia", "GEO")]
+
+
+def test_a_dateline_in_capitals_tells_the_state_from_the_country() -> None:
+    text = "ATLANTA - Georgia sued the railway. Georgia officials said China had copied the bridges of Georgia."
+    assert {mention.country for mention in gazetteer().find(text)} == {"CHN"}

@@ -28,6 +28,44 @@ def test_a_quotation_has_one_row_and_its_target_none_back() -> None:
     assert found["KEN", "RWA"].p_reported > 0.5
 
 
+def test_joint_holders_have_a_row_each_and_none_toward_one_another() -> None:
+    found = rows("“Sudan is a thief,” said the defence ministers of Chad and Egypt.")
+    assert set(found) == {("TCD", "SDN"), ("EGY", "SDN")}
+
+
+def test_what_two_say_they_discuss_is_no_row_toward_either() -> None:
+    text = "Officials from Kenya and Uganda met on Wednesday to talk about the border bridge, which has been closed since May."
+    assert not rows(text)
+
+
+def test_what_two_do_with_each_other_is_a_row_each_way() -> None:
+    assert {("DEU", "FRA"), ("FRA", "DEU")} <= rows("Germany and France condemned each other at the summit.").keys()
+
+
+def test_the_country_of_a_medium_holds_nothing_that_it_passes_on() -> None:
+    text = "“Peru has betrayed us,” Chilean minister Luis Vera was quoted as saying by the Argentine daily La Costa."
+    assert set(rows(text)) == {("CHL", "PER")}
+
+
+def test_an_ambassador_who_is_told_something_is_the_target() -> None:
+    found = rows("“They have failed us,” Danish minister Karim Moud told Norway's ambassador.")
+    assert found["DNK", "NOR"].p_reported > 0.5
+
+
+def test_whose_minister_speaks_is_the_country_right_before() -> None:
+    assert ("GRC", "TUR") in rows("Turkey angered Greece, whose foreign minister said Turkey was a bully.")
+
+
+def test_who_protests_or_sits_in_court_in_a_city_is_of_its_country() -> None:
+    assert set(rows("Lawmakers in Lima accused Chile of theft.")) == {("PER", "CHL")}
+    assert ("GRC", "TUR") in rows("Protesters in Athens called Turkey a bully.")
+
+
+def test_a_candidate_is_of_where_the_article_is_written() -> None:
+    found = rows("NAIROBI, Kenya - Presidential candidate Musa Karanja said Uganda was a thief.")
+    assert found["KEN", "UGA"].speaker == "Musa Karanja"
+
+
 def test_an_act_is_a_statement_of_who_acts() -> None:
     text = "The European Union put sanctions on Belarus on Monday."
     found = rows(text)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import known_codes, organisation_codes
-from pipeline.extract.pairs import Pair, Pairs
+from pipeline.extract.pair import Pair
+from pipeline.extract.pairs import Pairs
 from pipeline.languages import language
 from pipeline.masking import MARKERS
 from pipeline.people.home import HOME
@@ -64,6 +66,23 @@ def test_holder_target_and_others_are_marked_and_a_holder_named_before_opens_the
     assert ("Chile", "target") in roles and ("Fiji", "other") in roles
     assert any(role == "speaker" for _, role in roles)
     assert set(MARKERS) >= {role for _, role in roles}
+
+
+@pytest.mark.parametrize(
+    ("told", "marked"),
+    [
+        ("Chile's ambassador", "Chile's ambassador"),
+        ("the Chilean delegation in Lima", "the Chilean delegation"),
+        ("the foreign minister of Chile on Monday", "the foreign minister of Chile"),
+        ("Chilean president Luis Vera", "Chilean"),
+        ("Chile's farmers", "Chile"),
+    ],
+)
+def test_to_whom_a_quotation_is_spoken_for_a_country_is_the_target(told: str, marked: str) -> None:
+    text = f"“You have failed us,” Peruvian minister Ana Ruiz told {told}."
+    pairs, found = pairs_of(text)
+    pair = next(p for p in found if (p.holder.speaker.country, p.target) == ("PER", "CHL"))
+    assert marked in [text[start:end] for start, end, _, role in pairs.roles(pair) if role == "target"]
 
 
 def test_headlines_and_alleged_acts_are_told() -> None:

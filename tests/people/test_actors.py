@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.languages import language
-from pipeline.people.actors import LEADER, PERSON, Actors
+from pipeline.people.actors import CHANNEL, LEADER, PERSON, Actors
 from pipeline.reading import Reading
 
 
@@ -35,3 +35,21 @@ def test_a_pronoun_means_the_person_named_before_if_the_gender_allows(pronoun: s
 def test_a_pronoun_looks_back_no_more_than_two_sentences() -> None:
     text = "Vladimir Putin met Peru's envoy. It rained. It snowed. It froze. He left."
     assert "He" not in [word for word, _, _ in actors(text, "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister was quoted as saying so by the Argentine daily La Costa.",
+        "The minister told the Peruvian weekly that it was over.",
+        "According to Turkish state television, the ships have left.",
+        "In an interview with Qatar's Al Jazeera she spoke of peace.",
+    ],
+)
+def test_whose_medium_passes_on_the_words_only_says_so(text: str) -> None:
+    (found,) = actors(text)
+    assert found[2] == CHANNEL
+
+
+def test_a_medium_that_is_spoken_of_is_no_channel() -> None:
+    assert actors("She accused Peruvian media of lying.") == [("Peruvian", "PER", "adjective")]

@@ -139,3 +139,12 @@ def test_she_is_not_a_man() -> None:
 )
 def test_domains(address: str, country: str | None) -> None:
     assert country_of_domain(address) == country
+
+
+def test_the_label_of_a_transcript_tells_the_country_of_who_speaks_there_and_further_down() -> None:
+    text = (
+        "JORAM KIPTOO, KENYAN MINISTER: Uganda has cheated us for years.\n\n"
+        "ANN LEE, HOST: Did you tell Uganda so?\n\nKIPTOO: Yes. Uganda is a thief."
+    )
+    told = [(s.speaker, s.speaker_country) for s in statements(text)]
+    assert told == [("JORAM KIPTOO", "KEN"), ("ANN LEE", None), ("JORAM KIPTOO", "KEN")]

@@ -22,6 +22,7 @@ from pipeline.attributions.tagger.contents import ContentReader
 from pipeline.attributions.tagger.decoding import best_tags, group, with_voices
 from pipeline.attributions.tagger.model import PACKAGED, load_tagger
 from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_word_pieces, windows
+from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.spans import Span
 from pipeline.reading import Reading, ReadParagraph
 
@@ -88,10 +89,19 @@ def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:
 
 
 def _with_antecedent(words: ParagraphWords, attribution: Attribution) -> Attribution:
-    """The attribution with the phrase that its source stands for where that is "who"."""
+    """The attribution with the phrase that its source stands for where that is "who", or "whose minister" behind a country."""
     source = attribution.source
-    if source is None or words.text[source.start : source.end].lower() not in words.grammar.relatives:
+    first = words.at(source.start) if source is not None else len(words)
+    if source is None or first >= len(words) or words.lower[first] not in words.grammar.relatives:
         return attribution
-    index = words.at(source.start)
-    phrase = antecedent(words, index) if index < len(words) else None
-    return replace(attribution, antecedent=words.span(*phrase)) if phrase else attribution
+    phrase = antecedent(words, first)
+    if phrase is None:
+        return attribution
+    stood_for = words.span(*phrase)
+    if words.spans[first][1] < source.end:
+        # "Peru, whose minister said": what stands right before, and only a country speaks by its minister.
+        owner = [c for c in mentions_within(words.countries, *stood_for) if c.end == stood_for.end]
+        if not owner or words.lower[first] not in words.grammar.possessives:
+            return attribution
+        stood_for = Span(owner[0].start, owner[0].end)
+    return replace(attribution, antecedent=stood_for)

@@ -1,0 +1,50 @@
+"""Who speaks together."""
+
+import pytest
+
+from pipeline.languages import language
+from pipeline.layout.spans import Span
+from pipeline.people.joint import with_joint_speakers
+from pipeline.people.speakers import SpeakerResolver
+from pipeline.reading import Reading
+
+
+def countries(phrase: str, rest: str) -> list[str | None]:
+    reading = Reading(phrase + rest, language("en"))
+    source = Span(0, len(phrase))
+    speaker = SpeakerResolver(reading).resolve(source, Span(len(phrase), len(reading.text)))
+    return [each.country for each in with_joint_speakers(reading, source, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("The foreign ministers of Peru and Chile", ["PER", "CHL"]),
+        ("Mali, Ghana and the European Union", ["MLI", "GHA", "EUE"]),
+        ("the Polish and Estonian presidents", ["POL", "EST"]),
+        ("Kenya's and Uganda's presidents", ["KEN", "UGA"]),
+        ("The president of Peru and the foreign minister of Chile", ["PER", "CHL"]),
+        ("Norwegian minister Ine Solberg and Danish minister Karim Moud", ["NOR", "DNK"]),
+        ("Peruvian president Ana Soto and her Chilean counterpart, Luis Vera,", ["PER", "CHL"]),
+        ("Officials from Kenya and Uganda", ["KEN", "UGA"]),
+    ],
+)
+def test_each_country_of_a_joint_phrase_speaks(phrase: str, expected: list[str]) -> None:
+    assert countries(phrase, " said that Sudan had lied.") == expected
+
+
+def test_who_is_named_behind_a_comma_as_a_companion_speaks_too() -> None:
+    assert countries("Germany", ", along with Poland, said that Sudan had lied.") == ["DEU", "POL"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("Iran's envoy to Kenya and Uganda", ["IRN"]),
+        ("Critics of Peru and Chile", [None]),
+        ("Turkey and Russian-backed rebels", ["TUR"]),
+        ("Norway's minister of trade in Denmark", ["NOR"]),
+    ],
+)
+def test_who_is_only_spoken_of_in_the_phrase_does_not(phrase: str, expected: list[str | None]) -> None:
+    assert countries(phrase, " said that Sudan had lied.") == expected
