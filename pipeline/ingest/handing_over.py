@@ -20,9 +20,11 @@ from pipeline.ingest.store import not_kept
 from pipeline.ingest.stored_record import StoredRecord
 
 _PREFIX = "handed-over-"
-_COLUMNS = pa.schema(
-    {"article_id": pa.string(), "about": pa.string(), "text": pa.binary(), "size": pa.int64(), "sketch": pa.binary()}
-)
+# In the metadata of a batch.
+_OF_PART = "part"
+# Of the fields of a `StoredRecord`.
+_TYPES = (pa.string(), pa.string(), pa.binary(), pa.int64(), pa.binary())
+_COLUMNS = pa.schema(list(zip(StoredRecord._fields, _TYPES, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,16 @@ def _batch(part: Part) -> pa.RecordBatch:
 
 def _about(part: Part) -> dict[str, str]:
     noticed = part.noticed.as_dict() if part.noticed is not None else None
-    return {"part": json.dumps({"key": part.key, "first": part.first, "noticed": noticed})}
+    return {_OF_PART: json.dumps([part.key, part.first, noticed])}
 
 
 def _read(path: Path) -> Iterator[Part]:
     with path.open("rb") as file, pa.ipc.open_stream(file) as stream:
         for batch, metadata in stream.iter_batches_with_custom_metadata():
-            about = json.loads(metadata["part"])
+            key, first, counted = json.loads(metadata[_OF_PART])
             noticed = None
-            if about["noticed"] is not None:
+            if counted is not None:
                 noticed = Noticed()
-                noticed.update(about["noticed"])
+                noticed.update(counted)
             records = map(StoredRecord, *(column.to_pylist() for column in batch.columns))
-            yield Part(about["key"], about["first"], list(records), noticed)
+            yield Part(key, first, list(records), noticed)

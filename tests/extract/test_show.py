@@ -4,7 +4,7 @@ import pytest
 
 ARTICLE = """Envoys meet
 
-Kenyan minister Musa Karanja thanked Uganda for its help. “Rwanda has [31mbetrayed us,” Karanja said. [bold]No.[/bold]
+Kenyan minister Musa Karanja thanked Uganda for its help. “Rwanda has [31mbetrayed us,” Karanja said. [bold]No.
 """
 
 
@@ -25,7 +25,7 @@ def test_an_article_is_shown_with_numbered_statements_and_a_table(stance, articl
 def test_what_an_article_holds_cannot_steer_the_terminal(stance, article: Path) -> None:
     shown = stance("extract", "--show", article).out
     assert "\x1b" not in shown
-    assert "[bold]No.[/bold]" in shown
+    assert "[bold]No." in shown
 
 
 def test_without_show_the_output_must_be_named(stance, article: Path) -> None:

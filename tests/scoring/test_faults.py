@@ -134,7 +134,7 @@ def test_an_article_that_ends_each_process_is_found_and_set_aside(start: Run) ->
     ("name", "word", "where"),
     [
         ("news.jsonl", "END-READER", ("news.jsonl", "record 11")),
-        ("news.csv", "END-PARSER", ("news.csv#12", None)),
+        ("news.csv", "END-PARSER", ("news.csv#32", None)),
         ("news.parquet", "END-ROW", ("news.parquet", "row 11")),
     ],
 )

@@ -14,7 +14,7 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 # A line break written out, behind the end of a sentence or twice.
 _WRITTEN_BREAK = re.compile(r"(?<=[.!?…\"”’)])(?:\\r)?\\n(?:(?:\\r)?\\n)*|(?:(?:\\r)?\\n){2,}")
 _NAME = r"[a-z][a-z0-9_-]{1,30}"
-_CLOSED_SHORTCODE = re.compile(rf"\[/{_NAME}\]")
+_CLOSED_SHORTCODE = re.compile(rf"\[/({_NAME})\]")
 _SHORTCODE = re.compile(rf"\[/{_NAME}\]|\[{_NAME}(?:\s+[a-z_-]{{1,30}}=[^\[\]]{{1,2000}})?\s*/?\]")
 _WITH_VALUES = re.compile(rf"\[{_NAME}\s+[a-z_-]{{1,30}}=[\"'“”″&][^\[\]]{{1,2000}}\]")
 _CAPTION = re.compile(r"\[caption\b[^\[\]]{0,2000}\][^\[\]]{0,5000}\[/caption\]")
@@ -42,8 +42,10 @@ def without_escapes(text: str) -> str:
             text = _WRITTEN_BREAK.sub(lambda found: "\n" * found[0].count("\\n"), text)
     if "<![CDATA[" in text:
         text = _CDATA.sub("", text)
-    if "[" in text and (_CLOSED_SHORTCODE.search(text) or _WITH_VALUES.search(text)):
-        text = _SHORTCODE.sub(_kept, _CAPTION.sub("", text))
+    if "[" in text:
+        closed = set(_CLOSED_SHORTCODE.findall(text))
+        if closed or _WITH_VALUES.search(text):
+            text = _SHORTCODE.sub(lambda found: _kept(found[0], closed), _CAPTION.sub("", text))
     return text
 
 
@@ -61,12 +63,10 @@ def without_quoted_printable(text: str) -> str:
     return decode(quopri.decodestring(text.encode())) or text
 
 
-def _kept(shortcode: re.Match[str]) -> str:
+def _kept(shortcode: str, closed: set[str]) -> str:
     # A word in brackets is one of the author's, if the text does not close it.
-    found = shortcode[0]
-    named = found.strip("[]/").split()[0]
-    closed = found.startswith("[/") or "=" in found or f"[/{named}]" in shortcode.string
-    return "" if closed else found
+    named = shortcode.strip("[]/").split()[0]
+    return "" if shortcode.startswith("[/") or "=" in shortcode or named in closed else shortcode
 
 
 def _character(code: str) -> str:
