@@ -1,13 +1,14 @@
 """Scoring at scale, as ratios in one run: workers, engines, orchestration, memory, and a projection from the curve.
 
-    python benchmarks/scoring_scale.py [--sizes 100,1000] [--curve 100000] [--method fast] [--rounds 1] [--tasks 10000] [--json FILE]
+    python benchmarks/scoring_scale.py [--sizes 100,1000] [--curve 100000] [--method fast] [--tasks 10000] [--json FILE]
 
 Articles are invented, as many as asked for, in one table. Each run has a process of its own, whose peak of memory (the
 largest of its and its workers') and seconds are told. Compared are
 
 - two local workers with one, on the largest size, after the start of processes is taken off (measured on the smallest);
 - Dask with two workers with two local ones, likewise;
-- `stance score` in one process with the bare functions (read, extract, score, write) on the same articles;
+- `stance score` in one process with the bare functions (read, extract, score, write) on the same articles, in turns in one
+  process after both have been warmed up (`--turns`): the median of the pairs;
 - the peak of the largest size (that of `--curve`, where it is given) with the peak of the size before it or of 1,000;
 - the scheduling of `--tasks` empty tasks: seconds for the last tenth over those for the second.
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -101,6 +103,21 @@ def one_run(kind: str, table: Path, out: Path, method: str) -> dict[str, float]:
     return {"seconds": seconds, "peak_mb": peak / 1024}
 
 
+def in_turns(small: Path, large: Path, folder: Path, method: str, turns: int) -> float:
+    """Seconds of `stance score` over those of the bare functions, as the median of pairs in one process."""
+
+    def seconds(kind: str, table: Path) -> float:
+        for path in folder.glob("turn.parquet*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        return one_run(kind, table, folder / "turn.parquet", method)["seconds"]
+
+    kinds = ("bare", "local-1")
+    for kind in kinds:
+        seconds(kind, small)
+    pairs = [{kind: seconds(kind, large) for kind in kinds[:: (-1) ** turn]} for turn in range(turns)]
+    return statistics.median(pair["local-1"] / pair["bare"] for pair in pairs)
+
+
 def alone(kind: str, table: Path, folder: Path, method: str) -> dict[str, float]:
     """`one_run` in a process of its own."""
     out = folder / f"{kind}.parquet"
@@ -150,7 +167,7 @@ def projection(seconds: float, rows: float, bytes_a_row: float, price: float) ->
 
 
 def figures(
-    sizes: Sequence[int], curve: Sequence[int], method: str, rounds: int, price: float, tasks: int
+    sizes: Sequence[int], curve: Sequence[int], method: str, rounds: int, price: float, tasks: int, turns: int
 ) -> dict[str, float]:
     import pyarrow.parquet as pq
 
@@ -178,7 +195,7 @@ def figures(
             "rows_an_article": rows / max(sizes),
             "two_workers_over_one": slopes["local-1"] / slopes["local-2"],
             "dask_over_local": slopes["local-2"] / slopes["dask-2"],
-            "orchestration_over_bare": slopes["local-1"] / slopes["bare"],
+            "orchestration_over_bare": in_turns(tables[min(sizes)], tables[max(sizes)], folder, method, turns),
             f"peak_of_{max(two)}_over_{before}": two[max(two)]["peak_mb"] / two[before]["peak_mb"],
             **projection(slopes["local-1"], rows / max(sizes), stored / max(rows, 1), price),
         }
@@ -199,6 +216,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--price", type=float, default=0.04, help="of a core-hour")
     parser.add_argument("--tasks", type=int, default=0)
+    parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--json", type=Path)
     for name in ("--run", "--table", "--out"):
         parser.add_argument(name, help=argparse.SUPPRESS)
@@ -206,8 +224,9 @@ def main() -> None:
     if arguments.run:
         print(json.dumps(one_run(arguments.run, Path(arguments.table), Path(arguments.out), arguments.method)))
         return
-    asked = (arguments.sizes, arguments.curve, arguments.method, arguments.rounds, arguments.price, arguments.tasks)
-    tell(figures(*asked), arguments.json)
+    given = arguments
+    found = figures(given.sizes, given.curve, given.method, given.rounds, given.price, given.tasks, given.turns)
+    tell(found, arguments.json)
 
 
 if __name__ == "__main__":

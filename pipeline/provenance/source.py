@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 
@@ -12,14 +13,27 @@ def statements(tree: ast.AST) -> Iterator[ast.AST]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+        if isinstance(node, ast.If) and _is_type_checking(node.test):
             waiting += node.orelse
         else:
             yield node
             waiting += ast.iter_child_nodes(node)
 
 
-@cache
+def _is_type_checking(test: ast.expr) -> bool:
+    return "TYPE_CHECKING" in (getattr(test, "id", None), getattr(test, "attr", None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is said of imports in a module, before it is known in which package it lies; and `data_of`."""
+
+    imports: frozenset[str]
+    # Level, module, names.
+    relative: frozenset[tuple[int, str | None, tuple[str, ...]]]
+    data: frozenset[tuple[str, str]]
+
+
 def imports_of(text: str, package: str) -> frozenset[str]:
     """What a module names as imported, functions included.
 
@@ -38,23 +52,12 @@ def imports_of(text: str, package: str) -> frozenset[str]:
     >>> sorted(imports_of("import json\\nfrom .b import c", "a"))
     ['a.b', 'a.b.c', 'json']
     """
-    found: set[str] = set()
-    strings: set[str] = set()
-    by_name = False
-    for node in statements(ast.parse(text)):
-        match node:
-            case ast.Import(names=names):
-                found.update(alias.name for alias in names)
-            case ast.ImportFrom(module=module, names=names, level=level):
-                above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
-                source = ".".join([*above, *([module] if module else [])])
-                found.update((source, *(f"{source}.{alias.name}" for alias in names)))
-            case ast.Constant(value=str(value)) if _is_dotted(value):
-                strings.add(value)
-            case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module")):
-                by_name = True
-    if by_name:
-        found |= strings | {f"{name}.*" for name in strings}
+    source = _read(text)
+    found = set(source.imports)
+    parts = package.split(".")
+    for level, module, names in source.relative:
+        above = ".".join([*parts[: len(parts) - level + 1], *([module] if module else [])])
+        found.update((above, *(f"{above}.{name}" for name in names)))
     return frozenset(found)
 
 
@@ -62,7 +65,6 @@ def _is_dotted(value: str) -> bool:
     return "." in value and all(part.isidentifier() for part in value.split("."))
 
 
-@cache
 def data_of(text: str) -> frozenset[tuple[str, str]]:
     """Whose data files a module opens: packages, each with the folder or file that is named of it, or an empty string.
 
@@ -71,11 +73,51 @@ def data_of(text: str) -> frozenset[tuple[str, str]]:
     >>> sorted(data_of("files('a.b') / 'net'; files('c').joinpath('d.csv'); files('e') / name"))
     [('a.b', 'net'), ('c', 'd.csv'), ('e', '')]
     """
+    return _read(text).data
+
+
+@cache
+def _read(text: str) -> _Source:
+    nodes = list(statements(ast.parse(text)))
+    data = _data(nodes) if "files(" in text else frozenset()
+    return _Source(_imports(nodes, "import_module" in text), _relative(nodes), data)
+
+
+def _imports(nodes: list[ast.AST], by_name: bool) -> frozenset[str]:
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.update((node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)))
+    if by_name and any(map(_imports_by_name, nodes)):
+        strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        dotted = set(filter(_is_dotted, strings))
+        found |= dotted | {f"{name}.*" for name in dotted}
+    return frozenset(found)
+
+
+def _imports_by_name(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module")):
+            return True
+    return False
+
+
+def _relative(nodes: list[ast.AST]) -> frozenset[tuple[int, str | None, tuple[str, ...]]]:
+    return frozenset(
+        (node.level, node.module, tuple(alias.name for alias in node.names))
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.level
+    )
+
+
+def _data(nodes: list[ast.AST]) -> frozenset[tuple[str, str]]:
     constants: dict[str, str] = {}
     named: dict[ast.AST, str] = {}
     opened: dict[ast.AST, str] = {}
     by_name: dict[ast.AST, str] = {}
-    for node in statements(ast.parse(text)):
+    for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(value))):
                 constants[name] = value
