@@ -33,7 +33,6 @@ class _Links:
         self.within = (
             roles.titles | language.cues.speaker_nouns | words.of | words.articles | words.own | grammar.possessives
         )
-
         self._pronouns = language.people.gender_of_pronoun
 
     def is_pronoun(self, text: str, actor: Actor) -> bool:
