@@ -7,16 +7,18 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from pipeline.config import IngestConfig
 from pipeline.errors import PipelineError, did_you_mean
 from pipeline.ingest.fields.presets import FIELDS, field_names, other_languages, preset_named, presets, recognised
+from pipeline.languages.lexicon import Phrases, WordLists
 
 # As pandas names the second of two columns of one name, and MongoDB the value within a value.
 _COPY = re.compile(r"(?:\.(?:\d+|\$\w+))+$")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 # What a name says behind itself: Text (full), Date [UTC].
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_IN_BRACKETS = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
 _SIGNS = re.compile(r"[^\w*/]+|_")
 _LEAST_OF_ONE_LANGUAGE = 2
 # What an export says of itself stands in so many cells of a row at most, and the names behind it among so many rows.
@@ -38,10 +40,28 @@ def normal_name(name: str) -> str:
     return _COPY.sub("", _SEPARATORS.sub("", name.replace("\ufeff", "").strip().casefold()))
 
 
+class _Brackets(WordLists):
+    other_matter: Phrases
+
+
+@cache
+def _other_matter() -> re.Pattern[str]:
+    lists = _Brackets.read(files("pipeline.ingest.fields"), "brackets.yaml")
+    return re.compile("|".join(lists.other_matter), re.IGNORECASE)
+
+
+@cache
+def _has_remark(name: str) -> bool:
+    """Whether a name has a remark on the field behind it, in brackets."""
+    found = _IN_BRACKETS.search(_COPY.sub("", name.strip()))
+    return found is not None and not _other_matter().search(found["remark"])
+
+
 @cache
 def _loose(name: str) -> str:
     """A name also without accents, dots and what it says in brackets: ``Article.Text``, ``Título``, ``Date (UTC)``."""
-    parts = unicodedata.normalize("NFKD", _IN_BRACKETS.sub("", normal_name(name)))
+    plain = normal_name(name)
+    parts = unicodedata.normalize("NFKD", _IN_BRACKETS.sub("", plain) if _has_remark(name) else plain)
     return _SIGNS.sub("", "".join(sign for sign in parts if not unicodedata.combining(sign)))
 
 
@@ -117,6 +137,8 @@ def _columns(names: tuple[str, ...], mapped: tuple[tuple[str, str], ...], wanted
             found = [name for word in accepted for name in by_normal.get(normal_name(word), ())]
             found += [name for word in accepted for name in by_loose.get(_loose(word), ())]
             found += in_other_languages.get(field, [])
+            # One with a remark is often another form of the same: a summary, a day of another kind.
+            found = [name for name in found if not _has_remark(name)] or found
         fields[field] = tuple(dict.fromkeys(found))
     return Columns(fields, preset_name)
 
@@ -141,27 +163,34 @@ def _in_other_languages(by_loose: Mapping[str, Sequence[str]]) -> dict[str, list
     return fields
 
 
-def header_among(rows: Sequence[Sequence[str]]) -> int:
+def header_among(rows: Sequence[Sequence[str]], config: IngestConfig | None = None) -> int:
     """Which of the first rows of a table names its columns: the first, unless that is what an export says of itself.
 
     Parameters
     ----------
     rows : sequence of sequence of str
         The cells of the rows that are not blank.
+    config : IngestConfig, optional
+        Whose `columns` are names, too; of the first row, any of them.
     """
     beginning = [[cell.strip() for cell in row] for row in rows[:FIRST_ROWS]]
-    if len([cell for cell in beginning[0] if cell]) > _CELLS_OF_A_REMARK or _names_a_text(beginning[0]):
+    mapped = tuple(sorted(config.columns.items())) if config else ()
+    names = {normal_name(column) for _, column in mapped}
+    first = beginning[0]
+    if len([cell for cell in first if cell]) > _CELLS_OF_A_REMARK or _names_a_text(first, mapped):
+        return 0
+    if any(normal_name(cell) in names for cell in first):
         return 0
     named = (
         place
         for place, row in enumerate(beginning)
-        if len(row) > _CELLS_OF_A_REMARK and max(map(len, row)) <= _LONGEST_NAME and _names_a_text(row)
+        if len(row) > _CELLS_OF_A_REMARK and max(map(len, row)) <= _LONGEST_NAME and _names_a_text(row, mapped)
     )
     return next(named, 0)
 
 
-def _names_a_text(cells: Sequence[str]) -> bool:
-    return _columns(tuple(cells), (), None).has_text
+def _names_a_text(cells: Sequence[str], mapped: tuple[tuple[str, str], ...]) -> bool:
+    return _columns(tuple(cells), mapped, None).has_text
 
 
 @cache

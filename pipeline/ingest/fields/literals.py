@@ -16,7 +16,7 @@ _OF_R = re.compile(r"[a-z]{1,9}\((?P<members>.*)\)", re.DOTALL)
 _SIDE_BY_SIDE = re.compile(r"(?<=['\"])(?=\s+['\"])")
 _STRING = r"(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")"
 _SHOWN_BY_NUMPY = re.compile(rf"\[\s*{_STRING}(?:\s+{_STRING})+\s*\]")
-_STRINGS_OF_R = re.compile(rf"\s*(?:{_STRING}(?:\s*,\s*{_STRING})*)?\s*")
+_STRINGS_OF_R = re.compile(rf"\s*+(?:{_STRING}(?:\s*,\s*{_STRING})*\s*)?")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDS_OF_POSTGRESQL = re.compile(r"[^{}:\[\]]*")
 

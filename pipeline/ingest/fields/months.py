@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from pipeline.errors import PipelineError
 from pipeline.io.yaml_keys import WordsLoader
-from pipeline.languages.lexicon import any_of
+from pipeline.languages.lexicon import Phrases, WordLists, any_of
 
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _LETTER = r"[^\W\d_]"
@@ -32,6 +32,30 @@ def _numbers() -> Mapping[str, int]:
             if numbers.setdefault(_plain(name), int(number)) != int(number):
                 raise PipelineError(f"months.yaml: '{name}' is of two months. Leave it out.")
     return numbers
+
+
+class _Weekdays(WordLists):
+    weekdays: Phrases
+    beside: Phrases
+
+
+@cache
+def _weekdays() -> _Weekdays:
+    return _Weekdays.read(files("pipeline.ingest.fields"), "weekdays.yaml")
+
+
+@cache
+def _weekday_names() -> frozenset[str]:
+    return frozenset(map(_plain, _weekdays().weekdays))
+
+
+@cache
+def _alone() -> tuple[re.Pattern[str], ...]:
+    weekday = rf"(?:{any_of(_weekday_names())})(?!\w)"
+    beside = rf"(?:(?:{any_of(frozenset(map(_plain, _weekdays().beside)))})\.?\s+)?"
+    time = rf"\W+{beside}{beside}\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?(?:\s*{_LETTER}{{1,5}}\.?)?"
+    before, behind = rf"\W*{beside}(?:{weekday}\W+)?{beside}", rf"(?:\W+{weekday}[^\"“”]*|{time})?\W*"
+    return tuple(re.compile(before + pattern.pattern + behind) for pattern in _patterns())
 
 
 @cache
@@ -70,3 +94,30 @@ def named_day(text: str) -> tuple[str, int, int] | None:
         if found := pattern.search(plain):
             return found["year"], _numbers()[found["month"]], int(found["day"])
     return None
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a day of the week, with or without a full stop or comma.
+
+    Parameters
+    ----------
+    word : str
+    """
+    return _plain(word.strip(".,;:")) in _weekday_names()
+
+
+def is_named_day(line: str) -> bool:
+    """Whether a line says nothing but a date with the name of a month, at most with a day of the week and a time.
+
+    What stands behind the day of the week, such as an edition, does not count.
+
+    Parameters
+    ----------
+    line : str
+
+    Examples
+    --------
+    >>> is_named_day("mercredi 6 mai 2020 à 10h15"), is_named_day("Was am 7. April 1994 geschah")
+    (True, False)
+    """
+    return any(pattern.fullmatch(_plain(line)) for pattern in _alone())

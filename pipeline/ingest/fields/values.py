@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.ingest.fields.literals import literal
-from pipeline.languages.lexicon import Phrases, WordLists
+from pipeline.languages.lexicon import Phrases, WordLists, Words
 
 _DEEPEST = 3
 _MOST_KEYS = 200
@@ -20,12 +20,15 @@ _MOST_COLUMNS = 50
 _LONGEST_OWN = 1_000
 # One behind the other: "[…] Continue reading →".
 _MOST_MARKS, _LONGEST_MARK = 3, 350
+# No longer text is made small to be compared.
+_LONGEST_WITHHELD = 60
 _LEFT_OUT = "(left out)"
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
 class _Values(WordLists):
     missing: Phrases
+    withheld: Words
     row_numbers: Phrases
     cut_marks: Phrases
 
@@ -41,16 +44,25 @@ def _missing_words() -> frozenset[str]:
 
 
 @cache
+def _withheld() -> frozenset[str]:
+    return _values().withheld
+
+
+@cache
 def _cut_mark() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_values().cut_marks)})\s*\Z", re.IGNORECASE)
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a cell holds no value: empty, ``None``, not a number, or what pandas writes for these."""
+    """Whether a cell holds no value: empty, ``None``, not a number, or what pandas writes for these
+    and a service for what it withholds."""
     if value is None:
         return True
     if isinstance(value, str):
-        return not value.strip() or value.strip() in _missing_words()
+        told = value.strip()
+        return (
+            not told or told in _missing_words() or (len(told) <= _LONGEST_WITHHELD and told.casefold() in _withheld())
+        )
     if isinstance(value, float):
         return math.isnan(value)
     # NaT and NA of pandas, which equal nothing.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.config import IngestConfig
 from pipeline.ingest.fields.columns import FIRST_ROWS, header_among
 from pipeline.io.decoding import csv_separator
 
@@ -67,12 +68,14 @@ class Dialect:
         )
 
 
-def dialect_of(head: Sequence[str]) -> Dialect | None:
+def dialect_of(head: Sequence[str], config: IngestConfig | None = None) -> Dialect | None:
     """The dialect of a file that begins with these lines; ``None`` where they are all blank.
 
     Parameters
     ----------
     head : sequence of str
+    config : IngestConfig, optional
+        Whose `columns` tell the line of the names, too.
     """
     filled = [place for place, line in enumerate(head) if line.strip("\ufeff \t\r\n")]
     if not filled:
@@ -85,7 +88,7 @@ def dialect_of(head: Sequence[str]) -> Dialect | None:
         first = head[place]
     if separator is None:
         filled = filled[:FIRST_ROWS]
-        place = filled[header_among([_loosely_taken_apart(head[line]) for line in filled])]
+        place = filled[header_among([_loosely_taken_apart(head[line]) for line in filled], config)]
         first = head[place].lstrip("\ufeff")
     separator = separator or _separator(first)
     rows = head[place + 1 :]

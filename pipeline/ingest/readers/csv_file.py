@@ -37,7 +37,7 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
     """
     csv.field_size_limit(_LONGEST_FIELD)
     limit = config.max_megabytes * 1_000_000
-    dialect = _dialect(opened, limit)
+    dialect = _dialect(opened, limit, config)
     is_first = piece.start == 0
     if dialect is None or (problem := column_problem(dialect.names, config)):
         if is_first:
@@ -66,6 +66,7 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
     """
     csv.field_size_limit(_LONGEST_FIELD)
     limit = opened.bounds.always
+    # Rows end in the same places whichever of the first lines names the columns.
     dialect = _dialect(opened, limit)
     start, first = 0, 1
     if dialect is not None:
@@ -76,8 +77,8 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
     yield Piece(source, start, None, first)
 
 
-def _dialect(opened: Opened, limit: int) -> Dialect | None:
-    return dialect_of(list(first_lines(opened, limit, _HEAD_LINES, _HEAD_BYTES)))
+def _dialect(opened: Opened, limit: int, config: IngestConfig | None = None) -> Dialect | None:
+    return dialect_of(list(first_lines(opened, limit, _HEAD_LINES, _HEAD_BYTES)), config)
 
 
 def _behind_names(every: Iterator[Line], dialect: Dialect) -> Iterator[Line]:

@@ -56,7 +56,7 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
         return
     sheets: list[_Sheet] = []
     try:
-        sheets.extend(_sheets(stream))
+        sheets.extend(_sheets(stream, config))
     except _PASSED_ON:
         raise
     # The library gives up on a broken file with errors of many kinds, one of which is no Exception.
@@ -94,7 +94,7 @@ def _documents(sheet: _Sheet, name: str, config: IngestConfig, prefix: str) -> I
         yield Reject(name, f"sheet '{sheet.name}' row {sheet.row}", reason, Reason.EMPTY)
 
 
-def _sheets(stream: BinaryIO) -> Iterator[_Sheet]:
+def _sheets(stream: BinaryIO, config: IngestConfig) -> Iterator[_Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     book = CalamineWorkbook.from_filelike(stream)
@@ -108,7 +108,7 @@ def _sheets(stream: BinaryIO) -> Iterator[_Sheet]:
         written = (place for place, row in enumerate(rows) if any(cell not in ("", None) for cell in row))
         filled = list(islice(written, FIRST_ROWS))
         if filled:
-            header = filled[header_among([[str(_plain(cell)) for cell in rows[place]] for place in filled])]
+            header = filled[header_among([[str(_plain(cell)) for cell in rows[place]] for place in filled], config)]
             names = distinct_names([str(_plain(cell)) for cell in rows[header]])
             yield _Sheet(told.name, above + header + 1, names, rows[header + 1 :])
 

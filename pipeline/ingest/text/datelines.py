@@ -29,6 +29,8 @@ _BETWEEN = r"[ ]?(?:[,:|]|[-–—]{1,2})?[ ]?"
 _CLOSE = r"[ ]?(?:(?:[-–—]{1,3}|:)(?=\s|[\"“«‘]|$)|-{2,3}|—)[ ]*"
 # "Kampala, Uganda | LAKE WIRE | ", at times with the date behind.
 _BAR = r"[ ]?\|[ ]?"
+# Without a date, bars part a headline as well, if no country stands behind the place.
+_PLACE_GOES_ON = re.compile(r"[^|]*[,/]")
 _YEARLESS = r"(?P<day>[^\W\d_]{3,9}\.?[ ]\d{1,2}|\d{1,2}[ ][^\W\d_]{3,9}\.?)(?:st|nd|rd|th)?"
 
 
@@ -91,6 +93,8 @@ def read_dateline(paragraph: str, language: Language, order: str = "DMY", near: 
         named = found.groupdict()
         place, given, day = named.get("place"), named.get("date"), named.get("day")
         agency = named.get("round") or named.get("square") or named.get("stroke") or named.get("bars")
+        if named.get("bars") and not given and not _PLACE_GOES_ON.match(found.group()):
+            continue
         if (place or head).split()[0].casefold() in _no_places(language):
             continue
         if place and not (given or day or agency) and not (place.isupper() and found.group().rstrip()[-1] != ":"):

@@ -23,6 +23,8 @@ __all__ = ["ParsedText", "parse_plain_text", "split_authors"]
 
 _HEADER_LINES = 8
 _LONGEST_TITLE = 300
+# With a paragraph directly below.
+_LONGEST_HEADLINE = 120
 _LONGEST_NAMES = 60
 _LONGEST_HEADER = 300
 # Of a sentence: not of "the U.S.", and no dots that stand for what is left out.
@@ -92,6 +94,8 @@ def parse_plain_text(
         if found and found.date and not published:
             published, source = found.date, "dateline"
             outlet = outlet or found.agency
+    if not published and header.beside:
+        published, source = header.beside, "text"
     outlet = outlet or outlet_named_in([*header.lines, *left_out], language)
     truncated = tells_of_more(left_out, language)
     return ParsedText(title, published, header.authors, outlet, paragraphs, source, truncated, left_out)
@@ -118,7 +122,7 @@ def _title(
             return None, lines
     title = join_lines(lines[:last])
     rest = lines[last:]
-    if not any(rest) or not _is_headline(title, language):
+    if not any(rest) or not _is_headline(title, language, headed, apart=not rest[0]):
         return None, lines
     following = next(filter(None, rest)).strip()
     if not headed and _FULL_STOP.search(title) and not _opens_body(following, language):
@@ -126,12 +130,21 @@ def _title(
     return title, rest
 
 
-def _is_headline(line: str, language: Language) -> bool:
-    """Whether a first line may be the title: no report opens with it."""
+def _is_headline(line: str, language: Language, headed: bool, *, apart: bool) -> bool:
+    """Whether a first line may be the title: no report opens with it.
+
+    Where a title is looked for, it may begin as a dateline does, unless sentences or an agency tell that it is one; `apart`
+    says that a blank line follows.
+    """
     if len(line) > _LONGEST_TITLE:
         return False
     opened = read_dateline(line, language)
-    return opened is None or not (opened.date or opened.agency)
+    if opened is None or not (opened.date or opened.agency):
+        return True
+    behind = line[opened.end :].strip()
+    if not headed or opened.agency or not behind:
+        return False
+    return not _FULL_STOP.search(behind) and (apart or len(line) <= _LONGEST_HEADLINE)
 
 
 def _title_goes_on(line: str, following: str, wrapping: Wrapping, language: Language) -> bool:
@@ -149,6 +162,8 @@ class _Header:
     def __init__(self, language: Language, date_order: str) -> None:
         self.language, self.date_order = language, date_order
         self.published: str | None = None
+        # Behind a name that may be that of a place or an outlet.
+        self.beside: str | None = None
         self.authors: list[str] = []
         self.lines: list[str] = []
 
@@ -165,7 +180,7 @@ class _Header:
             pieces = [piece.strip() for piece in re.split(r"\s+[|·•]\s+", stripped)]
             if not all(_is_header(p, self.language) for p in pieces):
                 # Who or where stands in it, too, so the line stays.
-                self._read_date(stripped)
+                self._read_beside(stripped)
                 return lines[number:]
             for piece in pieces:
                 self._read(piece)
@@ -177,6 +192,16 @@ class _Header:
         if not self.published and date:
             self.published = iso_date(date, self.language, self.date_order)
         return before, date
+
+    def _read_beside(self, line: str) -> None:
+        """The date behind who or where, in a line of the text; one behind other words is that of a picture."""
+        before, date = parted_from_date(line, self.language)
+        if not before or not date:
+            return
+        if authors_in_line(before, self.language):
+            self._read_date(line)
+        elif all(not word[0].islower() for word in before.split()):
+            self.beside = iso_date(date, self.language, self.date_order)
 
     def _read(self, piece: str) -> None:
         before, date = self._read_date(piece)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import PipelineError
-from pipeline.ingest.fields.columns import check_columns, column_problem, columns_of, normal_name
+from pipeline.ingest.fields.columns import check_columns, column_problem, columns_of, header_among, normal_name
 from pipeline.ingest.fields.presets import FIELDS, field_names, presets
-from tests.ingest.readers.reading import CONFIG, config_with
+from tests.ingest.readers.reading import CONFIG, TEXT, config_with
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,28 @@ def test_a_word_that_is_english_too_counts_only_beside_others_of_its_language() 
 
 
 def test_the_exact_name_goes_before_one_that_is_like_it() -> None:
-    assert columns_of(["full.text", "Text (raw)", "body"], CONFIG).fields["text"] == ("body", "Text (raw)", "full.text")
+    assert columns_of(["full.text", "Text (raw)", "body"], CONFIG).fields["text"] == ("body", "full.text")
+
+
+def test_a_mapped_column_names_the_columns_of_a_table_as_a_known_name_does() -> None:
+    mapping = config_with(columns={"text": "myarticle"})
+    assert header_among([["id", "myarticle"], ["0", TEXT], ["1", "x", "text"]], mapping) == 0
+    assert header_among([["Export of 6 May", ""], ["id", "day", "myarticle"], ["0", "x", TEXT]], mapping) == 1
+    assert header_among([["Export of 6 May", ""], ["id", "day", "text"], ["0", "x", TEXT]], mapping) == 1
+
+
+@pytest.mark.parametrize(
+    "column", ["Text (coded)", "Article (1/0)", "Text (code)", "Texte [codé]", "Text [y/n]", "Article (ID)"]
+)
+def test_what_a_coder_wrote_of_a_text_is_no_text(column: str) -> None:
+    assert columns_of(["Text", column], CONFIG).fields["text"] == ("Text",)
+    assert not columns_of(["Titre", column], CONFIG).has_text
+
+
+def test_a_name_with_a_remark_in_brackets_counts_where_no_other_name_does() -> None:
+    names = ["Text", "Text (short)", "Date (online)", "Date [accessed]", "Date (retrieved 2020)"]
+    fields = columns_of(names, CONFIG).fields
+    assert (fields["text"], fields["published"]) == (("Text",), ("Date (online)",))
 
 
 def test_the_address_of_a_source_is_not_that_of_the_article() -> None:

@@ -72,6 +72,11 @@ def test_what_is_no_day_is_told(written: str, problem: str) -> None:
     assert read_date(written, ENGLISH) == DateRead(None, problem)
 
 
+def test_the_month_that_is_october_in_croatian_and_november_in_polish_is_not_guessed() -> None:
+    assert read_date("12 listopada 2020", ENGLISH).iso is None and read_date("12. listopad 2020", ENGLISH).iso is None
+    assert read_date("12. listopadu 2020", ENGLISH) == DateRead("2020-11-12")
+
+
 @pytest.mark.parametrize("missing", [None, "", "  ", "nan", "NaT", "None"])
 def test_a_missing_date_is_no_problem(missing: str | None) -> None:
     assert read_date(missing, ENGLISH) == DateRead(None, None)

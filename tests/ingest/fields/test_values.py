@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pycountry
@@ -147,7 +148,10 @@ def test_what_r_stata_databases_and_sheets_write_for_nothing_is_no_value_of_an_a
 @pytest.mark.parametrize(
     "mark",
     ["[+2345 chars]", "… [2345 more characters]", "... [+2,345 chars]", "[…]", " (more)", "… Read more", "... more »",
-     "… Continue reading →", "[…] Continue reading Row at the lake", "… The post Row appeared first on Lake Herald."],
+     "… Continue reading →", "[…] Continue reading Row at the lake", "… The post Row appeared first on Lake Herald.",
+     "…read more", "... (read more)", "... [Read More]", "… View more...", "… See more >>", "… more →", "… weiterlesen",
+     "… Weiterlesen auf Seebote", "... lire la suite »", "[…] Lire la suite →", "… leer más", "… Leia mais", "... leggi tutto",
+     "… Lees verder »"],
 )  # fmt: skip
 def test_a_text_says_that_its_source_has_cut_it(mark: str) -> None:
     told, cut = without_cut_mark(f"They lied to our own tra{mark}")
@@ -155,10 +159,31 @@ def test_a_text_says_that_its_source_has_cut_it(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", ["They want more", "They said that they would read more.", "It (they said) was more…", "Lee [sic]"]
-)
+    "end",
+    ["They want more", "They said that they would read more.", "It (they said) was more…", "Lee [sic]",
+     "He said: We need... more troops on the border.", "“I want peace … more than anything.”", "We want… more.",
+     "“We wanted to… see more”", "They should … read more.", "They … continue reading the bill tomorrow.",
+     "They … read on to the last page.", "Man wird… weiterlesen, bis es hell ist.", "Wir wollen … weiterlesen.",
+     "Il faut … lire la suite du rapport.", "Hay que… leer más libros.", "Es will… lees meer boeken."],
+)  # fmt: skip
 def test_a_text_that_happens_to_end_so_is_not_cut(end: str) -> None:
     assert without_cut_mark(end) == (end, False)
+
+
+def test_a_long_gap_in_what_looks_like_a_list_of_r_takes_no_time() -> None:
+    began = time.process_time()
+    for text in (f"c({' ' * 9_000}x)", f"c('a'{' ' * 9_000}x)", f"c('a',{' ' * 9_000}x)"):
+        assert literal(text) == text
+    assert time.process_time() - began < 0.5
+    assert literal("c( 'Ann Lee' , 'Bo Chen' )") == ["Ann Lee", "Bo Chen"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["ONLY AVAILABLE IN PAID PLANS", "Only available in paid plans", " ONLY AVAILABLE IN PROFESSIONAL AND CORPORATE PLANS "],
+)  # fmt: skip
+def test_what_a_service_writes_for_what_its_plan_leaves_out_is_no_value(cell: str) -> None:
+    assert is_missing(cell) and not is_missing(f"{cell.strip()}, said the minister")
 
 
 def test_a_literal_is_no_program() -> None:

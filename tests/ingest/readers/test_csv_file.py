@@ -34,6 +34,12 @@ def test_any_separator_is_told_from_the_names(tmp_path: Path, separator: str) ->
     assert document.source_path == "news.csv#2"
 
 
+def test_a_row_that_holds_a_known_name_is_no_header_below_one_with_the_mapped_column(tmp_path: Path) -> None:
+    path = write(tmp_path, f"id,myarticle\n0,{TEXT}\n1,x,text\n")
+    documents, _ = read(path, config_with(columns={"text": "myarticle"}))
+    assert documents[0].content == TEXT and documents[0].own_columns == {"id": "0"}
+
+
 def test_a_line_that_names_the_separator_is_no_row(tmp_path: Path) -> None:
     document = only(write(tmp_path, f'\ufeffsep=;\r\ntitle;text\r\n"Bridge, new";"{TEXT}"\r\n'))
     assert (document.title, document.content, document.source_path) == ("Bridge, new", TEXT, "news.csv#3")

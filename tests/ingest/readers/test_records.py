@@ -35,6 +35,20 @@ def test_the_names_of_fields_are_matched_without_case_spaces_and_dashes() -> Non
     assert made.source_path == "news#3" and not made.own_columns
 
 
+def test_a_text_that_the_plan_of_a_service_withholds_gives_way_to_the_summary() -> None:
+    withheld = "ONLY AVAILABLE IN PAID PLANS"
+    record = {
+        "article_id": "7",
+        "pubDate": "2020-05-06 10:15:00",
+        "creator": None,
+        "source_id": "lake",
+        "link": "lake.example/7",
+    }
+    made = document({**record, "content": withheld, "description": TEXT})
+    assert (made.content, made.truncated, made.outlet) == (TEXT, True, "lake")
+    assert "'content' holds nothing" in reject({**record, "content": withheld}).reason
+
+
 @pytest.mark.parametrize("missing", ["", "  ", None, "nan", "NaN", "None", "NaT", "<NA>", float("nan"), pd.NaT, pd.NA])
 def test_what_pandas_writes_for_a_missing_value_is_none(missing: Any) -> None:
     made = document({"text": TEXT, "title": missing, "author": missing, "outlet": missing, "date": missing})

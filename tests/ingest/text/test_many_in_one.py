@@ -357,6 +357,28 @@ def test_a_date_in_a_title_is_not_the_date_of_the_document() -> None:
     assert second.title == "Burundi’s 3 May 2019 promise: Tanzania thanks Burundi for grain"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rwanda marks 7 April 1994 genocide", "The 12 May 2020 massacre in Beni", "12 May 2020 massacre in Beni: what is known",
+        "7. April 1994: Was in Kigali geschah", "May 6, 2019: A Day of Shame",
+    ],
+)  # fmt: skip
+def test_a_title_with_the_date_of_an_event_stays_the_title(title: str) -> None:
+    second = read(NEXIS_UNI.replace("Tanzania thanks Burundi for grain", title))[1]
+    assert (second.title, second.published, second.outlet) == (title, "2021-06-09", "The Shore Times")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["June 9, 2021 Wednesday Late Edition - Final", "Wednesday, June 9, 2021", "9 June 2021 at 10:15", "June 9, 2021 Late Edition",
+     "mercredi 9 juin 2021 à 10h15", "9. Juni 2021 Mittwoch, Ausgabe Nord", "le 9 juin 2021", "9 de junio de 2021 miércoles"],
+)  # fmt: skip
+def test_a_date_may_have_a_day_of_the_week_a_time_or_an_edition_beside_it(line: str) -> None:
+    second = read(NEXIS_UNI.replace("June 9, 2021 Wednesday", line))[1]
+    assert (second.title, second.published) == ("Tanzania thanks Burundi for grain", "2021-06-09")
+
+
 def test_an_export_of_one_document_loses_its_labels_too() -> None:
     one = LEXISNEXIS[: LEXISNEXIS.index("2 of 2")].replace("1 of 2 DOCUMENTS", "1 of 1 DOCUMENTS")
     (document,) = read(one)

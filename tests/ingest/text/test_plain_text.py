@@ -180,6 +180,42 @@ def test_a_first_line_that_looks_like_a_headline_is_the_title(line: str, followi
     assert parsed.title == line and "It will answer." in parsed.paragraphs
 
 
+@pytest.mark.parametrize(
+    "line", ["Goma, 20 November 2012: How the lake rebels took a city", "SAKE | Rebels | Takes town"]
+)
+def test_a_headline_that_begins_as_a_dateline_does_is_the_title_of_a_file_of_its_own(line: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\nKenya thanked Uganda for the bridge.\n\nUganda was silent.\n", ENGLISH)
+    assert (parsed.title, parsed.published) == (line, None)
+    assert parsed.paragraphs == ["Kenya thanked Uganda for the bridge.", "Uganda was silent."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Goma, 20 November 2012: Rebels took a city on the lake.",
+        "DAKAR, April 2, 2024 (AP) - Senegal thanks Mali",
+        "Dakar, Senegal | LAKE WIRE | 2 April 2024 | Senegal thanked Mali.",
+        "DAKAR, April 2, 2024 -",
+    ],
+)
+def test_a_report_that_opens_with_its_dateline_has_no_title(line: str) -> None:
+    parsed = parse_plain_text(f"{line}\n\nUganda was silent. It will answer.\n", ENGLISH)
+    assert parsed.title is None and parsed.paragraphs[0] == line and parsed.published_source == "dateline"
+
+
+def test_the_date_of_a_picture_is_not_that_of_the_article() -> None:
+    text = "Rwanda remembers\n\nRefugees near Goma, 17 July 1994\n\n{}Rwanda thanked Kenya on Monday for its help.\n"
+    parsed = parse_plain_text(text.format(""), ENGLISH)
+    assert parsed.published is None and parsed.paragraphs[0] == "Refugees near Goma, 17 July 1994"
+    parsed = parse_plain_text(text.format("KIGALI, 8 April 2014 (AP) - "), ENGLISH)
+    assert (parsed.published, parsed.published_source) == ("2014-04-08", "dateline")
+
+
+def test_a_dateline_goes_before_the_date_behind_a_name() -> None:
+    text = "Rwanda remembers\n\nGoma, 17 July 1994\n\nKIGALI, 8 April 2014 (AP) - Rwanda thanked Kenya on Monday.\n"
+    assert parse_plain_text(text, ENGLISH).published == "2014-04-08"
+
+
 def test_a_line_in_small_letters_names_nobody() -> None:
     parsed = parse_plain_text("Row grows\n\név után\n\nKenya left.\n", ENGLISH)
     assert parsed.authors == [] and parsed.paragraphs == ["év után", "Kenya left."]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.ingest.fields.dates import iso_date
-from pipeline.ingest.fields.months import named_day
+from pipeline.ingest.fields.months import is_named_day, is_weekday
 from pipeline.languages import Language
 
 # A line with a date and a day of the week, a time or an edition, but no sentence.
 _LONGEST_DATE = 60
-_OPENS_WITH_DAY = re.compile(r"\W*(?:[^\W\d_]+\.?,?\s+){0,2}\d{1,2}(?:\.|er|º|ª)?\s")
-_MOST_WORDS = 8
+# "at 10:15": what stands behind a date in small letters, and is no sentence.
+_TIME = re.compile(r"(?:[^\W\d_]{1,3}\s+)?\d{1,2}[:.h]\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class Exported:
 
 @cache
 def _date_line(language: Language) -> re.Pattern[str]:
-    # A day of the week may stand before it.
-    return re.compile(rf"\W*(?:\w+\.?,?\s+)?(?P<date>{language.dates.DATE})\b[^\"“”]*", re.IGNORECASE)
+    # A day of the week may stand before it, an edition behind it.
+    return re.compile(
+        rf"\W*(?:(?P<before>\w+)\.?,?\s+)?(?P<date>{language.dates.DATE})\b(?P<behind>[^\"“”]*)", re.IGNORECASE
+    )
 
 
 def date_in_line(line: str, language: Language, order: str) -> str | None:
@@ -40,12 +42,27 @@ def date_in_line(line: str, language: Language, order: str) -> str | None:
     line = line.strip()
     if len(line) > _LONGEST_DATE:
         return None
-    if found := _date_line(language).fullmatch(line):
-        return iso_date(found.group("date"), language, order)
-    # In another language: a day of the week before it, a time behind it, and no sentence.
-    opened = _OPENS_WITH_DAY.match(line)
-    short = len(line.split()) <= _MOST_WORDS and not line.endswith(".")
-    return iso_date(line, language, order) if opened and short and named_day(line) else None
+    found = _date_line(language).fullmatch(line)
+    if found and _is_dated(found):
+        return iso_date(found["date"], language, order)
+    return iso_date(line, language, order) if is_named_day(line) else None
+
+
+def is_date_alone(line: str, language: Language) -> bool:
+    """Whether a line with a date is so beyond doubt: it has a day of the week or a time beside it, or nothing at all."""
+    found = _date_line(language).fullmatch(line.strip())
+    if found is None or not _is_dated(found):
+        return is_named_day(line)
+    behind = found["behind"].split()
+    return bool(found["before"]) or not behind or is_weekday(behind[0]) or bool(_TIME.match(" ".join(behind)))
+
+
+def _is_dated(found: re.Match[str]) -> bool:
+    """Whether what stands around a date does not make it part of a headline."""
+    if found["before"] and not is_weekday(found["before"]):
+        return False
+    behind = found["behind"].lstrip(" ,")
+    return not behind[:1].islower() or is_weekday(behind.split()[0]) or bool(_TIME.match(behind))
 
 
 def blocks_of(lines: Sequence[str]) -> list[list[str]]:

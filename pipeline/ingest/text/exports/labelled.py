@@ -16,12 +16,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import takewhile
 
 from pipeline.ingest.text.boilerplate import outlet_named_in
-from pipeline.ingest.text.exports.exported import Exported, blocks_of, date_in_line
+from pipeline.ingest.text.exports.exported import Exported, blocks_of, date_in_line, is_date_alone
 from pipeline.ingest.text.exports.layout_words import layout_words
 from pipeline.ingest.text.wrapped_lines import join_lines
 from pipeline.languages import Language
+
+# A headline stands so many lines above the date at most.
+_LINES_OF_FRONT = 6
 
 
 class _Place(Enum):
@@ -156,15 +160,7 @@ def _front(
     blocks: list[list[str]], language: Language, order: str, has_text: bool
 ) -> tuple[str | None, str | None, str | None, list[list[str]]]:
     """Title, date, outlet and, where no label says where the text begins, the text."""
-    dated = next(
-        (
-            (number, place, date)
-            for number, block in enumerate(blocks)
-            for place, line in enumerate(block)
-            if (date := date_in_line(line, language, order))
-        ),
-        None,
-    )
+    dated = _dated(blocks, language, order)
     if dated is None:
         title = join_lines(blocks[0]) if blocks else None
         return title, None, None, [] if has_text else blocks[1:]
@@ -181,3 +177,18 @@ def _front(
     titled = next((n for n, block in enumerate(after) if not block[0].startswith((" ", "\t"))), 0)
     title = join_lines(after[titled]) if after else None
     return title, published, outlet, [] if has_text else after[titled + 1 :]
+
+
+def _dated(blocks: list[list[str]], language: Language, order: str) -> tuple[int, int, str] | None:
+    """Block and line of the date, and the date: the first, unless it may be of a headline above one beyond doubt."""
+    lines = [(number, place, line) for number, block in enumerate(blocks) for place, line in enumerate(block)]
+    dates = (
+        (at, (number, place, date))
+        for at, (number, place, line) in enumerate(lines)
+        if (date := date_in_line(line, language, order))
+    )
+    first = next(dates, None)
+    if first is None or is_date_alone(lines[first[0]][2], language):
+        return first and first[1]
+    within = takewhile(lambda one: one[0] <= first[0] + _LINES_OF_FRONT, dates)
+    return next((found for at, found in within if is_date_alone(lines[at][2], language)), first[1])
