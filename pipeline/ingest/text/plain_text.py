@@ -27,6 +27,9 @@ _LONGEST_NAMES = 60
 _LONGEST_HEADER = 300
 # Of a sentence: not of "the U.S.", and no dots that stand for what is left out.
 _FULL_STOP = re.compile(r"(?<!\.)(?<!\b[A-Z]\.[A-Z])\.[\"”’»')\]]*$")
+# What follows a dateline and ends so, or is so long, is a report.
+_ENDS_OF_REPORT = re.compile(r"[.:][\"”’»')\]]*$")
+_LONGEST_HEADLINE = 120
 # A title that goes on is on so many lines at most.
 _TITLE_LINES = 3
 # A dateline opens one of the first paragraphs: a summary may stand above it.
@@ -118,7 +121,7 @@ def _title(
             return None, lines
     title = join_lines(lines[:last])
     rest = lines[last:]
-    if not any(rest) or not _is_headline(title, language):
+    if not any(rest) or not _is_headline(title, language, headed, is_apart=not rest[0]):
         return None, lines
     following = next(filter(None, rest)).strip()
     if not headed and _FULL_STOP.search(title) and not _opens_body(following, language):
@@ -126,12 +129,17 @@ def _title(
     return title, rest
 
 
-def _is_headline(line: str, language: Language) -> bool:
+def _is_headline(line: str, language: Language, headed: bool, is_apart: bool) -> bool:
     """Whether a first line may be the title: no report opens with it."""
     if len(line) > _LONGEST_TITLE:
         return False
     opened = read_dateline(line, language)
-    return opened is None or not (opened.date or opened.agency)
+    if opened is None or not (opened.date or opened.agency):
+        return True
+    if not headed or _ENDS_OF_REPORT.search(line):
+        return False
+    # The headline of a file of its own may name a place and a day.
+    return is_apart or len(line) <= _LONGEST_HEADLINE
 
 
 def _title_goes_on(line: str, following: str, wrapping: Wrapping, language: Language) -> bool:
