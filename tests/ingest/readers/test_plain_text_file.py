@@ -51,7 +51,7 @@ def test_one_tag_somewhere_glues_no_lines_together(tmp_path: Path, tag: str) -> 
 
 def test_a_break_before_a_line_break_is_one_break(tmp_path: Path) -> None:
     path = tmp_path / "saved.txt"
-    path.write_text(f"Row grows\nBy Ann Lee\n6 May 2020<br> \nKenya’s envoy left.\n{TEXT}\n")
+    path.write_text(f"Row grows\nBy Ann Lee\n6 May 2020<br>\nKenya’s envoy left.\n{TEXT}\n")
     assert only(path).content == f"Row grows\nBy Ann Lee\n6 May 2020\nKenya’s envoy left.\n{TEXT}"
 
 
