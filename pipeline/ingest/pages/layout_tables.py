@@ -16,6 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’»')\]]*$")
 _LEAST, _IN_TABLES, _IN_ARTICLE = 250, 0.9, 0.75
 # Of the prose of that part, so much was found line by line where tables did no harm.
 _FOUND = 0.8
+# A cell in which the article goes on has so many; a notice of rights or a teaser is one.
+_PARAGRAPHS = 2
 # And fewer lines of menus and links than these.
 _BESIDE = 4
 _DEEPEST = 60
@@ -51,8 +53,25 @@ def lines_in_layout(tree: HtmlElement, found: Sequence[str]) -> list[str] | None
     if not holding:
         return None
     article = holding[-1]
-    own = [text for text, parts in lines if article in parts]
+    others = _going_on(lines, article)
+    own = [text for text, parts in lines if article in parts or (parts and parts[-1] in others)]
     return None if _is_right(own, found) else own
+
+
+def _going_on(lines: Sequence[_Line], article: HtmlElement) -> set[HtmlElement]:
+    """The other cells of the table in which the article stands that hold paragraphs of it, and little else."""
+    chain = next(parts[: parts.index(article)] for _, parts in lines if article in parts)
+    table = next((part for part in reversed(chain) if part.tag == "table"), None)
+    cells: dict[HtmlElement, list[str]] = {}
+    for text, parts in lines:
+        if table is not None and table in parts and article not in parts:
+            cells.setdefault(parts[-1], []).append(text)
+    return {cell for cell, texts in cells.items() if _holds_paragraphs(texts)}
+
+
+def _holds_paragraphs(texts: Sequence[str]) -> bool:
+    prose = [text for text in texts if _is_prose(text)]
+    return len(prose) >= _PARAGRAPHS and sum(map(len, prose)) >= _IN_ARTICLE * sum(map(len, texts))
 
 
 def _is_right(own: Sequence[str], found: Sequence[str]) -> bool:

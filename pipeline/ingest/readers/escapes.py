@@ -9,7 +9,7 @@ from pipeline.io.decoding import decode
 
 _CODE_OF_R = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 _CODES_OF_PYTHON = re.compile(r"(?<!\\)(?:\\u[0-9a-fA-F]{4})+")
-_SIGN_OF_PYTHON = re.compile(r"(?<!\\)\\x([a-fA-F][0-9a-fA-F])")
+_BYTES_OF_PYTHON = re.compile(r"(?<!\\)(?:\\x[89a-fA-F][0-9a-fA-F])+")
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 # A line break written out, behind the end of a sentence or twice.
 _WRITTEN_BREAK = re.compile(r"(?<=[.!?…\"”’)])(?:\\r)?\\n(?:(?:\\r)?\\n)*|(?:(?:\\r)?\\n){2,}")
@@ -21,6 +21,7 @@ _CAPTION = re.compile(r"\[caption\b[^\[\]]{0,2000}\][^\[\]]{0,5000}\[/caption\]"
 _SOFT_BREAK = re.compile(r"=\r?\n")
 _QUOTED_SIGN = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
 _LAST = 0x10FFFF
+_FIRST_SIGN = 0xA0
 
 
 def without_escapes(text: str) -> str:
@@ -37,7 +38,7 @@ def without_escapes(text: str) -> str:
         text = _CODE_OF_R.sub(lambda code: _character(code[1]), text)
     if "\\" in text:
         text = _CODES_OF_PYTHON.sub(lambda codes: _characters(codes[0]), text)
-        text = _SIGN_OF_PYTHON.sub(lambda code: chr(int(code[1], 16)), text)
+        text = _BYTES_OF_PYTHON.sub(lambda codes: _of_bytes(codes[0]), text)
         if "\n" not in text:
             text = _WRITTEN_BREAK.sub(lambda found: "\n" * found[0].count("\\n"), text)
     if "<![CDATA[" in text:
@@ -77,3 +78,12 @@ def _character(code: str) -> str:
 def _characters(codes: str) -> str:
     units = b"".join(int(code, 16).to_bytes(2, "big") for code in codes.split("\\u")[1:])
     return units.decode("utf-16-be", "replace")
+
+
+def _of_bytes(codes: str) -> str:
+    signs = bytes.fromhex(codes.replace("\\x", ""))
+    try:
+        return signs.decode()
+    except UnicodeDecodeError:
+        # Of characters written one by one none is a control; bytes that were cut in the middle stay as they are.
+        return signs.decode("latin-1") if min(signs) >= _FIRST_SIGN else codes

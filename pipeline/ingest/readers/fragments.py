@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.ingest.readers.escapes import without_escapes
 
@@ -34,7 +35,10 @@ _DECLARATION = re.compile(r"<\?xml[^>]{0,200}>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINES = re.compile(r"\n[ \t\r\f]*\n\s*")
 _EMPTY_LINES = re.compile(r"\n{2,}")
+_LINE_END = re.compile(r"[ \t\r]*\n")
 _BREAK = "\n\n"
+# The end of a block, until it is known what stands around it; no text holds this sign.
+_PARTED = "\x1d"
 _TIMES_ESCAPED = 4
 
 
@@ -53,13 +57,16 @@ def has_markup(text: str) -> bool:
     return ("&" in text and bool(_ENTITY.search(text))) or next(_tags(text), None) is not None
 
 
-def without_markup(text: str) -> str:
+def without_markup(text: str, *, in_lines: bool = False) -> str:
     """The text of a fragment of HTML: entities as their characters, blocks as paragraphs, captions and scripts left out.
 
     Parameters
     ----------
     text : str
         Plain text is given back as it is, and so is everything in angle brackets that is no tag of HTML.
+    in_lines : bool, default=False
+        Whether lines and their indents stay, as in a file of plain text, if more lines than blocks part the text; those
+        within a paragraph that is marked as one do not.
 
     Examples
     --------
@@ -71,7 +78,7 @@ def without_markup(text: str) -> str:
     for _ in range(_TIMES_ESCAPED):
         if not has_markup(text):
             break
-        text = html.unescape(_without_tags(text))
+        text = html.unescape(_lines_without_tags(text) if in_lines and _is_in_lines(text) else _without_tags(text))
     return text
 
 
@@ -122,6 +129,41 @@ def _without_tags(text: str) -> str:
     parts.append(_words(text[position:], in_blocks, in_paragraph))
     joined = "".join(parts).strip()
     return _EMPTY_LINES.sub(_BREAK, "\n".join(map(str.strip, joined.split("\n")))) if in_blocks else joined
+
+
+def _is_in_lines(text: str) -> bool:
+    return text.count("\n") > sum(tag["name"].lower() in _BLOCKS for tag in _tags(text))
+
+
+def _lines_without_tags(text: str) -> str:
+    """Blocks as paragraphs and breaks as lines in a text whose own lines stay."""
+    text = _without_comments(text.replace(_PARTED, " "))
+    tags = list(_tags(text))
+    last_end = {tag["name"].lower(): tag.start() for tag in tags if tag["end"]}
+    # A paragraph that is opened is one only where the next such tag closes it.
+    paragraphs = [tag for tag in tags if tag["name"].lower() == "p"]
+    closed = {tag.start() for tag, after in pairwise(paragraphs) if not tag["end"] and after["end"]}
+    parts: list[str] = []
+    position, skipping, in_paragraph = 0, "", False
+    for tag in tags:
+        name, is_end = tag["name"].lower(), bool(tag["end"])
+        if not skipping:
+            words = text[position : tag.start()]
+            parts.append(_SPACES.sub(" ", words) if in_paragraph and not _BLANK_LINES.search(words) else words)
+            if name in _LEFT_OUT and not is_end and last_end.get(name, -1) > tag.start():
+                skipping = name
+            elif name == "br":
+                parts.append("" if _LINE_END.match(text, tag.end()) else "\n")
+            elif name in _BLOCKS:
+                parts.append(_PARTED)
+            if name == "p":
+                in_paragraph = tag.start() in closed
+        elif name == skipping and is_end:
+            skipping = ""
+            parts.append(_PARTED)
+        position = tag.end()
+    blocks = "".join([*parts, text[position:]]).split(_PARTED)
+    return _BREAK.join(block.strip() for block in blocks if block.strip())
 
 
 def _words(text: str, in_blocks: bool, in_paragraph: bool) -> str:

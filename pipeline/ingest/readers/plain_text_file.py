@@ -22,6 +22,6 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
         yield text
         return
     # Texts are saved with the markup of the page or table that they come from.
-    text = without_markup(without_quoted_printable(text))
+    text = without_markup(without_quoted_printable(text), in_lines=True)
     documents = documents_of(text, opened.name, config)
     yield from [Document(opened.name, text, "text")] if documents is None else documents

@@ -10,7 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
+
+from pipeline.languages import DEFAULT, language
+from pipeline.languages.lexicon import WordLists, Words
 
 # No editor or mail program breaks lines later.
 _WIDEST = 240
@@ -21,14 +26,36 @@ _LONGER_SHARE = 0.05
 # Where no blank lines part paragraphs, a line that ends a sentence may end a paragraph, and must be fuller to go on.
 _FULL, _FULL_AT_SENTENCE_END = 0.8, 0.95
 # Of the line ends of a text that parts words, so many and such a share are within one; of others about one in a hundred.
-_FEWEST_PARTED, _PARTED_SHARE = 3, 0.06
+_FEWEST_PARTED, _PARTED_SHARE = 6, 0.06
 # Of the breaks within blocks of lines, so many are in mid-sentence where a text is wrapped: names begin the other lines.
 _OPEN_SHARE = 0.2
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»')\]]*$")
 _TURN = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z(][\w.'’()-]*){0,4}:\s")
 _BULLET = re.compile(r"[•▪■●*·]\s")
 _LONGEST_WORD = 80
+# A shorter first part is often a small word by chance: "in-" of "international".
+_SHORTEST_WORD = 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+class _LineEnds(WordLists):
+    """See ``line_ends.yaml``, which says what each list is for."""
+
+    suspending: Words
+    heads: Words
+    tails: Words
+    prefixes: Words
+
+
+@cache
+def _line_ends() -> _LineEnds:
+    return _LineEnds.read(files("pipeline.ingest.text"), "line_ends.yaml")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    grammar = language(DEFAULT).grammar
+    return grammar.prepositions | grammar.subordinators | grammar.conjunctions | grammar.adverbs | grammar.determiners
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +150,8 @@ def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset(), *, par
     """The lines of one paragraph as one line.
 
     A word that is parted by a hyphen at the end of a line loses the hyphen where the whole text, whose `words` are
-    given, has it in one; where `parts_words` says that the text parts words at the ends of lines, also where it does not
-    have the word with the hyphen. Otherwise the hyphen is kept.
+    given, has it in one; where `parts_words` says that the text parts words at the ends of lines, also where nothing tells
+    of a compound. Otherwise the hyphen is kept.
     """
     joined = ""
     for line in (line.strip() for line in lines):
@@ -132,11 +159,41 @@ def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset(), *, par
             start, end = _WORD.findall(joined[-_LONGEST_WORD:])[-1], _WORD.match(line)
             rest = end.group() if end else ""
             is_one = f"{start}{rest}".casefold() in words
-            is_one = is_one or (parts_words and f"{start}-{rest}".casefold() not in words)
+            if not is_one and rest in _line_ends().suspending:
+                joined = f"{joined} {line}"
+                continue
+            is_one = is_one or (parts_words and not _is_compound(start, rest, words))
             joined = (joined[:-1] if is_one else joined) + line
         else:
             joined = f"{joined} {line}" if joined else line
     return joined
+
+
+def _is_compound(start: str, rest: str, words: frozenset[str]) -> bool:
+    """Whether the hyphen between two parts is the author's, as far as the lists and the other words of the text tell."""
+    first, second = start.casefold(), rest.casefold()
+    known = _line_ends()
+    # Of a longer compound the parts next to the hyphen count.
+    head, tail = first.rpartition("-")[2], second.partition("-")[0]
+    if f"{first}-{second}" in words or first.count("-") > 1 or (tail in known.tails and head not in known.prefixes):
+        return True
+    if head in known.heads and tail in words:
+        return True
+    return len(head) >= _SHORTEST_WORD and head in words and head not in _small_words()
+
+
+def _words_of(lines: Sequence[str]) -> frozenset[str]:
+    """The words of a text, but for what stands on both sides of a hyphen at the end of a line."""
+    words: set[str] = set()
+    for before, line in pairwise(["", *lines]):
+        found = [word.casefold() for word in _WORD.findall(line)]
+        if before.rstrip().endswith("-"):
+            found = found[1:]
+        if line.rstrip().endswith("-"):
+            found = found[:-1]
+        words.update(found)
+        words.update(part for word in found if "-" in word for part in word.split("-"))
+    return frozenset(words)
 
 
 def _parts_words(lines: Sequence[str]) -> bool:
@@ -150,7 +207,7 @@ def unwrapped(lines: Sequence[str], wrapping: Wrapping | None) -> list[str]:
     """The paragraphs that the lines make: each line one where there is no `wrapping`."""
     if wrapping is None:
         return [line.strip() for line in lines if line.strip()]
-    words = frozenset(word.casefold() for line in lines for word in _WORD.findall(line))
+    words = _words_of(lines)
     parts_words = _parts_words(lines)
     paragraphs: list[str] = []
     current: list[str] = []

@@ -58,6 +58,32 @@ def test_the_article_is_what_stands_in_its_cell(layout: str) -> None:
     assert (page.published, page.published_source) == ("2003-05-06", "page")
 
 
+REST = [
+    "A judge in Kampala will hear the case of the drivers in June, said an envoy.",
+    "Nobody in the two capitals knows who will open the bridge, he said.",
+]
+
+
+@pytest.mark.parametrize("between", ["</td></tr><tr><td><img src=b.gif></td></tr><tr><td>", "</td><td>"])
+def test_an_article_that_goes_on_in_another_cell_is_whole(between: str) -> None:
+    menu = "".join(f'<a href="/{name}">{name}</a><br>' for name in NAMES[:6])
+    story = [
+        *STORY,
+        "Lorries of fish wait on the bank of Kenya, and the ice in them melts, said Tom Okoth, who drives one of them.",
+        "The market of Malaba has had no grain from the north since March, and bread costs twice what it did in spring.",
+        "Rwanda has offered its own road to the lorries of both countries for as long as the bridge remains closed to all.",
+        "The drivers sleep under their lorries, and their families bring them food over the hills from the villages.",
+    ]
+    cells = "<br><br>".join(story) + between + "<br><br>".join(REST)
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td>{menu}</td></tr><tr><td>{cells}</td></tr>"
+        f"<tr><td><font size=1>No part of these pages may be printed or sold without a word from the owners.</font></td></tr>"
+        "</table></body></html>"
+    )
+    page = parse_web_page(html, language("en"))
+    assert page is not None and page.paragraphs == [*story, *REST]
+
+
 def test_a_table_in_an_article_changes_nothing() -> None:
     rows = "".join(f"<tr><td>{name}</td><td>{number}</td></tr>" for number, name in enumerate(NAMES))
     with_table = news_page(body="".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + f"<table>{rows}</table>")

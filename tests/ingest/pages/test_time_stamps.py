@@ -34,3 +34,30 @@ def test_a_time_alone_goes_on_any_page(stamp: str) -> None:
 )
 def test_a_number_or_a_sentence_with_a_time_stays(line: str) -> None:
     assert without_time_stamps([ENTRIES[0], line]) == ([ENTRIES[0], line], [])
+
+
+@pytest.mark.parametrize("stamps", [("14:32 UN", "15:10 DRC", "15:45 US"), ("14:32 GMT UN", "15:10 GMT DRC", "15:45 GMT US")])  # fmt: skip
+def test_an_acronym_behind_a_time_is_no_time_zone(stamps: tuple[str, ...]) -> None:
+    kept, _ = without_time_stamps([f"{stamp} envoy leaves the talks." for stamp in stamps])
+    assert kept == [f"{stamp.split()[-1]} envoy leaves the talks." for stamp in stamps]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1.10 The government must act.", "1.11 Uganda must open the bridge.", "1.12 Kenya must pay."],
+        ["10.10 The government must act.", "10.11 Uganda must open the bridge.", "10.12 Kenya must pay."],
+        ["2.50 Euro kostet das Brot.", "3.10 Euro kostet die Milch.", "4.20 Euro kostet der Fisch."],
+        ["12.50 Euro kostet das Brot.", "13.10 Euro kostet die Milch.", "14.20 Euro kostet der Fisch."],
+        ["14.32 Kenya paid.", "10.15 Uganda paid.", "15.45 Rwanda paid.", "11.10 All paid."],
+        ["14:32 Kenya paid.", "10:15 Uganda paid.", "15:45 Rwanda paid.", "11:10 All paid."],
+        ["14.32 Kenya paid.", *ENTRIES * 4, "15.10 Uganda paid.", "15.45 Rwanda paid."],
+    ],
+)
+def test_numbered_paragraphs_prices_and_other_figures_are_no_times(lines: list[str]) -> None:
+    assert without_time_stamps(lines) == (lines, [])
+
+
+@pytest.mark.parametrize("stamps", [("23:40", "23:55", "00:10"), ("12:10", "11:50", "11:20"), ("11:50 am", "12:10 pm", "1:05 pm")])  # fmt: skip
+def test_times_run_up_or_down_and_past_midnight_and_noon(stamps: tuple[str, ...]) -> None:
+    assert without_time_stamps([f"{stamp} Kenya left." for stamp in stamps]) == (["Kenya left."] * 3, list(stamps))

@@ -37,6 +37,7 @@ from pipeline.ingest.readers.fragments import has_markup, is_page, one_line, wit
         ("Rwanda<U+2019>s envoy said <U+201C>No<U+201D>.", "Rwanda’s envoy said “No”."),
         ("Rwanda\\u2019s envoy \\ud83d\\ude00", "Rwanda’s envoy 😀"),
         ("C\\xf4te d\\u2019Ivoire", "Côte d’Ivoire"),
+        ("Rwanda\\xe2\\x80\\x99s envoy in C\\xc3\\xb4te", "Rwanda’s envoy in Côte"),
         ("One.\\n\\nTwo.\\r\\nThree.", "One.\n\nTwo.\nThree."),
     ],
 )
@@ -56,6 +57,7 @@ def test_blocks_are_paragraphs_and_entities_are_characters(fragment: str, text: 
         "5 > 4 --> so",
         "He [sic] said [the minister] no.",
         "C:\\new\\ufo",
+        "Rwanda\\xe2\\x80",
         "[b] and c",
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import quopri
 from pathlib import Path
 
-from tests.ingest.readers.reading import TEXT, only
+import pytest
+
+from tests.ingest.readers.reading import TEXT, only, read
 
 
 def test_entities_and_tags_of_the_page_a_text_comes_from_are_read_as_such(tmp_path: Path) -> None:
@@ -33,3 +35,45 @@ def test_signs_of_equality_are_no_seven_bits(tmp_path: Path) -> None:
     path = tmp_path / "saved.txt"
     path.write_text(f"Row grows\n\nE=MC and so =\n{TEXT}\n")
     assert "E=MC and so =\n" in only(path).content
+
+
+LINES = f"Row grows\nBy Ann Lee\n6 May 2020\n    Kenya{{tag}}’s envoy left.\n\n\n{TEXT}\nUganda was silent.\n"
+
+
+@pytest.mark.parametrize("tag", ["<b>", "<br>", "<p>", "<i></i><br/>"])
+def test_one_tag_somewhere_glues_no_lines_together(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "saved.txt"
+    path.write_text(LINES.replace("{tag}", tag))
+    content = only(path).content
+    assert content.startswith("Row grows\nBy Ann Lee\n6 May 2020\n")
+    assert content.endswith(f"’s envoy left.\n\n\n{TEXT}\nUganda was silent.")
+
+
+def test_a_break_before_a_line_break_is_one_break(tmp_path: Path) -> None:
+    path = tmp_path / "saved.txt"
+    path.write_text(f"Row grows\nBy Ann Lee\n6 May 2020<br>\nKenya’s envoy left.\n{TEXT}\n")
+    assert only(path).content == f"Row grows\nBy Ann Lee\n6 May 2020\nKenya’s envoy left.\n{TEXT}"
+
+
+def test_lines_within_a_paragraph_that_is_marked_as_one_are_joined(tmp_path: Path) -> None:
+    path = tmp_path / "saved.txt"
+    path.write_text(f"Row grows\nBy Ann Lee\n6 May 2020\n\n<p>Kenya’s\nenvoy left.</p>\n\n\n{TEXT}\n")
+    assert only(path).content == f"Row grows\nBy Ann Lee\n6 May 2020\n\nKenya’s envoy left.\n\n{TEXT}"
+
+
+def test_an_export_with_a_tag_in_one_article_is_read_as_any_other(tmp_path: Path) -> None:
+    def export(tag: str) -> str:
+        return "\n".join(
+            f"                 {number} of 3 DOCUMENTS\n\n\n          The Lake Herald (Kisumu)\n\n         May {number}, 2020 Wednesday\n\n"
+            f"Kenya scolds Uganda again\n\nBYLINE: Ann Lee\n\nLENGTH: 61 words\n\n{TEXT}\n\nThe envoy{tag} left\nat noon.\n\n"
+            f"LOAD-DATE: May {number}, 2020\n\n"
+            for number in (1, 2, 3)
+        )
+
+    plain, tagged = tmp_path / "plain.txt", tmp_path / "tagged.txt"
+    plain.write_text(export(""))
+    tagged.write_text(export("").replace("envoy left", "envoy<br>left", 1))
+    (expected, _), (documents, rejects) = read(plain), read(tagged)
+    assert not rejects and [document.published for document in documents] == ["2020-05-01", "2020-05-02", "2020-05-03"]
+    for one, other in zip(expected, documents, strict=True):
+        assert (one.title, one.outlet, one.authors) == (other.title, other.outlet, other.authors)

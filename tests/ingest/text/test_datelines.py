@@ -72,6 +72,11 @@ def test_a_sentence_is_no_dateline(paragraph: str) -> None:
     assert dateline_date(paragraph, ENGLISH) is None
 
 
+@pytest.mark.parametrize("paragraph", ["SAKE | Rebels | Takes town", "Sport | Football | Mali wins"])
+def test_strokes_without_a_date_or_a_comma_make_no_dateline(paragraph: str) -> None:
+    assert read_dateline(paragraph, ENGLISH) is None
+
+
 def test_figures_are_read_in_the_order_that_was_chosen() -> None:
     assert dateline_date("DAKAR, 02/04/2024 (APS) – Senegal thanked Mali.", ENGLISH, "MDY") == "2024-02-04"
 

@@ -219,3 +219,30 @@ def test_a_dateline_goes_before_the_date_behind_a_name() -> None:
 def test_a_line_in_small_letters_names_nobody() -> None:
     parsed = parse_plain_text("Row grows\n\név után\n\nKenya left.\n", ENGLISH)
     assert parsed.authors == [] and parsed.paragraphs == ["év után", "Kenya left."]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Goma, 20 November 2012: How the M23 took a city",
+        "SAKE | Rebels | Takes town",
+        "KAMPALA, May 6, 2020 - Row grows",
+    ],
+)
+def test_a_headline_that_begins_like_a_dateline_is_the_title(headline: str) -> None:
+    parsed = parse_plain_text(f"{headline}\n\nUganda was silent. It will answer.\n", ENGLISH)
+    assert (parsed.title, parsed.paragraphs) == (headline, ["Uganda was silent. It will answer."])
+    assert parsed.published is None
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "KAMPALA, May 6, 2020 (AP) - Uganda thanked Kenya.",
+        f"KAMPALA, May 6, 2020 (AP) - Uganda {'and Kenya ' * 14}said:",
+    ],
+)
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_a_report_without_a_headline_has_no_title_but_its_date(report: str, blank: str) -> None:
+    parsed = parse_plain_text(f"{report}{blank}Kenya was silent. It will answer.\n", ENGLISH)
+    assert (parsed.title, parsed.published, parsed.published_source) == (None, "2020-05-06", "dateline")

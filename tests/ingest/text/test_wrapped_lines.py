@@ -144,11 +144,11 @@ def test_lines_that_a_mail_program_marked_are_joined_as_any_other() -> None:
 def test_a_text_that_parts_words_at_the_ends_of_lines_has_them_whole_but_for_its_compounds() -> None:
     text = (
         "Row grows\n\nKenya said that the govern-\nment of Uganda had bro-\nken its word about the well-\nknown bridge, and "
-        "that Kam-\npala knew it.\n\nThe well-known bridge is closed, said a spokes-\nwoman of the ministry.\n"
+        "that Kam-\npala knew it.\n\nThe well-known bridge is closed, said a spokes-\nwoman of the minis-\ntry to the reporters.\n"
     )
     assert parse_plain_text(text, ENGLISH).paragraphs == [
         "Kenya said that the government of Uganda had broken its word about the well-known bridge, and that Kampala knew it.",
-        "The well-known bridge is closed, said a spokeswoman of the ministry.",
+        "The well-known bridge is closed, said a spokeswoman of the ministry to the reporters.",
     ]
 
 
@@ -157,3 +157,29 @@ def test_a_hyphen_here_and_there_at_the_end_of_a_line_is_that_of_a_compound() ->
         "Row grows\n\nKenya said that the long-\nawaited bridge over the lake was closed and that\nit would stay so.\n"
     )
     assert "long-awaited" in parse_plain_text(text, ENGLISH).paragraphs[0]
+
+
+def test_a_text_that_parts_words_keeps_the_hyphens_of_its_compounds() -> None:
+    text = (
+        "Row grows\n\nUganda said that the govern-\nment of Kenya had bro-\nken its word about the Kigali-\nbacked rebels, and "
+        "that Kam-\npala knew of the Uganda-\ntrained militia and the kidney-\nshaped island of the kidney lake in the post-\n"
+        "war years, said a spokes-\nwoman of the minis-\ntry and the presi-\ndent of the parlia-\nment in the north.\n"
+    )
+    assert parse_plain_text(text, ENGLISH).paragraphs == [
+        "Uganda said that the government of Kenya had broken its word about the Kigali-backed rebels, and that Kampala knew of "
+        "the Uganda-trained militia and the kidney-shaped island of the kidney lake in the post-war years, said a spokeswoman of "
+        "the ministry and the president of the parliament in the north."
+    ]
+
+
+def test_compounds_at_the_ends_of_lines_alone_make_no_text_that_parts_words() -> None:
+    compounds = ["copper-\ncoloured", "lake-\nfaring", "iron-\nclad", "blood-\nsoaked", "sun-\nburnt"]
+    text = "Row grows\n\nKenya saw that the " + " men and the\nvery many ".join(compounds) + " men had left.\n"
+    (paragraph,) = parse_plain_text(text, ENGLISH).paragraphs
+    assert all(compound.replace("\n", "") in paragraph for compound in compounds)
+
+
+@pytest.mark.parametrize("small", ["and", "or", "to"])
+def test_a_hyphen_that_stands_for_a_word_further_on_stays_one_with_its_space(small: str) -> None:
+    text = f"Row grows\n\nKenya said that it would hear the pro-\n{small} anti-war parties of the north once more\nand then go.\n"
+    assert f"the pro- {small} anti-war parties" in parse_plain_text(text, ENGLISH).paragraphs[0]
