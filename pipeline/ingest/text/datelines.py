@@ -99,9 +99,6 @@ def read_dateline(paragraph: str, language: Language, order: str = "DMY", near: 
             continue
         if place and not (given or day or agency) and not (place.isupper() and found.group().rstrip()[-1] != ":"):
             continue
-        # Strokes alone part anything.
-        if named.get("bars") and not given and "," not in found.group().partition("|")[0]:
-            continue
         date = iso_date(given, language, order) if given else None
         if day:
             date = _nearest(day, near, language, order) if near else None
