@@ -123,15 +123,25 @@ def test_where_row_after_row_ends_the_process_the_rest_is_left_out(
 def test_behind_a_row_that_cannot_be_reached_its_row_group_alone_is_left_out_and_at_once(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch, process: type[Process], error: type[BaseException]
 ) -> None:
-    table("all.parquet", articles(range(20)))
+    # Of these the seventh ends a portion.
+    table("all.parquet", articles(range(28, 48)))
     pq.write_table(pq.read_table("all.parquet"), "articles.parquet", row_group_size=17)
-    stops_reading_at(monkeypatch, 5, error)
+    stops_reading_at(monkeypatch, 33, error)
     report = until_done()
     assert [reject.location for reject in report.aside.rejects] == [f"row {number}" for number in range(6, 18)]
     assert all("what follows in its row group was left out" in reject.reason for reject in report.aside.rejects)
     assert (report.records, report.articles) == (20, 8)
-    # Its portions are several, of which the first tells.
     assert process.starts == (3 if error is Ended else 0)
+
+
+def test_of_a_row_group_that_several_shards_are_in_the_same_is_left_out(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch, process: type[Process]
+) -> None:
+    table("articles.parquet", articles(range(28, 98)))
+    stops_reading_at(monkeypatch, 33, Ended)
+    report = until_done()
+    assert (report.records, report.articles) == (70, 5)
+    assert len({reject.reason.partition(" is in ")[2] for reject in report.aside.rejects}) == 1
 
 
 @pytest.mark.parametrize(
