@@ -11,13 +11,13 @@ from pipeline.records import Reject
 
 CRASHED = "crashed"
 
-READING, PARSING, JUDGING = "reading", "parsing", "judging"
+DECODING, READING, PARSING, JUDGING = "decoding", "reading", "parsing", "judging"
 # A portion that is read in one go, not in pieces.
 WHOLE = -1
 
 
 class Step(NamedTuple):
-    """What is about to be done: reading a record, looking for the article in it, or judging that.
+    """What is about to be done: reading as far as a row, reading a record, looking for the article in it, or judging that.
 
     Attributes
     ----------

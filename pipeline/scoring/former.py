@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
-from pipeline.scoring.destination import Destination
+from pipeline.scoring.destination import PARTITIONS, Destination
 from pipeline.scoring.manifest import read_summary
-from pipeline.scoring.places import is_address, state_of
+from pipeline.scoring.places import is_address, names_below, state_of
 
 _ASK = "Give --overwrite to make it anew, or name another --out."
 _NAMES = {
@@ -20,6 +21,8 @@ _NAMES = {
     "options": "other options",
     "code": "another version of the tool",
 }
+# What `pipeline.scoring.writing` puts into the folder of a dataset.
+_OF_A_DATASET = re.compile(rf"((?:{'|'.join(PARTITIONS)})=[^/]+/)*part-\d{{5,}}\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,10 @@ class Former:
             Naming what is in the way.
         """
         place = self.destination.place
-        if is_address(place) or not Path(place).exists():
+        if is_address(place):
+            self._require_nothing_else()
+            return
+        if not Path(place).exists():
             return
         out = Path(place).resolve()
         for given in inputs:
@@ -93,6 +99,19 @@ class Former:
                 raise PipelineError(f"{place}: holds what is to be scored. Name another --out.")
         if out.is_dir() and self.summary is None and any(out.iterdir()):
             raise PipelineError(f"{place}: is a folder that `stance score` did not make. Name another --out.")
+        self._require_nothing_else()
+
+    def _require_nothing_else(self) -> None:
+        """A folder is replaced as a whole, so there must be nothing in it that would be lost."""
+        if not self.destination.is_dataset:
+            return
+        place = self.destination.place
+        for name in names_below(place):
+            if not _OF_A_DATASET.fullmatch(name):
+                raise PipelineError(
+                    f"{place}: holds {name}, which `stance score` did not write and which would be lost. Move it elsewhere, or "
+                    "name another --out."
+                )
 
     def is_complete(self, plan: str, destination: Destination) -> bool:
         """Whether the table is the one that would be made: of this plan, and unchanged."""

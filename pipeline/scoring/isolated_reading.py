@@ -17,12 +17,13 @@ from pipeline.records import Reject
 from pipeline.scoring.cautions import CRASHED, READING, WHOLE, Cautions, told
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind, Portion
-from pipeline.scoring.tables import TableReader
+from pipeline.scoring.table_rows import TableReader, Unreadable
 
-# Where so many in a row cannot be read, what is broken is the file.
+# Where so many in a row cannot be read, or end the process, what is broken is the file.
 _MOST_IN_A_ROW = 3
 _ALONE = "it was left out and the others judged"
 _WITH_REST = "it and what follows in this part of the file was left out"
+_WITH_GROUP = "it and what follows in its row group was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,48 +122,27 @@ def rows_of(portion: Portion, selection: Selection, number: int, cautions: Cauti
     cautions : Cautions
     """
     piece = portion.piece
-    place = in_a_row = 0
-    rows = _rows(portion, place, selection, cautions)
-    while place < (piece.stop or 0) - piece.start:
-        stop = None
-        if not cautions.begins(number, place, READING):
-            stop = _Stop(place, "ends the process that reads it")
-        else:
-            try:
-                record = next(rows, _END)
-            except (PipelineError, ImportError):
-                raise
-            # Whatever is wrong with one row must not end the run.
-            except Exception as error:
-                stop = _Stop(place, f"cannot be read ({told(error)})")
-        if stop is None:
-            if record is _END:
-                return
+    in_a_row = 0
+
+    def begins(row: int, what: str) -> bool:
+        return cautions.begins(number, row - piece.start, what)
+
+    reader = _reader(piece.source.place, portion.kind, Path(piece.source.place).stat().st_mtime_ns, cautions)
+    for place, row in enumerate(reader.read(piece.start, piece.stop or 0, selection, begins)):
+        if not isinstance(row, Unreadable):
             in_a_row = 0
-            yield record
-        else:
-            in_a_row += 1
-            broken = in_a_row == _MOST_IN_A_ROW
-            yield stop.reject(piece.source.name, "row", piece.first, _WITH_REST if broken else _ALONE)
-            if broken:
-                return
-            rows = _rows(portion, place + 1, selection, cautions)
-        place += 1
-
-
-_END = object()
-
-
-def _rows(portion: Portion, place: int, selection: Selection, cautions: Cautions) -> Iterator[Any]:
-    source, start, stop = portion.piece.source, portion.piece.start + place, portion.piece.stop or 0
-    changed = Path(source.place).stat().st_mtime_ns
-    if cautions.watch:
-        # A row that is too large for the memory takes those along that are read with it.
-        return TableReader(source.place, portion.kind, batch_rows=1).read(start, stop, selection)
-    return _reader(source.place, portion.kind, changed).read(start, stop, selection)
+            yield row
+            continue
+        in_a_row = in_a_row + 1 if row.ends and not row.rest else 0
+        broken = in_a_row == _MOST_IN_A_ROW
+        left_out = _WITH_GROUP if row.rest else _WITH_REST if broken else _ALONE
+        yield _Stop(place, row.why).reject(piece.source.name, "row", piece.first, left_out)
+        if broken:
+            return
 
 
 @lru_cache(maxsize=1)
-def _reader(place: str, kind: Kind, changed: int) -> TableReader:
+def _reader(place: str, kind: Kind, changed: int, cautions: Cautions) -> TableReader:
     """The reader of the table that was read last, so that portions that follow one another are read in one go."""
-    return TableReader(place, kind)
+    # A row that is too large for the memory takes those along that are read with it.
+    return TableReader(place, kind, batch_rows=1) if cautions.watch else TableReader(place, kind)

@@ -9,7 +9,7 @@ from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 from pipeline.errors import PipelineError
-from pipeline.scoring.cautions import READING, WHOLE, Cautions, Step
+from pipeline.scoring.cautions import Cautions, Step
 from pipeline.scoring.job import Job
 from pipeline.scoring.judging import Done, judge
 from pipeline.scoring.shards import Shard
@@ -30,22 +30,33 @@ def judge_alone(shard: Shard, job: Job) -> Done:
     Raises
     ------
     PipelineError
-        If so many records end the process that the reason is another.
+        If so many records end the process, or it ends before the first of them, that the reason is another.
     """
-    ended: Counter[Step] = Counter()
+    ended: Counter[Step | None] = Counter()
+    name = shard.portions[0].piece.source.name
     with tempfile.TemporaryDirectory() as folder:
         journal = Path(folder) / "journal"
         while True:
-            left_out = frozenset(step for step, times in ended.items() if times >= _TIMES)
+            left_out = frozenset(step for step, times in ended.items() if step and times >= _TIMES)
             if len(left_out) > _MOST_RECORDS:
-                raise PipelineError(
-                    f"{shard.portions[0].piece.source.name}: more than {_MOST_RECORDS} records in a row end the process that "
-                    "judges them, so the reason is another, perhaps too little memory. Give fewer --workers."
+                raise _another_reason(
+                    name, f"more than {_MOST_RECORDS} records in a row end the process that judges them"
                 )
+            # What the process before wrote says nothing of this one, which may end before it writes anything.
+            journal.unlink(missing_ok=True)
             try:
                 return _in_a_process(shard, job, journal, left_out)
-            except BrokenExecutor:
-                ended[_last(journal)] += 1
+            except BrokenExecutor as error:
+                last = _last(journal)
+                ended[last] += 1
+                if last in left_out or (last is None and ended[last] >= _TIMES):
+                    raise _another_reason(
+                        name, "the process that judges its records ends before one of them"
+                    ) from error
+
+
+def _another_reason(name: str, what: str) -> PipelineError:
+    return PipelineError(f"{name}: {what}, so the reason is another, perhaps too little memory. Give fewer --workers.")
 
 
 def _in_a_process(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) -> Done:
@@ -72,7 +83,7 @@ def watched(shard: Shard, job: Job, journal: Path, left_out: frozenset[Step]) ->
             return error
 
 
-def _last(journal: Path) -> Step:
-    """The step that was begun last."""
+def _last(journal: Path) -> Step | None:
+    """The step that was begun last, where one was."""
     lines = journal.read_bytes().splitlines() if journal.exists() else []
-    return Step(*json.loads(lines[-1])) if lines else Step(0, WHOLE, 0, READING)
+    return Step(*json.loads(lines[-1])) if lines else None

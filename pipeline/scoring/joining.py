@@ -23,7 +23,7 @@ from pipeline.scoring.parts import Numbers, Part, PortionCounts, article_numbers
 from pipeline.scoring.planning import Plan
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind, Portion
-from pipeline.scoring.tables import TableReader
+from pipeline.scoring.table_rows import TableReader, Unreadable
 
 # Parts in memory at a time: after a folder has grown, the rows of its files are in parts of several runs by turns.
 _OPEN = 4
@@ -157,7 +157,9 @@ class Parts:
         done = 0
         for place, original, number in self._plan.near.within(piece.source.name, piece.start, piece.stop or 0):
             row = piece.start + place
-            article: Any = list(reader.read(row, row + 1, Selection()))[0]  # noqa: RUF015 - read to the end, so it can go on
+            article: Any = next(reader.read(row, row + 1, Selection()))
+            if isinstance(article, Unreadable):
+                continue
             own = np.flatnonzero(found.numbers == article_numbers([article.article_id])[0])
             if not len(own) or not first[own[0]]:
                 continue

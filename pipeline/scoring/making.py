@@ -83,6 +83,8 @@ class TableInMaking:
             done = self._judged_before(plan, manifest)
             before = set(done)
             self._judge(plan, done, manifest)
+            # That may have taken days, in which something may have been put into the folder.
+            former.require_replaceable(self.inputs)
             report = self._join(plan, done, before, judge)
         if not self._keeps_parts:
             remove(self.destination.parts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.config import JUDGED, PipelineConfig
@@ -14,6 +15,7 @@ from pipeline.ingest.sources.source import Source
 from pipeline.records import Article, content_id
 from pipeline.scoring.parts import Numbers, article_numbers
 from pipeline.scoring.selection import Selection
+from pipeline.scoring.table_rows import Unreadable, cells_of
 
 _ROWS = 65_536
 
@@ -78,11 +80,13 @@ def _batches(place: str, selection: Selection) -> Iterator[tuple[Numbers, Number
         names = ["duplicate_group", "article_id", *selection.columns]
         known = [name for name in dict.fromkeys(names) if name in file.schema_arrow.names]
         for batch in file.iter_batches(_ROWS, columns=known):
-            group, identity = (article_numbers(batch.column(name).to_pylist()) for name in names[:2])
+            group, identity = (article_numbers(batch.column(name).cast(pa.binary()).to_pylist()) for name in names[:2])
             if selection.everything:
                 yield group, identity, np.ones(len(batch), dtype=bool)
             else:
-                yield group, identity, np.array([selection.met_by(row) for row in batch.to_pylist()], dtype=bool)
+                # A row that cannot be read is the copy of none.
+                wanted = [not isinstance(row, Unreadable) and selection.met_by(row) for row in cells_of(batch)]
+                yield group, identity, np.array(wanted, dtype=bool)
 
 
 def copied(rows: Sequence[Mapping[str, Any]], article: Article, config: PipelineConfig) -> list[dict[str, Any]]:

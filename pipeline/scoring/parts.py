@@ -132,8 +132,8 @@ def _flat(row: Score) -> dict[str, Any]:
 _NAMES = arrow_schema(Score).names
 
 
-def article_numbers(ids: Sequence[str]) -> Numbers:
-    """A number of 64 bits for each of the ids of articles."""
+def article_numbers(ids: Sequence[str | bytes]) -> Numbers:
+    """A number of 64 bits for each of the ids of articles; bytes have that of the text that they stand for."""
     found: Numbers = pd.util.hash_array(np.array([*ids, ""], dtype=object), categorize=False)[:-1]
     return found
 

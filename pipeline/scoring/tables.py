@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,19 +15,18 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
 from pipeline.ingest.sources.source import Piece, Source
-from pipeline.records import Article, Example, Score, Statement, arrow_schema
+from pipeline.records import Score, Statement, arrow_schema
+from pipeline.scoring.cautions import told
 from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind
+from pipeline.scoring.table_rows import RECORDS, Unreadable, cells_of
 
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
-Record = TypeVar("Record")
 
 # A portion ends behind a row of which the number divides by this, so it has about so many rows; and at the latest at the most.
 _ABOUT, _MOST = 32, 128
-_BATCH_ROWS = 256
 _PRIME = np.uint64(0x100000001B3)
 _EXAMPLES = "examples.parquet"
-_RECORDS: dict[Kind, type] = {Kind.ARTICLES: Article, Kind.EXAMPLES: Example}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def kind_of_table(place: str) -> Kind | None:
     path = Path(place)
     if path.suffix != ".parquet" or not path.is_file():
         return None
-    return next((kind for kind, record in _RECORDS.items() if _is_table_of(record, path)), None)
+    return next((kind for kind, record in RECORDS.items() if _is_table_of(record, path)), None)
 
 
 def table_to_judge(place: str) -> tuple[str, Kind] | None:
@@ -107,15 +105,24 @@ def rows_of_table(source: Source, kind: Kind, selection: Selection) -> Iterator[
         Of the table.
     selection : Selection
         Of articles; of row groups that hold none that is wanted, nothing else is read.
+
+    Raises
+    ------
+    PipelineError
+        If a row group cannot be read, since the file is damaged.
     """
     with pq.ParquetFile(source.place) as file:
-        names = [name for name in arrow_schema(_RECORDS[kind]).names if name in file.schema_arrow.names]
+        names = [name for name in arrow_schema(RECORDS[kind]).names if name in file.schema_arrow.names]
         asked = [name for name in selection.columns if name in file.schema_arrow.names]
         first, hashes, wanted = 0, np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=bool)
         for group in range(file.num_row_groups):
-            here = _wanted(file, group, asked, selection)
+            here = _wanted(source.name, file, group, asked, selection)
             # Of a group without a wanted row only the number of its rows counts; portions end where it begins and ends.
-            new = _hashes(file.read_row_group(group, names)) if here.any() else np.zeros(len(here), dtype=np.uint64)
+            new = (
+                _hashes(_row_group(source.name, file, group, names))
+                if here.any()
+                else np.zeros(len(here), dtype=np.uint64)
+            )
             hashes, wanted = np.concatenate([hashes, new]), np.concatenate([wanted, here])
             last = group == file.num_row_groups - 1
             for size in _sizes(hashes, last):
@@ -124,12 +131,28 @@ def rows_of_table(source: Source, kind: Kind, selection: Selection) -> Iterator[
                 first, hashes, wanted = first + size, hashes[size:], wanted[size:]
 
 
-def _wanted(file: pq.ParquetFile, group: int, asked: Sequence[str], selection: Selection) -> np.ndarray[Any, Any]:
+def _wanted(
+    place: str, file: pq.ParquetFile, group: int, asked: Sequence[str], selection: Selection
+) -> np.ndarray[Any, Any]:
     number = file.metadata.row_group(group).num_rows
     if selection.everything:
         return np.ones(number, dtype=bool)
-    rows = file.read_row_group(group, asked).to_pylist() if asked else [{} for _ in range(number)]
-    return np.array([selection.met_by(row) for row in rows], dtype=bool)
+    if not asked:
+        return np.full(number, selection.met_by({}), dtype=bool)
+    # A row that cannot be read is told of where it is read.
+    rows = cells_of(_row_group(place, file, group, asked))
+    return np.array([isinstance(row, Unreadable) or selection.met_by(row) for row in rows], dtype=bool)
+
+
+def _row_group(place: str, file: pq.ParquetFile, group: int, names: Sequence[str]) -> pa.Table:
+    try:
+        return file.read_row_group(group, names)
+    except (pa.ArrowException, OSError) as error:
+        first = sum(file.metadata.row_group(before).num_rows for before in range(group)) + 1
+        last = first + file.metadata.row_group(group).num_rows - 1
+        raise PipelineError(
+            f"{place}: rows {first} to {last} cannot be read ({told(error)}). The file is damaged: write or copy it anew."
+        ) from error
 
 
 def _sizes(hashes: Numbers, last: bool) -> list[int]:
@@ -153,7 +176,8 @@ def _hashes(table: pa.Table) -> Numbers:
     """A number for each row that changes with any of its cells."""
     total = np.full(len(table), 0xCBF29CE484222325, dtype=np.uint64)
     for name in table.column_names:
-        cells = _as_text(table.column(name)).to_numpy(zero_copy_only=False).astype(object)
+        # Bytes have the number of the text that they stand for, also where they stand for none.
+        cells = pc.cast(_as_text(table.column(name)), pa.binary()).to_numpy(zero_copy_only=False).astype(object)
         total = total * _PRIME ^ pd.util.hash_array(cells, categorize=False)
     return total
 
@@ -161,51 +185,14 @@ def _hashes(table: pa.Table) -> Numbers:
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_list(column.type):
         if not pa.types.is_string(column.type.value_type):
-            return pa.chunked_array([pa.array([repr(cell) for cell in column.to_pylist()], pa.string())])
+            return pa.chunked_array([pa.array([_told(cell) for cell in column], pa.string())])
         column = pc.binary_join(column, "\x1f")
     return pc.fill_null(pc.cast(column, pa.string()), "\x00")
 
 
-class TableReader:
-    """Reads ranges of rows of one table; going forward, nothing is read twice.
-
-    Parameters
-    ----------
-    place : str
-        Path of the table.
-    kind : Kind
-    batch_rows : int, default=256
-        How many are read together.
-    """
-
-    def __init__(self, place: str, kind: Kind, batch_rows: int = _BATCH_ROWS) -> None:
-        self._place, self._record, self._batch_rows = place, _RECORDS[kind], batch_rows
-        self._rows: Iterator[dict[str, Any]] = iter(())
-        self._next: int | None = None
-
-    def read(self, start: int, stop: int, selection: Selection) -> Iterator[Any | None]:
-        """The records of the rows ``[start, stop)``; ``None`` for each that is not asked for."""
-        if self._next is None or self._next > start:
-            self._rows, self._next = self._from(start)
-        # Who stops in the middle begins anew.
-        begin, self._next = self._next, None
-        for row in islice(self._rows, start - begin, stop - begin):
-            yield self._record(**row) if selection.met_by(row) else None
-        self._next = stop
-
-    def _from(self, start: int) -> tuple[Iterator[dict[str, Any]], int]:
-        """The rows from the row group on in which a row lies, and the number of the first of them."""
-        file = pq.ParquetFile(self._place)
-        names = [name for name in arrow_schema(self._record).names if name in file.schema_arrow.names]
-        begin, group = 0, 0
-        while begin + file.metadata.row_group(group).num_rows <= start:
-            begin += file.metadata.row_group(group).num_rows
-            group += 1
-        groups = list(range(group, file.num_row_groups))
-        return _rows_of(file, groups, names, self._batch_rows), begin
-
-
-def _rows_of(file: pq.ParquetFile, groups: list[int], names: list[str], together: int) -> Iterator[dict[str, Any]]:
-    with file:
-        for batch in file.iter_batches(together, groups, names):
-            yield from batch.to_pylist()
+def _told(cell: pa.Scalar) -> str:
+    try:
+        return repr(cell.as_py())
+    except UnicodeDecodeError:
+        columns = [pc.cast(_as_text(column), pa.binary()) for column in cell.values.flatten()]
+        return repr([column.to_pylist() for column in columns])

@@ -10,6 +10,8 @@ from pipeline import PipelineError, score_files
 from pipeline.scoring import ScoreRun
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.engine import require_engine
+from pipeline.scoring.judging import Done
+from pipeline.scoring.manifest import Manifest
 from pipeline.scoring.selection import read_where, wanted
 from pipeline.scoring.targets import read_targets
 from tests.scoring.small import article, articles, fast, table
@@ -71,6 +73,62 @@ def test_a_folder_of_something_else_is_never_replaced(elsewhere: Path, overwrite
     with pytest.raises(PipelineError, match="notes: is a folder that `stance score` did not make"):
         score_files("articles.parquet", "notes", config=fast(), run=ScoreRun(overwrite=overwrite))
     assert Path("notes/mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("name", "overwrite"), [("notes.csv", False), ("year=2018/notes.csv", True), ("mine/part-00000.parquet", True)]
+)
+def test_a_folder_of_scores_that_holds_something_else_too_is_not_replaced(
+    elsewhere: Path, name: str, overwrite: bool
+) -> None:
+    table("articles.parquet", articles(range(3)))
+    score_files("articles.parquet", "scores", config=fast(), run=ScoreRun(partition=("year",)))
+    before = sorted(Path("scores").rglob("*"))
+    mine = Path("scores", name)
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mine", encoding="utf-8")
+    table("articles.parquet", articles(range(5)))
+    with pytest.raises(PipelineError, match=f"scores: holds {name}, which `stance score` did not write"):
+        score_files("articles.parquet", "scores", config=fast(), run=ScoreRun(overwrite=overwrite, partition=("year",)))
+    assert mine.read_text(encoding="utf-8") == "mine"
+    mine.unlink()
+    score_files("articles.parquet", "scores", config=fast(), run=ScoreRun(overwrite=True, partition=("year",)))
+    assert {path for path in before if path.is_file()} < set(Path("scores").rglob("*"))
+
+
+def test_what_is_put_beside_the_scores_between_table_and_manifest_is_not_lost(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    table("articles.parquet", articles(range(3)))
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.scoring.making.table_state", ended)
+        with pytest.raises(KeyboardInterrupt):
+            score_files("articles.parquet", "scores", config=fast())
+    Path("scores/notes.csv").write_text("mine", encoding="utf-8")
+    with pytest.raises(PipelineError, match=r"scores: holds notes\.csv"):
+        score_files("articles.parquet", "scores", config=fast())
+    assert Path("scores/notes.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_put_beside_the_scores_while_they_are_made_anew_is_not_lost(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(3)))
+    score_files("articles.parquet", "scores", config=fast())
+    table("articles.parquet", articles(range(5)))
+    add = Manifest.add
+
+    def meanwhile(self: Manifest, done: Done) -> None:
+        Path("scores/notes.csv").write_text("mine", encoding="utf-8")
+        add(self, done)
+
+    monkeypatch.setattr(Manifest, "add", meanwhile)
+    with pytest.raises(PipelineError, match=r"scores: holds notes\.csv"):
+        score_files("articles.parquet", "scores", config=fast(), run=ScoreRun(overwrite=True))
+    assert Path("scores/notes.csv").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize(("given", "out"), [("news", "news"), ("news/a.txt", "news"), ("news/a.txt", "news/a.txt")])
