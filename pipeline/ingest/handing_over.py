@@ -24,7 +24,7 @@ _PREFIX = "handed-over-"
 _OF_PART = "part"
 # Of the fields of a `StoredRecord`.
 _TYPES = (pa.string(), pa.string(), pa.binary(), pa.int64(), pa.binary())
-_COLUMNS = pa.schema(list(zip(StoredRecord._fields, _TYPES, strict=True)))
+_COLUMNS = pa.schema(list(zip(StoredRecord.__annotations__, _TYPES, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pipeline.languages.lexicon import Phrases, WordLists
 _COPY = re.compile(r"(?:\.(?:\d+|\$\w+))+$")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 # What a name says behind itself: Text (full), Date [UTC].
-_IN_BRACKETS = re.compile(r"\s*[(\[](?P<remark>[^()\[\]]*)[)\]]\s*$")
+_IN_BRACKETS = re.compile(r"\s*[(\[](?P<bracketed>[^()\[\]]*)[)\]]\s*$")
 _SIGNS = re.compile(r"[^\w*/]+|_")
 _LEAST_OF_ONE_LANGUAGE = 2
 # What an export says of itself stands in so many cells of a row at most, and the names behind it among so many rows.
@@ -54,7 +54,7 @@ def _other_matter() -> re.Pattern[str]:
 def _has_remark(name: str) -> bool:
     """Whether a name has a remark on the field behind it, in brackets."""
     found = _IN_BRACKETS.search(_COPY.sub("", name.strip()))
-    return found is not None and not _other_matter().search(found["remark"])
+    return found is not None and not _other_matter().search(found["bracketed"])
 
 
 @cache
