@@ -38,6 +38,10 @@ def with_headline(reading: Reading, paragraph: ReadParagraph, found: list[Attrib
     told = any(a.source is not None and a.content.overlaps(content) and a.kind != "narration" for a in found)
     if told or content.end <= content.start or not (_is_said(words, content) and _is_speaker(reading, words, source)):
         return found
+    if _ends_in_a_name(reading, words, content) or not (
+        _is_somebody(reading, words, source) or _is_of_a_country(words, content)
+    ):
+        return found
     quotes = [quote for quote in words.quotes if quote.overlaps(content)]
     whole = bool(quotes) and quotes[0].start - content.start <= 1 and content.end - quotes[-1].end <= 1
     kind = "direct" if whole else "mixed" if quotes else "indirect"
@@ -72,3 +76,28 @@ def _is_speaker(reading: Reading, words: ParagraphWords, source: Span) -> bool:
     ):
         return False
     return bool(named) or any(word in offices for word in bare)
+
+
+def _ends_in_a_name(reading: Reading, words: ParagraphWords, content: Span) -> bool:
+    """ "The final is near: Peru – Chile"."""
+    last = _PARTED.search(reading.text, *content)
+    return last is not None and _is_speaker(reading, words, Span(last.end(), content.end))
+
+
+def _is_somebody(reading: Reading, words: ParagraphWords, source: Span) -> bool:
+    """Whether an office or a person is named, not only a country, which may be a section's name."""
+    offices = reading.language.roles.titles | reading.language.cues.speaker_nouns
+    inside = range(words.at(source.start), words.at(source.end))
+    bare = (words.grammar.possessive.sub("", words.lower[i]) for i in inside)
+    return any(word in offices for word in bare) or bool(reading.once(People).all_within(*source))
+
+
+def _is_of_a_country(words: ParagraphWords, content: Span) -> bool:
+    """Whether words are such as a country says: partly in marks, or a demand; not "places that you must see"."""
+    if any(quote.overlaps(content) for quote in words.quotes):
+        return True
+    first, end = words.at(content.start), words.at(content.end)
+    demands = [i for i in range(first + 1, end) if words.lower[i] in words.grammar.demanding]
+    return any(i - 1 == first or words.lower[i - 1] not in words.lexicon.own_voice for i in demands) and not any(
+        i - 1 > first and words.lower[i - 1] in words.lexicon.own_voice for i in demands
+    )

@@ -1,4 +1,4 @@
-"""Who speaks together says nothing of one another, unless the words do: "Mali and Togo said …", "Mali and Togo blame each other"."""
+"""Who speaks together of others says nothing of one another, unless the words do: "Mali and Togo blame each other"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.attributions.attribution import Attribution
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.words import WORDS
-from pipeline.people.actors import Actor
+from pipeline.people.actors import CHANNEL, Actor
 from pipeline.people.speaker import Speaker
 from pipeline.reading import Reading
 
@@ -27,7 +27,9 @@ def is_only_partner(
     speaker: Speaker,
     target: str,
 ) -> bool:
-    """Whether a sentence names a target only as who speaks together with the holder.
+    """Whether a sentence names a target only as who speaks together with the holder, and of somebody else.
+
+    What two say that names nobody else may well be of one another: "Mali and Togo said they would deepen their ties".
 
     Parameters
     ----------
@@ -44,7 +46,14 @@ def is_only_partner(
     together = [attribution for attribution, by in said if by.country == target and attribution in own]
     if not together or len(together) != len(own):
         return False
-    return not any(_is_act(reading, one) or _is_mutual(reading, one) or _names(one, actors, target) for one in together)
+    joint = {by.country for attribution, by in said if attribution in together}
+    return not any(
+        _is_act(reading, one)
+        or _is_mutual(reading, one)
+        or _names(one, actors, target)
+        or not _names_another(one, actors, joint)
+        for one in together
+    )
 
 
 def _is_act(reading: Reading, attribution: Attribution) -> bool:
@@ -62,3 +71,9 @@ def _is_mutual(reading: Reading, attribution: Attribution) -> bool:
 def _names(attribution: Attribution, actors: Sequence[Actor], target: str) -> bool:
     content = attribution.content
     return any(actor.country == target and content.start <= actor.start < content.end for actor in actors)
+
+
+def _names_another(attribution: Attribution, actors: Sequence[Actor], joint: set[str | None]) -> bool:
+    content = attribution.content
+    others = (actor for actor in actors if actor.country not in joint and actor.sort != CHANNEL)
+    return any(content.start <= actor.start < content.end for actor in others)

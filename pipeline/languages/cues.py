@@ -45,5 +45,8 @@ class Cues(WordLists):
     media_endings: Words
     media_nouns: Words
     channel_leads: Words
+    channel_acts: Words
+    channel_words: Words
+    media_people: Words
     quoting: Words
     quoted_as: Words

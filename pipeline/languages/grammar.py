@@ -32,6 +32,7 @@ class Grammar(WordLists):
     relatives: Words
     auxiliaries: Words
     modals: Words
+    demanding: Words
     be: Words
     standing: Words
     adverbs: Words

@@ -82,4 +82,6 @@ class Actors:
 
 
 def _sort(reading: Reading, mention: CountryMention) -> str:
-    return CHANNEL if names_a_channel(reading.text, mention.start, mention.end, reading.language) else mention.sort
+    is_adjective = mention.sort == "adjective"
+    is_channel = names_a_channel(reading.text, mention.start, mention.end, reading.language, is_adjective)
+    return CHANNEL if is_channel else mention.sort

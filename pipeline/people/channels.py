@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 
-_LEAD = 24
+_LEAD = 70
 
 
 class _Patterns:
     def __init__(self, language: Language) -> None:
-        cues, words = language.cues, language.people
-        articles = any_of(words.indefinite)
-        self.before = re.compile(rf"\b(?:{any_of(cues.channel_leads)})\s+(?:(?:{articles})\s+)?$", re.IGNORECASE)
-        possessive = any_of(language.grammar.possessive_endings)
-        named = rf"(?:{any_of(cues.media_nouns)}|{any_of(cues.media)})"
-        self.after = re.compile(rf"(?:{possessive})?(?:-[\w-]+)?(?:\s+[\w-]+){{0,2}}?\s+{named}(?![\w-])")
+        cues, words, grammar = language.cues, language.people, language.grammar
+        article = rf"\s+(?:(?:{any_of(words.indefinite)})\s+)?$"
+        # "Was quoted on Monday by the Argentine daily".
+        passed_on = rf"(?:{any_of(cues.channel_acts)})\b[^.,;:\n]{{0,40}}\s(?:{any_of(grammar.agent)})"
+        self.before = re.compile(rf"\b(?:{_spaced(cues.channel_leads)}|{passed_on}){article}", re.IGNORECASE)
+        between = rf"(?:\s+(?:{_spaced(cues.channel_words)})){{0,2}}?\s+"
+        # "An ultimatum to Iran state media reported": the medium itself speaks.
+        end = rf"(?![\w-])(?!\s+(?:{any_of(language.verb_forms(cues.speech))})\b)"
+        media = _spaced((cues.media_nouns - cues.media_people) | cues.media)
+        of_its = _spaced(cues.media_nouns | cues.media)
+        possessive = rf"(?:{any_of(grammar.possessive_endings)})"
+        self.after_name = re.compile(
+            rf"(?:{possessive}(?:-[\w-]+)?{between}(?:{of_its})|(?:-[\w-]+)?{between}(?:{media})){end}"
+        )
+        self.after_adjective = re.compile(rf"(?:{possessive})?(?:-[\w-]+)?{between}(?:{of_its}){end}")
+
+
+def _spaced(phrases: Iterable[str]) -> str:
+    return any_of(phrases).replace(r"\ ", r"\s+")
 
 
 @cache
@@ -26,7 +40,7 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(language)
 
 
-def names_a_channel(text: str, start: int, end: int, language: Language) -> bool:
+def names_a_channel(text: str, start: int, end: int, language: Language, is_adjective: bool = True) -> bool:
     """Whether the country named between two offsets only says whose medium it is to, by or in which somebody speaks.
 
     Examples
@@ -38,7 +52,5 @@ def names_a_channel(text: str, start: int, end: int, language: Language) -> bool
     False
     """
     patterns = _patterns(language)
-    return (
-        patterns.after.match(text, end) is not None
-        and patterns.before.search(text, max(0, start - _LEAD), start) is not None
-    )
+    after = patterns.after_adjective if is_adjective else patterns.after_name
+    return after.match(text, end) is not None and patterns.before.search(text, max(0, start - _LEAD), start) is not None

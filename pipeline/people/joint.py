@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.countries.gazetteer import CountryMention
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
 from pipeline.people.actors import LEADER, PERSON, Actor, Actors
+from pipeline.people.people import People
 from pipeline.people.phrase_country import speaks
 from pipeline.people.speaker import Speaker
 from pipeline.reading import Reading
@@ -28,11 +29,12 @@ class _Links:
         words, roles, grammar = language.people, language.roles, language.grammar
         self.joining = words.coordinated
         # "Germany, along with France, said".
-        self.accompanied = re.compile(rf"\s*,?\s+(?:{any_of(words.accompanied)})\s+[^,;:.“”\"\n]{{2,60}}(?=,)")
+        self.accompanied = re.compile(rf"\s*,?\s+(?:{any_of(words.accompanied)})\s+(?P<who>[^,;:.“”\"\n]{{2,60}})(?=,)")
         self.possessive = re.compile(rf"^(?:{any_of(grammar.possessive_endings)}|’|')")
         self.within = (
             roles.titles | language.cues.speaker_nouns | words.of | words.articles | words.own | grammar.possessives
         )
+        self._offices = roles.titles | language.cues.speaker_nouns
         self._pronouns = language.people.gender_of_pronoun
 
     def is_pronoun(self, text: str, actor: Actor) -> bool:
@@ -41,14 +43,26 @@ class _Links:
 
     def join(self, text: str, one: Actor, other: Actor) -> bool | None:
         """Whether a conjunction joins two actors; ``None`` where a comma alone does, as in a list."""
-        if self.accompanied.match(text, one.end):
-            return True
-        between = [word.lower() for word in _WORD.findall(self.possessive.sub("", text[one.end : other.start]))]
+        if beside := self.accompanied.match(text, one.end):
+            return all(word in self.within for word in self._words(text, beside.start("who"), other.start))
+        between = self._words(text, one.end, other.start)
         alike = (one.sort in _PEOPLE) == (other.sort in _PEOPLE)
         if between == [_COMMA] and alike:
             return None
         joined = [word for word in between if word in self.joining]
         return len(joined) == 1 and all(word in self.within or word in (*joined, _COMMA) for word in between)
+
+    def is_companion(self, text: str, actor: Actor, end: int) -> bool:
+        """Whether an actor that an insertion ending at `end` names last is somebody: not "along with Russian sanctions"."""
+        behind = list(takewhile(lambda word: word not in self.joining, self._words(text, actor.end, end)))
+        return behind[0] in self._offices if behind else actor.sort != "adjective"
+
+    def is_joining(self, text: str, start: int, end: int) -> bool:
+        """Whether a conjunction stands between two offsets."""
+        return not self.joining.isdisjoint(self._words(text, start, end))
+
+    def _words(self, text: str, start: int, end: int) -> list[str]:
+        return [word.lower() for word in _WORD.findall(self.possessive.sub("", text[start:end]))]
 
 
 @cache
@@ -71,14 +85,31 @@ def with_joint_speakers(reading: Reading, source: Span | None, speaker: Speaker)
     """
     if source is None or speaker.country is None:
         return [speaker]
-    if beside := _links(reading.language).accompanied.match(reading.text, source.end):
-        source = Span(source.start, beside.end())
-    for chain in _chains(reading, source):
+    beside = _links(reading.language).accompanied.match(reading.text, source.end)
+    company = Span(*beside.span("who")) if beside else None
+    if company:
+        source = Span(source.start, company.end)
+    for chain in _chains(reading, source, company):
+        if _is_one_person(reading, source, chain, speaker):
+            return [speaker]
         countries = dict.fromkeys(actor.country for actor in chain)
         if speaker.country in countries:
             others = (next(a for a in chain if a.country == code) for code in countries if code != speaker.country)
             return [speaker, *(_joint(reading, speaker, actor) for actor in others)]
     return [speaker]
+
+
+def _is_one_person(reading: Reading, source: Span, chain: list[Actor], speaker: Speaker) -> bool:
+    """Whether the countries only describe who is named behind them: "British and Iranian citizen Nazanin Zarin"."""
+    countries = [actor for actor in chain if actor.sort not in _PEOPLE]
+    if not countries:
+        return False
+    behind = reading.once(People).all_within(countries[-1].end, source.end)
+    return (
+        len(behind) == 1
+        and behind[0][2].name == speaker.name
+        and not _links(reading.language).is_joining(reading.text, countries[-1].end, behind[0][0])
+    )
 
 
 def _joint(reading: Reading, speaker: Speaker, actor: Actor) -> Speaker:
@@ -87,7 +118,7 @@ def _joint(reading: Reading, speaker: Speaker, actor: Actor) -> Speaker:
     return Speaker(name, None, actor.country, "known" if known else "name")
 
 
-def _chains(reading: Reading, source: Span) -> Iterator[list[Actor]]:
+def _chains(reading: Reading, source: Span, company: Span | None) -> Iterator[list[Actor]]:
     """The actors of a phrase in rows joined by commas and a conjunction; a row stands and falls with who is named first."""
     links = _links(reading.language)
     actors = [actor for actor in reading.once(Actors).within(*source) if not links.is_pronoun(reading.text, actor)]
@@ -97,14 +128,35 @@ def _chains(reading: Reading, source: Span) -> Iterator[list[Actor]]:
         # "Danish minister Karim Moud": both are one speaker, whatever stands between.
         described = one.country == other.country and other.sort in _PEOPLE
         if link is False and not described:
-            yield from _speaking(reading, source, row, joined)
+            yield from _speaking(reading, source, company, row, joined)
             row, joined = [], False
         joined = joined or link is True
         row = [*row, other]
-    yield from _speaking(reading, source, row, joined)
+    yield from _speaking(reading, source, company, row, joined)
 
 
-def _speaking(reading: Reading, source: Span, row: list[Actor], joined: bool) -> Iterator[list[Actor]]:
-    if joined and speaks(reading, source, CountryMention(row[0].start, row[0].end, row[0].country, row[0].sort)):
-        # "Turkish and Russian-backed rebels".
-        yield [row[0], *(actor for actor in row[1:] if reading.text[actor.end : actor.end + 1] != "-")]
+def _speaking(
+    reading: Reading, source: Span, company: Span | None, row: list[Actor], joined: bool
+) -> Iterator[list[Actor]]:
+    if not joined or not _speaks(reading, source, row[0]):
+        return
+    speaking = row[:1]
+    for actor, following in pairwise([*row[1:], None]):
+        if actor is None or reading.text[actor.end : actor.end + 1] == "-":
+            # "Turkish and Russian-backed rebels".
+            continue
+        if company is None or actor.start < company.start:
+            heard = _speaks(reading, source, actor)
+        else:
+            end = following.start if following else company.end
+            described = following is not None and following.sort in _PEOPLE
+            heard = described or _links(reading.language).is_companion(reading.text, actor, end)
+            heard = heard and _speaks(reading, company, actor)
+        if heard:
+            speaking.append(actor)
+    yield speaking
+
+
+def _speaks(reading: Reading, source: Span, actor: Actor) -> bool:
+    """Whether an actor speaks by itself: not in "US officials and Iran experts"."""
+    return speaks(reading, source, CountryMention(actor.start, actor.end, actor.country, actor.sort))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pipeline.countries.gazetteer import CountryMention, mentions_within
 from pipeline.countries.references import REFERENCE
@@ -36,7 +37,11 @@ class _Patterns:
         self.governs = re.compile(rf"\b(?:{'|'.join(governing)}){end}", re.IGNORECASE)
         self.toward = re.compile(rf"\b(?:{any_of(words.toward)}){end}", re.IGNORECASE)
         joining = rf"(?:{any_of(words.coordinated)})\s+"
-        self.joined = re.compile(rf"(?:\s*,\s+(?:{joining})?|\s+{joining})(?:(?:{any_of(words.articles)})\s+)?")
+        article = rf"(?:(?:{any_of(words.articles)})\s+)?"
+        self.joined = re.compile(rf"(?:\s*,)?\s+{joining}{article}")
+        self.listed = re.compile(rf"\s*,\s+{article}")
+        offices = any_of(language.roles.titles | language.cues.speaker_nouns)
+        self.office = re.compile(rf"\s+(?:{offices})\b", re.IGNORECASE)
         self.institutions = {row["form"]: row["country"] for row in language.institutions}
         self.institution = re.compile(rf"\b(?:{any_of(self.institutions)})(?!\w)")
 
@@ -51,18 +56,35 @@ def country_in(reading: Reading, source: Span) -> Country:
 
     How is ``name``, ``metonym``, ``body`` or ``reference``; both are ``None`` where the phrase names none.
     """
-    here, passed = _patterns(reading.language), source.start
-    for mention in mentions_within(reading.countries, source.start, source.end):
+    here = _patterns(reading.language)
+    mentions = mentions_within(reading.countries, source.start, source.end)
+    for place, mention in enumerate(mentions):
         # "Critics of Mali and Togo": who is joined to one that does not speak does not either.
-        if speaks(reading, source, mention) and not here.joined.fullmatch(reading.text, passed, mention.start):
+        if speaks(reading, source, mention) and not _is_joined(reading, mentions, place):
             return mention.country, _HOW.get(mention.sort, "name")
-        passed = mention.end
     for _, _, person in reading.once(People).all_within(source.start, source.end):
         if person.country is not None:
             # "The Obama administration", "Trump's opponents": at home where that person is.
             return person.country, person.country_source
     found = here.institution.search(reading.text, source.start, source.end)
     return (here.institutions[found[0]], KNOWN) if found else (None, None)
+
+
+def _is_joined(reading: Reading, mentions: list[CountryMention], place: int) -> bool:
+    """Whether a country stands in one list with that before it; not in "the envoy to Mali and Togolese minister"."""
+    text, here = reading.text, _patterns(reading.language)
+    if place == 0:
+        return False
+    before, mention = mentions[place - 1], mentions[place]
+    if mention.sort == "adjective" and before.sort != "adjective" and here.office.match(text, mention.end):
+        return False
+    for one, other in pairwise(mentions[place - 1 :]):
+        if here.joined.fullmatch(text, one.end, other.start):
+            return True
+        if not here.listed.fullmatch(text, one.end, other.start):
+            return False
+    # "An expert on Mali, the Togolese": no "and" closes a list.
+    return False
 
 
 def speaks(reading: Reading, source: Span, mention: CountryMention) -> bool:
@@ -73,10 +95,25 @@ def speaks(reading: Reading, source: Span, mention: CountryMention) -> bool:
     return (
         not here.hyphenated.match(text, mention.end)
         and around.belongs(text, mention)
-        and not (mention.sort == "name" and around.studied.match(text, mention.end))
+        and not _is_studied(reading, mention)
         and not here.of_others.search(text, max(source.start, start - 30), start)
         and not (toward and not here.governs.search(text, max(source.start, start - 40), start))
     )
+
+
+def _is_studied(reading: Reading, mention: CountryMention) -> bool:
+    """Whether somebody works on the country: "a China analyst", "a China and Russia analyst"."""
+    text, here = reading.text, _patterns(reading.language)
+    around = patterns(reading.language)
+    while mention.sort == "name":
+        if around.studied.match(text, mention.end):
+            return True
+        joined = here.joined.match(text, mention.end) or here.listed.match(text, mention.end)
+        following = mentions_within(reading.countries, joined.end(), len(text))[:1] if joined else []
+        if not (joined and following and following[0].start == joined.end()):
+            return False
+        mention = following[0]
+    return False
 
 
 def institutions_in(reading: Reading) -> list[tuple[str, str]]:

@@ -68,13 +68,28 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
 
 def label_of_a_transcript(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     """ "ANN LEE, KENYAN MINISTER: …" tells her country, and "LEE: …" further down means her."""
-    if not phrase.text.isupper():
+    if not (phrase.text.isupper() and _opens_a_line(phrase)):
         return None
+    *first, surname = phrase.text.split()
     told = _LABEL_TELLS.match(phrase.reading.text, phrase.span.end)
-    country, _ = country_in(phrase.reading, Span(*told.span("who"))) if told else (None, None)
-    if country is None:
-        return memory.labels.get(phrase.text.split()[-1])
-    return memory.labels.setdefault(phrase.text.split()[-1], Speaker(phrase.name, None, country, "apposition"))
+    country = None
+    if first and told and told["who"].isupper():
+        country, _ = country_in(phrase.reading, Span(*told.span("who")))
+    if country is not None:
+        # The label itself says who is meant, whoever else of the surname spoke before.
+        memory.labels[phrase.text] = Speaker(phrase.name, None, country, "apposition")
+    is_full = not all(phrase.reading.language.roles.is_title(word) for word in first)
+    if is_full:
+        known = memory.labels.setdefault(phrase.text, Speaker(phrase.name))
+    else:
+        namesakes = [speaker for name, speaker in memory.labels.items() if name.split()[-1] == surname]
+        known = namesakes[0] if len(namesakes) == 1 else NOBODY
+    return known if known.country is not None else None
+
+
+def _opens_a_line(phrase: SourcePhrase) -> bool:
+    text, start = phrase.reading.text, phrase.span.start
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip(' \t“"')
 
 
 def named_person(phrase: SourcePhrase, memory: Memory) -> Speaker | None:

@@ -42,7 +42,7 @@ class Memory:
     institution : Speaker or None
         The last of these, up to `institution_at`; an official right after it is its own.
     labels : dict of str to Speaker
-        Whom the last word of a transcript's label means, where the label told a country: "ANN LEE, KENYAN MINISTER: …".
+        Whom the full name in a transcript's label means, with the country that it told: "ANN LEE, KENYAN MINISTER: …".
     inferred : dict of str to (str or None, str or None)
         Countries of people of whom nothing says one: they keep the one that was inferred first.
     """

@@ -53,3 +53,23 @@ def test_a_line_further_down_is_no_headline() -> None:
     assert not [
         a for a in make_finder("rules").find(reading) if reading.text[slice(*a.content)].startswith("Chile must")
     ]
+
+
+@pytest.mark.parametrize("method", ["rules", "tagger"])
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Two tourists have died in hotel fire – Turkey",
+        "Ten places that you must see this summer - Croatia",
+        "Harbours we should all visit once - Croatia",
+        "World Cup is coming to Qatar: Argentina – France",
+        "World Cup ‘must’ go to Qatar: Argentina – France",
+        "Inflation is rising faster than expected: United States",
+    ],
+)
+def test_a_section_and_a_fixture_at_the_end_are_no_speakers(method: Method, headline: str) -> None:
+    assert not [kind for kind, *_ in spoken(headline, method)]
+
+
+def test_we_who_begin_a_headline_speak() -> None:
+    assert spoken("We will not yield to Chile: Peru", "rules") == [("indirect", "We will not yield to Chile", "PER")]

@@ -109,3 +109,34 @@ def test_mentions_of_any_text_are_in_order_and_lie_in_the_passage(parts: list[st
         assert all(pair.passage.start <= start <= end <= pair.passage.end for start, end, _, _ in roles)
         assert all(one[1] <= other[0] for one, other in pairwise(roles))
         assert any(role == "target" for _, _, _, role in roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Norway condemned attacks by Russia on Ukrainian television towers.", ("NOR", "RUS")),
+        ("Norway condemned the sanctions imposed by China on several newspapers.", ("NOR", "CHN")),
+        ("France denounced the ban imposed by Russia on independent media.", ("FRA", "RUS")),
+        ("Norway said it rejected the crackdown in Iran on independent media.", ("NOR", "IRN")),
+    ],
+)
+def test_who_does_something_to_media_is_a_target(text: str, pair: tuple[str, str]) -> None:
+    assert pair in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Iran and Saudi Arabia said they would restore diplomatic relations.", ("IRN", "SAU")),
+        ("Turkey and Israel vowed to deepen their ties.", ("TUR", "ISR")),
+        ("Japan and South Korea announced the end of their trade dispute.", ("JPN", "KOR")),
+        ("Norway and Sweden praised their mutual friendship.", ("NOR", "SWE")),
+        ("Serbia and Kosovo condemned the other side's provocations.", ("SRB", "XKX")),
+    ],
+)
+def test_what_two_say_together_of_nobody_else_may_be_of_one_another(text: str, pair: tuple[str, str]) -> None:
+    assert {pair, pair[::-1]} <= told(text)
+
+
+def test_what_two_say_together_of_a_third_is_not_of_one_another() -> None:
+    assert told("Iran and Saudi Arabia said that Qatar had lied.") & {("IRN", "SAU"), ("SAU", "IRN")} == set()

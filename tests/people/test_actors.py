@@ -53,3 +53,37 @@ def test_whose_medium_passes_on_the_words_only_says_so(text: str) -> None:
 
 def test_a_medium_that_is_spoken_of_is_no_channel() -> None:
     assert actors("She accused Peruvian media of lying.") == [("Peruvian", "PER", "adjective")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In an interview with the Peruvian opposition weekly La Costa she spoke of peace.",
+        "The speech was broadcast by Iranian state-run television.",
+        "She told Peruvian reporters that it was over.",
+        "The minister said in comments to the Kenyan daily that it was over.",
+        "According to Iran's semi-official Fars news agency, it was over.",
+    ],
+)
+def test_words_of_a_medium_may_stand_between(text: str) -> None:
+    assert actors(text)[0][2] == CHANNEL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An official in Iran told Reuters that it was over.",
+        "Officials in Russia told reporters from the newspaper that it was over.",
+        "It was an ultimatum to Iran state media reported on Monday.",
+        "The attack was condemned by China and state media.",
+        "He said to Israel that media lied.",
+        "The attacks by Russia on television towers went on.",
+        "The sanctions imposed by China on several newspapers went on.",
+        "The ban imposed by Russia on independent media went on.",
+        "The crackdown in Iran on independent media went on.",
+        "The ban on Russian media went on.",
+        "He told Iran reporters had lied.",
+    ],
+)
+def test_a_country_near_a_medium_still_acts(text: str) -> None:
+    assert CHANNEL not in [sort for _, _, sort in actors(text)]

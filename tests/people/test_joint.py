@@ -48,3 +48,41 @@ def test_who_is_named_behind_a_comma_as_a_companion_speaks_too() -> None:
 )
 def test_who_is_only_spoken_of_in_the_phrase_does_not(phrase: str, expected: list[str | None]) -> None:
     assert countries(phrase, " said that Sudan had lied.") == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rest", "expected"),
+    [
+        ("Poland", ", along with other neighbours of Russia, said that Sudan had lied.", ["POL"]),
+        ("Germany", ", along with sanctions on Russia, said that Sudan had lied.", ["DEU"]),
+        ("Germany", ", along with Russian sanctions, said that Sudan had lied.", ["DEU"]),
+        ("Germany", ", along with France and critics of Russia, said that Sudan had lied.", ["DEU", "FRA"]),
+        ("Germany", ", along with France and Italy, said that Sudan had lied.", ["DEU", "FRA", "ITA"]),
+        ("Germany", ", along with the foreign minister of France, said that Sudan had lied.", ["DEU", "FRA"]),
+        ("Germany", ", along with Polish officials, said that Sudan had lied.", ["DEU", "POL"]),
+    ],
+)
+def test_a_companion_is_named_right_behind_the_words_for_one(phrase: str, rest: str, expected: list[str]) -> None:
+    assert countries(phrase, rest) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("British and Iranian citizen Nazanin Zarin", 1),
+        ("China and Russia expert John Smithson", 1),
+        ("US and Taiwan expert Bonnie Grell", 1),
+        ("US officials and Iran experts", 1),
+        ("The Polish and Estonian ministers Jan Novak and Karl Tamm", 2),
+        ("Peru and President Jan Novak of Poland", 2),
+    ],
+)
+def test_one_person_is_one_speaker(phrase: str, expected: int) -> None:
+    assert len(countries(phrase, " said that Sudan had lied.")) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase", ["China and Russia expert John Smithson", "US and Taiwan expert Bonnie Grell", "China and Russia experts"]
+)
+def test_who_studies_two_countries_is_of_neither(phrase: str) -> None:
+    assert countries(phrase, " said that Sudan had lied.") == [None]

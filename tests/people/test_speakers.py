@@ -148,3 +148,50 @@ def test_the_label_of_a_transcript_tells_the_country_of_who_speaks_there_and_fur
     )
     told = [(s.speaker, s.speaker_country) for s in statements(text)]
     assert told == [("JORAM KIPTOO", "KEN"), ("ANN LEE", None), ("JORAM KIPTOO", "KEN")]
+
+
+def test_an_acronym_before_a_comma_and_a_colon_is_no_label() -> None:
+    text = (
+        "According to NATO, Russia has three aims: Poland is one of them, Latvia the second.\n\n"
+        "NATO said that Poland was safe."
+    )
+    assert statements(text)[-1].speaker_country == "NAT"
+
+
+def test_two_of_one_surname_are_two_speakers() -> None:
+    text = (
+        "WEI XIAO, CHINESE MINISTER: Uganda has cheated us for years.\n\n"
+        "QI XIAO, US SENATOR: Uganda is a friend of ours.\n\n"
+        "WEI XIAO: Uganda is a thief.\n\nXIAO: Uganda is a liar.\n\nBO XIAO: Uganda is a robber."
+    )
+    told = [(s.speaker, s.speaker_country) for s in statements(text)]
+    assert told == [("WEI XIAO", "CHN"), ("QI XIAO", "USA"), ("WEI XIAO", "CHN"), ("XIAO", None), ("BO XIAO", None)]
+
+
+def test_a_surname_that_two_bear_tells_nobody_of_the_two() -> None:
+    text = (
+        "WEI XIAO, CHINESE MINISTER: Uganda has cheated us for years.\n\n"
+        "BO XIAO, HOST: Uganda is a friend of ours.\n\nXIAO: Uganda is a liar."
+    )
+    assert [s.speaker_country for s in statements(text)] == ["CHN", None, None]
+
+
+def test_a_title_may_stand_before_the_surname_of_a_label() -> None:
+    text = "JORAM KIPTOO, KENYAN MINISTER: Uganda has cheated us for years.\n\nMR. KIPTOO: Uganda is a thief."
+    assert [s.speaker_country for s in statements(text)] == ["KEN", "KEN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("An expert on Iran, the Israeli official said that Sudan had lied.", "ISR"),
+        ("The envoy to Syria and Norwegian diplomat said that Sudan had lied.", "NOR"),
+        ("Critics of Mali and Togo said that Sudan had lied.", None),
+        ("Critics of Mali, Togo and Peru said that Sudan had lied.", None),
+        ("Critics of the Peruvian and Chilean presidents said that Sudan had lied.", None),
+    ],
+)
+def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_follows(
+    text: str, country: str | None
+) -> None:
+    assert statements(text)[-1].speaker_country == country
