@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.config import IngestConfig
-from pipeline.ingest.handing_over import handed_over, handing_over
+from pipeline.ingest.handing_over import HandedOver, handed_over, handing_over
 from pipeline.ingest.piece_reading import Part, read_pieces
 from pipeline.ingest.plan import batches, sizes_of
 from pipeline.ingest.sources import Piece
@@ -46,5 +47,11 @@ def read_all(
 
     parallel = Parallel(n_jobs=workers, return_as="generator_unordered", pre_dispatch="2*n_jobs", batch_size=1)
     with handing_over(folder) as place:
-        for done in parallel(delayed(handed_over)(batch, config, place) for batch in together):
+        for done in parallel(delayed(_in_folder)(Path.cwd(), batch, config, place) for batch in together):
             yield from done.parts()
+
+
+def _in_folder(working: Path, pieces: Sequence[tuple[str, Piece]], config: IngestConfig, place: Path) -> HandedOver:
+    # Processes outlive a call, and the paths of the next one start where that is made.
+    os.chdir(working)
+    return handed_over(pieces, config, place)

@@ -220,14 +220,14 @@ def test_a_server_that_dies_half_way_costs_no_run(served: Path, mlflow_server: S
     mlflow_server.kill()
     code, _, said = finish(evaluating)
     assert code == 0 and "is kept whole in" in said and "Traceback" not in said
-    # How far it had come, even to its last request whose answer was lost, is up to the moment of the kill.
-    assert len(runs()) == 2
+    if ("RUNNING", "active") not in runs():
+        pytest.skip("the run had come to its end before the server was killed")
     (waiting,) = pending_ids()
 
     mlflow_server.start("/health")
     code, out, said = finish(start_stance(served, "sync", MLFLOW_TRACKING_URI=mlflow_server.uri))
     assert code == 0 and "1 run synced" in out, said
-    assert [status for status, stage in runs() if stage == "active"] == ["FINISHED"] * 2
+    assert sorted(runs()) == [("FINISHED", "active"), ("FINISHED", "active"), ("RUNNING", "deleted")]
     assert not pending_ids()
     client = connect(load_config().tracking)
     version = client.get_model_version_by_alias("stance", "newest")
