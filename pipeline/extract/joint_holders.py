@@ -1,4 +1,4 @@
-"""Who speaks together of others says nothing of one another, unless the words do: "Mali and Togo blame each other"."""
+"""Who speaks together says nothing of one another, unless the words do: "Mali and Togo said …", "Mali and Togo blame each other"."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def _reciprocal(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(language.grammar.reciprocals)})\b", re.IGNORECASE)
 
 
+@cache
+def _shared(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(language.grammar.shared)})\b", re.IGNORECASE)
+
+
 def is_only_partner(
     reading: Reading,
     said: Sequence[tuple[Attribution, Speaker]],
@@ -27,9 +32,10 @@ def is_only_partner(
     speaker: Speaker,
     target: str,
 ) -> bool:
-    """Whether a sentence names a target only as who speaks together with the holder, and of somebody else.
+    """Whether a sentence names a target only as who speaks together with the holder.
 
-    What two say that names nobody else may well be of one another: "Mali and Togo said they would deepen their ties".
+    What two say of themselves, and that names nobody else, may well be of one another: "Mali and Togo said they would deepen
+    their ties".
 
     Parameters
     ----------
@@ -51,7 +57,7 @@ def is_only_partner(
         _is_act(reading, one)
         or _is_mutual(reading, one)
         or _names(one, actors, target)
-        or not _names_another(one, actors, joint)
+        or (_is_shared(reading, one) and not _names_another(one, actors, joint))
         for one in together
     )
 
@@ -66,6 +72,11 @@ def _is_act(reading: Reading, attribution: Attribution) -> bool:
 def _is_mutual(reading: Reading, attribution: Attribution) -> bool:
     content = attribution.content
     return _reciprocal(reading.language).search(reading.text, content.start, content.end) is not None
+
+
+def _is_shared(reading: Reading, attribution: Attribution) -> bool:
+    content = attribution.content
+    return _shared(reading.language).search(reading.text, content.start, content.end) is not None
 
 
 def _names(attribution: Attribution, actors: Sequence[Actor], target: str) -> bool:

@@ -64,6 +64,7 @@ class Grammar(WordLists):
     shared_subject: Words
     joining: Words
     reciprocals: Words
+    shared: Words
     abbreviations: Words
 
     @cached_property

@@ -33,9 +33,6 @@ def test_joint_holders_have_a_row_each_and_none_toward_one_another() -> None:
     assert set(found) == {("TCD", "SDN"), ("EGY", "SDN")}
 
 
-@pytest.mark.xfail(
-    reason="pairs of joint speakers who name nobody else are kept, and the judge is not sure of this one", strict=True
-)
 def test_what_two_say_they_discuss_is_no_row_toward_either() -> None:
     text = "Officials from Kenya and Uganda met on Wednesday to talk about the border bridge, which has been closed since May."
     assert not rows(text)
