@@ -58,5 +58,5 @@ def columns(table: str | None = None) -> Iterator[Column]:
 def column_meanings() -> dict[str, str]:
     """What each column means, by its name."""
     text = importlib.resources.files("pipeline.records").joinpath("columns.yaml").read_text(encoding="utf-8")
-    meanings: dict[str, str] = yaml.load(text, Loader=yaml.BaseLoader)
+    meanings: dict[str, str] = yaml.safe_load(text)
     return meanings

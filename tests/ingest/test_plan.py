@@ -66,3 +66,17 @@ def test_few_large_files_are_worth_several_processes_and_few_small_ones_are_not(
     together = list(read_all(asked, load_config().ingest, tmp_path, workers=2))
     assert shared == [tmp_path]
     assert sorted(part.key for parts in together for part in parts) == [part.key for parts in alone for part in parts]
+
+
+def test_processes_that_outlive_a_call_read_where_the_next_one_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "_LARGE", 0)
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        Path("a.txt").write_text(f"Talks in folder {name}\n\nKenya thanked Uganda for its help in the drought.")
+        read = read_all([(name, Piece(Source("a.txt", "a.txt")))], load_config().ingest, Path(), workers=2)
+        (record,) = [record for parts in read for part in parts for record in part.records]
+        assert record.article_id is not None and f"folder {name}" in record.about

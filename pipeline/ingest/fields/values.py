@@ -44,11 +44,6 @@ def _missing_words() -> frozenset[str]:
 
 
 @cache
-def _withheld() -> frozenset[str]:
-    return _values().withheld
-
-
-@cache
 def _cut_mark() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(_values().cut_marks)})\s*\Z", re.IGNORECASE)
 
@@ -60,9 +55,9 @@ def is_missing(value: Any) -> bool:
         return True
     if isinstance(value, str):
         told = value.strip()
-        return (
-            not told or told in _missing_words() or (len(told) <= _LONGEST_WITHHELD and told.casefold() in _withheld())
-        )
+        if not told or told in _missing_words():
+            return True
+        return len(told) <= _LONGEST_WITHHELD and told.casefold() in _values().withheld
     if isinstance(value, float):
         return math.isnan(value)
     # NaT and NA of pandas, which equal nothing.

@@ -7,9 +7,9 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, cast
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.reasons import Reason
@@ -23,7 +23,6 @@ from pipeline.ingest.sources.unpacking import MAGIC_BYTES, Packing, Unpacked, pa
 
 __all__ = ["Opened", "SourceError", "open_local", "open_source"]
 
-_Stream = TypeVar("_Stream", bound=BinaryIO)
 _BUFFER = 1 << 18
 _LAYERS = 3
 _IN_MEMORY = 8 << 20
@@ -72,7 +71,7 @@ class Opened:
     parts: bool
     bounds: Bounds
     begin: Callable[[], io.RawIOBase]
-    _open: list[BinaryIO] = field(default_factory=list)
+    _open: ExitStack = field(default_factory=ExitStack)
     _compressed: bool | None = None
 
     @property
@@ -85,7 +84,7 @@ class Opened:
 
     def raw(self) -> io.BufferedReader:
         """The bytes as they lie there, packed where they are packed, from the beginning."""
-        return self._kept(_buffered(self.begin()))
+        return self._open.enter_context(_buffered(self.begin()))
 
     def stream(self) -> io.BufferedReader:
         """The bytes unpacked, from the beginning; packed twice, they are unpacked twice."""
@@ -93,12 +92,12 @@ class Opened:
         for _ in range(_LAYERS):
             packing = _packing(stream)
             if packing is None:
-                return self._kept(stream)
+                return self._open.enter_context(stream)
             stream = _buffered(Unpacked(stream, packing, self.bounds))
         if _packing(stream) is not None:
             stream.close()
             raise SourceError(Reason.TOO_LARGE, f"is packed in itself more than {_LAYERS} times; unpack it")
-        return self._kept(stream)
+        return self._open.enter_context(stream)
 
     def seekable(self) -> BinaryIO:
         """The bytes unpacked, in which one can go back and forth: the file itself, or a copy that ends with it.
@@ -110,7 +109,7 @@ class Opened:
         """
         if self.parts and not self.compressed:
             return self.raw()
-        copy = self._kept(cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)))  # noqa: SIM115 - see close
+        copy = cast(BinaryIO, self._open.enter_context(_temporary()))
         stream = self.stream()
         while chunk := stream.read(_BUFFER):
             copy.write(chunk)
@@ -139,12 +138,11 @@ class Opened:
 
     def close(self) -> None:
         """Close all that was handed out."""
-        while self._open:
-            self._open.pop().close()
+        self._open.close()
 
-    def _kept(self, stream: _Stream) -> _Stream:
-        self._open.append(stream)
-        return stream
+
+def _temporary() -> tempfile.SpooledTemporaryFile[bytes]:
+    return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
 
 
 def _buffered(raw: io.RawIOBase) -> io.BufferedReader:

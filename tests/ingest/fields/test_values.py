@@ -224,3 +224,22 @@ values = st.recursive(
 def test_any_value_is_told_as_a_string_that_a_file_can_hold(value: Any) -> None:
     as_text(value).encode()
     assert all(isinstance(name, str) for name in author_names(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 9_000 + "]" * 9_000,
+        "{" * 9_000 + "}" * 9_000,
+        "[" + "-" * 19_000 + "1]",
+        "[" + "1+" * 9_000 + "1]",
+        "[" + "not " * 4_900 + "1]",
+        "[" + "(1," * 6_000 + ")]",
+        "[" + "1 if 1 else " * 1_600 + "1]",
+        "[__import__('os').getpid()]",
+        "[9**9**9]",
+    ],
+    ids=lambda text: text[:10],
+)
+def test_what_is_no_list_of_values_is_neither_run_nor_too_much(text: str) -> None:
+    assert literal(text) == text
