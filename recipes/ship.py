@@ -41,11 +41,13 @@ def _model(name: str, description: str, *files: str, others: Mapping[str, str] =
     return Shipped(own | dict(others), description)
 
 
-# The recipe of the encoder makes what joins it with other evidence besides.
-_REPORTER = {f"reporter/{name}": f"pipeline/shipped/reporter/{name}" for name in ("coefficients.npy", "reporter.json")}
+# The recipe of the encoder makes what joins it with other evidence besides, and what it learned from is counted afterwards.
+_BESIDE = {"profile.json": "pipeline/shipped/encoder/profile.json"} | {
+    f"reporter/{name}": f"pipeline/shipped/reporter/{name}" for name in ("coefficients.npy", "reporter.json")
+}
 SHIPPED = {
     "encoder": _model(
-        "encoder", DESCRIPTION, "network.onnx.gz", "tokenizer.json", "stance.skops", "sentiment.skops", others=_REPORTER
+        "encoder", DESCRIPTION, "network.onnx.gz", "tokenizer.json", "stance.skops", "sentiment.skops", others=_BESIDE
     ),
     "tagger": _model("tagger", "tagger.json", "model.onnx", "tokenizer.json"),
     "linear": _model("linear", DESCRIPTION, "profile.json", "stance.skops", "sentiment.skops"),

@@ -35,8 +35,8 @@ def read_profile(folder: Path, model: str) -> TrainingProfile | None:
     Returns
     -------
     TrainingProfile or None
-        ``None`` where there is none (an older version trained the model, or it came with the package), or where it is
-        that of a model that lay there before.
+        ``None`` where there is none (an older version trained the model), or where it is that of a model that lay there
+        before.
 
     Raises
     ------

@@ -20,6 +20,8 @@ from pipeline.records import Reject, Score, arrow_schema, as_row
 Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 SUFFIX = ".part.parquet"
+# Unpacked at a time where parts are joined.
+_GROUP_ROWS = 4096
 _COUNTS, _ARTICLES, _ROWS = b"portions", b"articles", b"rows"
 _REJECTS, _PROFILES, _CONFIDENCE = b"rejects", b"profiles", b"confidence"
 
@@ -52,13 +54,48 @@ class PortionCounts:
         return self.articles + self.rejects + self.passed_over
 
 
+class StoredRows:
+    """The rows of a part that stay packed until they are asked for.
+
+    Parameters
+    ----------
+    data : bytes
+        A Parquet file.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._file = pq.ParquetFile(io.BytesIO(data))
+        about = self._file.metadata
+        sizes = [about.row_group(group).num_rows for group in range(about.num_row_groups)]
+        self._ends = np.cumsum(sizes)
+
+    @property
+    def about(self) -> dict[bytes, bytes]:
+        """What the file says beside its rows."""
+        found: dict[bytes, bytes] = self._file.schema_arrow.metadata
+        return found
+
+    def slice(self, start: int, rows: int) -> pa.Table:
+        """Some of the rows, as a table.
+
+        Parameters
+        ----------
+        start, rows : int
+        """
+        if not rows:
+            return self._file.schema_arrow.remove_metadata().empty_table()
+        first, last = np.searchsorted(self._ends, [start, start + rows - 1], side="right").tolist()
+        table = self._file.read_row_groups(range(first, last + 1)).replace_schema_metadata(None)
+        return table.slice(start - (int(self._ends[first - 1]) if first else 0), rows)
+
+
 @dataclass(slots=True)
 class Part:
     """The rows of one shard.
 
     Attributes
     ----------
-    scores : pyarrow.Table
+    scores : pyarrow.Table or StoredRows
         Ordered by portion and article.
     portions : list of PortionCounts
     articles : ndarray of shape (n_articles,)
@@ -73,7 +110,7 @@ class Part:
         By task, the sum of the probabilities of each article's labels, in millionths.
     """
 
-    scores: pa.Table
+    scores: pa.Table | StoredRows
     portions: list[PortionCounts]
     articles: Numbers
     rows: Numbers
@@ -92,16 +129,16 @@ class Part:
             _REJECTS: json.dumps([as_row(reject) for reject in self.rejects]).encode(),
         }
         buffer = io.BytesIO()
-        pq.write_table(self.scores.replace_schema_metadata(about), buffer, compression="zstd")
+        pq.write_table(self.scores.replace_schema_metadata(about), buffer, compression="zstd", row_group_size=_GROUP_ROWS)
         return buffer.getvalue()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Part:
-        """The part that `to_bytes` gave."""
-        table = pq.read_table(io.BytesIO(data))
-        about = table.schema.metadata
+        """The part that `to_bytes` gave, with its rows still packed."""
+        rows = StoredRows(data)
+        about = rows.about
         return cls(
-            table.replace_schema_metadata(None),
+            rows,
             [PortionCounts(**counts) for counts in json.loads(about[_COUNTS])],
             _unpacked(about[_ARTICLES]),
             _unpacked(about[_ROWS]),

@@ -142,7 +142,7 @@ def main() -> None:
             lines[line["document"]].append(line)
     with (arguments.lines / "sources.csv").open(encoding="utf-8") as rows:
         sources = {row["document"]: row for row in csv.DictReader(rows)}
-    days = {document: source["date"] or _day(document) for document, source in sources.items()}
+    days = {document: source["date"] or day_of(document) for document, source in sources.items()}
     there = dict(documents(arguments.corpora, set(days)))
     if missing := sorted(set(days) - set(there)):
         raise SystemExit(f"{arguments.corpora}: {len(missing)} documents are not there, the first is {missing[0]}")
@@ -156,7 +156,7 @@ def main() -> None:
     print(f"{counted[0]} pairs in {len(there)} documents, {counted[1]} of them reported")
 
 
-def _day(document: str) -> str | None:
+def day_of(document: str) -> str | None:
     found = _DAY.search(document)
     return found[1] if found else None
 

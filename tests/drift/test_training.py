@@ -18,6 +18,8 @@ from pipeline.drift import (
 )
 from pipeline.drift.profile_file import PROFILE
 from pipeline.errors import PipelineError
+from pipeline.model.folder import load_model
+from pipeline.model.packaged import packaged_model, packaged_models
 from pipeline.model.trained import TrainedModel
 from pipeline.records import GoldExample
 from pipeline.tasks import Task
@@ -119,3 +121,11 @@ def test_held_out_confidence_is_that_of_classifiers_that_never_saw_the_article(
 def test_of_one_article_no_confidence_can_be_held_out(trained: tuple[TrainedModel, list[GoldExample]]) -> None:
     model, examples = trained
     assert held_out_confidence(model, examples[:1]) == {}
+
+
+@pytest.mark.parametrize("name", packaged_models())
+def test_each_model_of_the_package_says_what_it_learned_from(name: str) -> None:
+    folder = packaged_model(name)
+    found = read_profile(folder, load_model(folder).version)
+    assert found is not None and not found.alone["language"]
+    assert found.profile.articles >= 30 and found.profile.judged.articles >= 30

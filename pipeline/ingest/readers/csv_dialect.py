@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.fields.columns import FIRST_ROWS, header_among
@@ -16,6 +16,9 @@ _BAR = "|"
 _RARE = "^~§¦\x1f\x01"
 _UNNAMED = "Unnamed: {}"
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+# All names of the columns enclosed in apostrophes.
+_IN_APOSTROPHES = re.compile(r"'[^'\"]*'(?P<separator>[^\w\s'\"]|\t)'[^'\"]*'(?:(?P=separator)'[^'\"]*')*\s*")
+_OTHER_MARK = str.maketrans("'\"", "\"'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Dialect:
         Of the columns, all different.
     header : int
         The number of the line that names them; what is before is no row.
+    apostrophes : bool, default=False
+        Whether apostrophes enclose cells. `cells` and `reader` then take lines with both marks exchanged, see `exchanged`.
     """
 
     separator: str
@@ -40,6 +45,7 @@ class Dialect:
     spaces: bool
     names: tuple[str, ...]
     header: int
+    apostrophes: bool = False
 
     def cells(self, text: str) -> list[str] | None:
         """The cells of one line that is a whole row; ``None`` where its quotation marks do not pair."""
@@ -82,6 +88,9 @@ def dialect_of(head: Sequence[str], config: IngestConfig | None = None) -> Diale
         return None
     place = filled[0]
     first = head[place].lstrip("\ufeff")
+    if _IN_APOSTROPHES.fullmatch(first):
+        found = dialect_of([exchanged(line) for line in head], config)
+        return replace(found, apostrophes=True) if found else None
     separator = None
     if (said := _SEPARATOR_LINE.fullmatch(first)) and len(filled) > 1:
         separator, place = said[1], filled[1]
@@ -99,6 +108,11 @@ def dialect_of(head: Sequence[str], config: IngestConfig | None = None) -> Diale
     if _has_row_names(bare, first, len(names), rows):
         names = ["", *names]
     return Dialect(separator, marks, spaces, distinct_names(names), place + 1)
+
+
+def exchanged(text: str) -> str:
+    """A text with a quotation mark for each apostrophe, and an apostrophe for each quotation mark."""
+    return text.translate(_OTHER_MARK)
 
 
 def _separator(first: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import dropwhile
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import column_problem
 from pipeline.ingest.readers.beginning import first_lines
-from pipeline.ingest.readers.csv_dialect import Dialect, dialect_of
+from pipeline.ingest.readers.csv_dialect import Dialect, dialect_of, exchanged
 from pipeline.ingest.readers.csv_rows import Row, Rows
 from pipeline.ingest.readers.lines import Line, lines
 from pipeline.ingest.readers.records import record_document, too_large
@@ -82,7 +83,12 @@ def _dialect(opened: Opened, limit: int, config: IngestConfig | None = None) -> 
 
 
 def _behind_names(every: Iterator[Line], dialect: Dialect) -> Iterator[Line]:
-    return dropwhile(lambda line: line.number <= dialect.header, every)
+    rows = dropwhile(lambda line: line.number <= dialect.header, every)
+    return map(_exchanged, rows) if dialect.apostrophes else rows
+
+
+def _exchanged(line: Line) -> Line:
+    return line._replace(text=line.text and exchanged(line.text))
 
 
 def _document(row: Row, dialect: Dialect, name: str, config: IngestConfig) -> Document | Reject | None:
@@ -93,6 +99,8 @@ def _document(row: Row, dialect: Dialect, name: str, config: IngestConfig) -> Do
         return Reject(name, location, row.problem or "", row.reason)
     if not any(cell.strip() for cell in row.cells):
         return None
+    if dialect.apostrophes:
+        row = replace(row, cells=[exchanged(cell) for cell in row.cells])
     width = len(dialect.names)
     if any(cell.strip() for cell in row.cells[width:]):
         reason = (

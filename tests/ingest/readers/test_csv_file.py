@@ -45,6 +45,19 @@ def test_a_line_that_names_the_separator_is_no_row(tmp_path: Path) -> None:
     assert (document.title, document.content, document.source_path) == ("Bridge, new", TEXT, "news.csv#3")
 
 
+@pytest.mark.parametrize("end", ["''s", "\\'s"])
+def test_cells_may_be_enclosed_in_apostrophes_as_databases_write_them(tmp_path: Path, end: str) -> None:
+    written = f'“Kenya{end} word, and "Uganda", count,” he said.'
+    document = only(write(tmp_path, f"'id','title','text'\n'7','The lake, again','{written}'\n"))
+    assert (document.title, document.content) == ("The lake, again", "“Kenya's word, and \"Uganda\", count,” he said.")
+    assert document.own_columns == {"id": "7"}
+
+
+def test_a_title_in_apostrophes_encloses_nothing(tmp_path: Path) -> None:
+    document = only(write(tmp_path, f"title,text\n'Never again','{TEXT}'\n"))
+    assert document.content.startswith("'") and document.content.endswith("'")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le"])
 def test_rows_are_read_in_the_encodings_that_sheets_are_saved_in(tmp_path: Path, encoding: str) -> None:
     text = "“Côte d’Ivoire keeps its word,” the minister said in Nairobi – and “Kenya” too."
