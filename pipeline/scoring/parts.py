@@ -21,7 +21,7 @@ Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 SUFFIX = ".part.parquet"
 # Unpacked at a time where parts are joined.
-_GROUP_ROWS = 4096
+_GROUP_ROWS = 2048
 _COUNTS, _ARTICLES, _ROWS = b"portions", b"articles", b"rows"
 _REJECTS, _PROFILES, _CONFIDENCE = b"rejects", b"profiles", b"confidence"
 
@@ -68,6 +68,8 @@ class StoredRows:
         about = self._file.metadata
         sizes = [about.row_group(group).num_rows for group in range(about.num_row_groups)]
         self._ends = np.cumsum(sizes)
+        # Rows are asked for in their order, and a row group is shared by several that ask.
+        self._unpacked: tuple[int, pa.Table] | None = None
 
     @property
     def about(self) -> dict[bytes, bytes]:
@@ -85,8 +87,13 @@ class StoredRows:
         if not rows:
             return self._file.schema_arrow.remove_metadata().empty_table()
         first, last = np.searchsorted(self._ends, [start, start + rows - 1], side="right").tolist()
-        table = self._file.read_row_groups(range(first, last + 1)).replace_schema_metadata(None)
+        table = pa.concat_tables([self._group(group) for group in range(first, last + 1)])
         return table.slice(start - (int(self._ends[first - 1]) if first else 0), rows)
+
+    def _group(self, group: int) -> pa.Table:
+        if self._unpacked is None or self._unpacked[0] != group:
+            self._unpacked = group, self._file.read_row_group(group).replace_schema_metadata(None)
+        return self._unpacked[1]
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 # A portion ends behind a row of which the number divides by this, so it has about so many rows; and at the latest at the most.
 _ABOUT, _MOST = 32, 128
 _PRIME = np.uint64(0x100000001B3)
+# Their cells become objects of Python at a time.
+_HASHED_ROWS = 1024
 _EXAMPLES = "examples.parquet"
 
 
@@ -174,6 +176,11 @@ def _sizes(hashes: Numbers, last: bool) -> list[int]:
 
 def _hashes(table: pa.Table) -> Numbers:
     """A number for each row that changes with any of its cells."""
+    parts = [_hashes_at_once(table.slice(start, _HASHED_ROWS)) for start in range(0, len(table), _HASHED_ROWS)]
+    return np.concatenate([np.zeros(0, dtype=np.uint64), *parts])
+
+
+def _hashes_at_once(table: pa.Table) -> Numbers:
     total = np.full(len(table), 0xCBF29CE484222325, dtype=np.uint64)
     for name in table.column_names:
         # Bytes have the number of the text that they stand for, also where they stand for none.
