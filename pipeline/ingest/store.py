@@ -11,6 +11,7 @@ from typing import Any, Self
 from pipeline.errors import PipelineError
 from pipeline.ingest.noticing import Noticed
 from pipeline.ingest.piece_reading import Part
+from pipeline.ingest.reasons import Reason
 from pipeline.ingest.stored_record import stored_article, stored_metadata, stored_reject
 from pipeline.records import Article, Reject, content_id
 from pipeline.study_folder import is_study, study_folder
@@ -21,6 +22,7 @@ CREATE TABLE IF NOT EXISTS records (
     piece TEXT NOT NULL, number INTEGER NOT NULL, article_id TEXT, about TEXT NOT NULL, text BLOB, size INTEGER, sketch BLOB,
     PRIMARY KEY (piece, number)
 );
+CREATE INDEX IF NOT EXISTS rejects ON records (piece) WHERE article_id IS NULL;
 CREATE TEMP TABLE plan (position INTEGER PRIMARY KEY, key TEXT NOT NULL);
 """
 
@@ -91,7 +93,11 @@ class IngestStore:
         self.database.close()
 
     def missing(self, keys: Iterable[str]) -> set[str]:
-        """Those of the keys whose piece has not been read."""
+        """Those of the keys whose piece has not been read, or was not to be had for a reason that may have passed."""
+        self.database.execute(
+            "DELETE FROM pieces WHERE key IN (SELECT piece FROM records WHERE article_id IS NULL AND about LIKE ?)",
+            (f'%"code": "{Reason.NOT_REACHED}"%',),
+        )
         known = {key for (key,) in self.database.execute("SELECT key FROM pieces")}
         return set(keys) - known
 

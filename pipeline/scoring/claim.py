@@ -20,7 +20,7 @@ from pipeline.scoring.manifest import JOURNAL
 from pipeline.scoring.places import is_address, read_bytes, remove, write_new
 
 _DATABASE = "files.sqlite"
-_RUN = "run.json"
+RUN = "run.json"
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def claimed(destination: Destination) -> Iterator[sqlite3.Connection]:
         database = _locked(folder / _DATABASE)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise _taken(destination, _who(str(folder / _RUN))) from error
+            raise _taken(destination, _who(str(folder / RUN))) from error
         raise PipelineError(
             f"{folder}: cannot be used ({error}). Remove the folder; everything is judged again."
         ) from error
@@ -59,11 +59,11 @@ def claimed(destination: Destination) -> Iterator[sqlite3.Connection]:
             f"{destination.place}: could not be written ({error.strerror or error}). Name a place that can be written to."
         ) from error
     try:
-        write_text(folder / _RUN, json.dumps(_myself()) + "\n")
+        write_text(folder / RUN, json.dumps(_myself()) + "\n")
         yield database
     finally:
         database.close()
-        (folder / _RUN).unlink(missing_ok=True)
+        (folder / RUN).unlink(missing_ok=True)
         if not (folder / JOURNAL).exists():
             # Nothing was judged, so nothing is kept.
             shutil.rmtree(folder, ignore_errors=True)
@@ -80,7 +80,7 @@ def _locked(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def _by_file(destination: Destination) -> Iterator[None]:
-    place = f"{destination.parts}/{_RUN}"
+    place = f"{destination.parts}/{RUN}"
     mine = json.dumps(_myself()).encode()
     while not write_new(place, mine):
         who = _who(place)

@@ -56,6 +56,7 @@ class _Desk:
     counts: list[PortionCounts] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
     tables: list[Any] = field(default_factory=list)
     profiles: list[Profile] = field(default_factory=list)
@@ -145,6 +146,8 @@ class _Desk:
         profile: Profile,
         sure: dict[Task, list[int]],
     ) -> None:
+        # First, since it may not be possible, and then nothing of these articles has been counted.
+        table = table_of(scores)
         self.profiles[-1] = self.profiles[-1].merged(profile)
         counts = self.counts[-1]
         languages = (None, *self.job.settings.extract.languages)
@@ -153,6 +156,7 @@ class _Desk:
             # The examples of one article may be in two portions; neither part of them is a copy of the other.
             of_examples = not each.article.text and each.examples
             self.articles.append(each.examples[0].example_id if of_examples else each.article.article_id)
+            self.texts += article_numbers([each.article.text]).tolist()
             self.rows.append(sum(map(self.job.options.wants, each.examples)))
             for task, of_rows in sure.items():
                 self.confidence[task.name].append(sum(of_rows[seen : seen + self.rows[-1]]))
@@ -160,7 +164,7 @@ class _Desk:
             counts.other_languages += each.article.language not in languages
         counts.articles += len(extracted)
         counts.rows += len(scores)
-        self.tables.append(table_of(scores))
+        self.tables.append(table)
 
     def _set_aside(self, reject: Reject) -> None:
         self.rejects.append(reject)
@@ -173,6 +177,7 @@ class _Desk:
             pa.concat_tables(tables).combine_chunks(),
             self.counts,
             article_numbers(self.articles),
+            np.array(self.texts, dtype=np.uint64),
             np.array(self.rows, dtype=np.uint64),
             self.rejects,
             [profile.as_dict() for profile in self.profiles],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from pipeline.errors import PipelineError, did_you_mean
 from pipeline.scoring.places import exists, is_address
 
 FILES = (".parquet", ".csv", ".jsonl")
+# Behind the name of a table: what tells what it was made of.
+SUMMARY = ".manifest.jsonl"
 PARTITIONS = ("year", "outlet", "target", "speaker_country")
 
 
@@ -78,12 +81,35 @@ class Destination:
     @property
     def summary(self) -> str:
         """Where it is told what the table was made of."""
-        return f"{self.place}.manifest.jsonl"
+        return f"{self.place}{SUMMARY}"
 
     @property
     def rejects(self) -> str:
-        """Where unusable records go where nothing else is said."""
-        return f"{self.place.removesuffix(Path(self.place).suffix)}.rejects.jsonl"
+        """Where unusable records go where nothing else is said; of the whole name, since ingest has one of the rest of it."""
+        return f"{self.place}.rejects.jsonl"
+
+    @property
+    def estimate(self) -> str:
+        """Where an estimate of the cost waits for the truth."""
+        return f"{self.place}.estimate.json"
+
+    @property
+    def outputs(self) -> list[str]:
+        """All that is written there."""
+        return [self.place, self.parts, self.summary, self.rejects, self.estimate]
+
+    def called_from_here(self, place: str) -> str:
+        """What another place is called from the folder of the table."""
+        if is_address(place):
+            return place
+        absolute = Path(place).absolute()
+        if is_address(self.place):
+            return absolute.as_posix()
+        try:
+            return Path(os.path.relpath(absolute, Path(self.place).absolute().parent)).as_posix()
+        except ValueError:
+            # On another drive.
+            return absolute.as_posix()
 
     @property
     def exists(self) -> bool:

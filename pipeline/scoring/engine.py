@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, CancelledError
 from contextlib import contextmanager, nullcontext
 from queue import Empty, Queue
 from threading import Thread
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.printable import printable
 from pipeline.scoring.job import Job
 from pipeline.scoring.judging import Outcome, judge_shard
 from pipeline.scoring.shards import Shard
@@ -25,6 +26,10 @@ _AHEAD = "3*n_jobs"
 # Fewer articles are not worth the start of processes.
 _FEWEST_SHARED = 64
 LOKY = "loky"
+# Errors by which Dask says that a worker was lost.
+_LOSSES = frozenset(
+    {"KilledWorker", "CommClosedError", "FutureCancelledError", "FuturesCancelledError", "NoValidWorkerError"}
+)
 # Seconds after which a process without work ends; also those of a run that was killed.
 _IDLE = 20
 # Seconds that a scheduler may be away; its client tries to reach it again.
@@ -179,9 +184,14 @@ def _watched(begin: Callable[[], Iterator[Outcome]], client: Any) -> Iterator[Ou
         if outcome is None:
             return
         if isinstance(outcome, BaseException):
-            if client.status == "running":
+            if client.status != "running":
+                break
+            if type(outcome).__name__ in _LOSSES or isinstance(outcome, OSError | TimeoutError | CancelledError):
                 raise BrokenExecutor(f"{type(outcome).__name__}: {outcome}") from outcome
-            break
+            raise PipelineError(
+                f"A worker of the cluster could not judge ({printable(f'{type(outcome).__name__}: {outcome}')[:300]}). Install the same version of "
+                "the tool, with what it needs, on all workers. What is done is kept."
+            ) from outcome
         yield outcome
     raise PipelineError(
         "The Dask scheduler is gone. What is done is kept: start the cluster, and the same command goes on from there."

@@ -21,7 +21,7 @@ from pipeline.progress import progress
 from pipeline.scoring.desk import judged
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.job import Job
-from pipeline.scoring.judging import peak_memory
+from pipeline.scoring.judging import Done, peak_memory
 from pipeline.scoring.manifest import Manifest
 from pipeline.scoring.models import model_folder, resolve_model
 from pipeline.scoring.parts import PortionCounts
@@ -127,7 +127,7 @@ def estimate_files(
     trained = resolve_model(asked, config)
     folder = model_folder(asked, config)
     job = Job.of(folder, trained, config, options or ScoreOptions(), run, destination.parts)
-    own = [destination.place, destination.parts, destination.summary, destination.rejects, estimate_place(destination)]
+    own = destination.outputs
     with sqlite3.connect(":memory:", isolation_level=None) as database:
         plan = plan_of(places, own, job, database)
     known = {counts.key for done in Manifest(destination.parts).done() for counts in done.portions}
@@ -139,18 +139,30 @@ def estimate_files(
         )
     measured = [_measured(portion, job) for portion in progress(sample, "sample", len(sample))]
     made = _estimate(waiting, sample, measured, run.workers or config.compute.workers, len(plan.portions))
-    write_bytes(estimate_place(destination), (json.dumps(asdict(made)) + "\n").encode())
+    write_bytes(destination.estimate, (json.dumps(asdict(made)) + "\n").encode())
     return made
 
 
-def estimate_place(destination: Destination) -> str:
-    """Where the estimate of a table waits for the truth."""
-    return f"{destination.place}.estimate.json"
+def worth_of_estimate(destination: Destination, articles: int, new: Sequence[Done]) -> list[str]:
+    """How far the estimate of a table was from the truth, in a sentence; none where none was made.
+
+    Parameters
+    ----------
+    destination : Destination
+    articles : int
+        That were judged.
+    new : sequence of Done
+        The shards that they are in.
+    """
+    made = taken_estimate(destination)
+    rows = sum(counts.rows for each in new for counts in each.portions)
+    seconds = sum(each.seconds for each in new)
+    return [made.against(articles, rows, seconds, max(each.peak for each in new))] if made else []
 
 
 def taken_estimate(destination: Destination) -> Estimate | None:
     """The estimate that was made of a table, which is then forgotten; ``None`` where there is none."""
-    place = estimate_place(destination)
+    place = destination.estimate
     try:
         told = json.loads(read_bytes(place))
         values: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in told.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -52,8 +53,9 @@ def _article(article_id: str, example: Example, name: str) -> Article:
 
 
 def _statement(example: Example, place: str) -> Statement:
-    beside = Path(place).with_name(_STATEMENTS)
-    if beside.is_file() and (known := _known(str(beside), beside.stat().st_mtime_ns).get(example.statement_id)):
+    beside = statements_beside(place)
+    known = _known(str(beside), beside.stat().st_mtime_ns).of(example.statement_id) if beside else None
+    if known is not None:
         return known
     return composed(
         Statement,
@@ -68,7 +70,27 @@ def _statement(example: Example, place: str) -> Statement:
     )
 
 
+def statements_beside(place: str) -> Path | None:
+    """The table of statements beside one of examples, where there is one."""
+    beside = Path(place).with_name(_STATEMENTS)
+    return beside if beside.is_file() else None
+
+
+class _Statements:
+    """The statements of a table, which stay in its columns until they are asked for."""
+
+    def __init__(self, place: str) -> None:
+        names = [field.name for field in fields(Statement)]
+        known = pq.read_schema(place).names
+        self._table = pq.read_table(place, columns=[name for name in names if name in known])
+        self._rows = {id_: row for row, id_ in enumerate(self._table.column("statement_id").to_pylist())}
+
+    def of(self, statement_id: str) -> Statement | None:
+        """The statement with an id."""
+        row = self._rows.get(statement_id)
+        return None if row is None else Statement(**self._table.slice(row, 1).to_pylist()[0])
+
+
 @lru_cache(maxsize=1)
-def _known(place: str, changed: int) -> dict[str, Statement]:
-    """The statements of a table by their ids."""
-    return {row["statement_id"]: Statement(**row) for row in pq.read_table(place).to_pylist()}
+def _known(place: str, changed: int) -> _Statements:
+    return _Statements(place)

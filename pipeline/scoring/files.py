@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.config import PipelineConfig, load_config
+from pipeline.io.tables import require_table_suffix
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.engine import require_engine
 from pipeline.scoring.job import Job
@@ -14,6 +15,7 @@ from pipeline.scoring.judge import judge_of
 from pipeline.scoring.making import TableInMaking
 from pipeline.scoring.models import model_folder, resolve_model
 from pipeline.scoring.outcome import ScoreReport
+from pipeline.scoring.places import is_address
 from pipeline.scoring.run import ScoreRun
 from pipeline.scoring.scoring import ScoreOptions
 
@@ -76,6 +78,8 @@ def score_files(
     places = [os.fspath(place) for place in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     destination = Destination.of(os.fspath(out), run.partition)
     require_engine(run.engine)
+    if rejects is not None and not is_address(os.fspath(rejects)):
+        require_table_suffix(Path(rejects))
     asked_model = str(model or config.score.model)
     trained = resolve_model(asked_model, config)
     options = options or ScoreOptions()

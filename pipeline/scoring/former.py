@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ _NAMES = {
     "code": "another version of the tool",
 }
 # What `pipeline.scoring.writing` puts into the folder of a dataset.
-_OF_A_DATASET = re.compile(rf"((?:{'|'.join(PARTITIONS)})=[^/]+/)*part-\d{{5,}}\.parquet")
+_OF_A_DATASET = re.compile(rf"((?:{'|'.join(PARTITIONS)})=[^/]*/)*part-\d{{5,}}\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Former:
         about : mapping of str to str
             All that decides how articles are judged, see `pipeline.scoring.job.Job.about`.
         inputs : sequence of str
-            As they are named.
+            As they are called from where the table is.
 
         Raises
         ------
@@ -71,6 +71,9 @@ class Former:
         if summary.get("inputs") != list(inputs):
             before = ", ".join(summary.get("inputs", [])[:3])
             raise PipelineError(f"{place}: was made of other inputs ({before}). {_ASK}")
+        if summary.get("partition", list(self.destination.partition)) != list(self.destination.partition):
+            before = ", ".join(summary["partition"]) or "nothing"
+            raise PipelineError(f"{place}: was made in folders by {before} (--partition). {_ASK}")
         if summary.get("complete") and summary.get("state") != table_state(self.destination):
             raise PipelineError(f"{place}: was changed since it was made. {_ASK}")
 
@@ -113,14 +116,24 @@ class Former:
                     "name another --out."
                 )
 
-    def is_complete(self, plan: str, destination: Destination) -> bool:
-        """Whether the table is the one that would be made: of this plan, and unchanged."""
+    def is_complete(self, plan: str, destination: Destination, tried_again: Collection[str]) -> bool:
+        """Whether the table is the one that would be made: of this plan, unchanged, and without rejects that are tried again.
+
+        Parameters
+        ----------
+        plan : str
+            Its digest.
+        destination : Destination
+        tried_again : collection of str
+            Codes of rejects.
+        """
         summary = self.summary
         return (
             summary is not None
             and bool(summary.get("complete"))
             and (summary.get("plan"), summary.get("partition")) == (plan, list(destination.partition))
             and destination.exists
+            and not any(summary.get("codes", {}).get(code) for code in tried_again)
             and summary.get("state") == table_state(destination)
         )
 

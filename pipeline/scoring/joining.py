@@ -27,6 +27,8 @@ from pipeline.scoring.table_rows import TableReader, Unreadable
 
 # Parts in memory at a time: after a folder has grown, the rows of its files are in parts of several runs by turns.
 _OPEN = 4
+# By which two numbers are made one.
+_PRIME = np.uint64(0x100000001B3)
 
 
 @dataclass(slots=True)
@@ -115,8 +117,8 @@ class Parts:
         ]
 
     def _find_copies(self) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """For each article in order whether its text has come before: 8 bytes an article, and twice that for a moment."""
-        numbers = [found.numbers for found in self._slices("copies")]
+        """For each article in order whether it has come before, with this id and text: 8 bytes an article, and twice that for a moment."""
+        numbers = [found.numbers * _PRIME ^ found.part.texts[found.articles] for found in self._slices("copies")]
         together = np.concatenate([np.zeros(0, dtype=np.uint64), *numbers])
         copies = np.ones(len(together), dtype=bool)
         copies[np.unique(together, return_index=True)[1]] = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Any
 
 from pipeline.drift import DriftReport, compare
 from pipeline.errors import PipelineError
+from pipeline.ingest.reasons import Reason
 from pipeline.io import SetAside
 from pipeline.io.tables import require_distinct
 from pipeline.progress import progress_steps
 from pipeline.provenance import code_version
+from pipeline.scoring.cautions import CRASHED
 from pipeline.scoring.claim import claimed
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.engine import opened_engine
-from pipeline.scoring.estimating import estimate_place, taken_estimate
+from pipeline.scoring.estimating import worth_of_estimate
 from pipeline.scoring.former import Former, table_state
 from pipeline.scoring.job import Job
 from pipeline.scoring.joining import Joined, Parts
@@ -76,7 +78,7 @@ class TableInMaking:
             local = [Path(s.place) for s in plan.sources if not is_address(s.place)]
             outputs = [self.destination.place, *([self.rejects] if self.rejects else [])]
             require_distinct(local, [Path(place) for place in outputs if not is_address(place)])
-            if former.is_complete(plan.digest, self.destination):
+            if former.is_complete(plan.digest, self.destination, self._tried_again):
                 assert former.summary is not None
                 return self._told_again(former.summary, judge)
             manifest = Manifest(self.destination.parts)
@@ -86,6 +88,8 @@ class TableInMaking:
             # That may have taken days, in which something may have been put into the folder.
             former.require_replaceable(self.inputs)
             report = self._join(plan, done, before, judge)
+            # Of former models, options and files, which nothing would ask for again.
+            manifest.keep_only({each.shard for each in done.values()})
         if not self._keeps_parts:
             remove(self.destination.parts)
         return report
@@ -93,13 +97,17 @@ class TableInMaking:
     @property
     def _own(self) -> list[str]:
         """What this run writes."""
-        destination = self.destination
-        aside = self.rejects or destination.rejects
-        return [destination.place, destination.parts, destination.summary, aside, estimate_place(destination)]
+        return [*self.destination.outputs, *([self.rejects] if self.rejects else [])]
 
     @property
     def _named(self) -> list[str]:
-        return sorted({place.rstrip("/") for place in self.inputs})
+        """The inputs, from where the table is: they mean the same in every folder, and where both are moved together."""
+        return sorted({self.destination.called_from_here(place.rstrip("/") or place) for place in self.inputs})
+
+    @property
+    def _tried_again(self) -> frozenset[str]:
+        """The codes of rejects that may be none the next time; what ended a process is tried where that is asked for."""
+        return frozenset([Reason.NOT_REACHED, *([CRASHED] if self.run.overwrite else [])])
 
     @property
     def _keeps_parts(self) -> bool:
@@ -116,8 +124,9 @@ class TableInMaking:
         found: dict[str, Done] = {}
         for done in manifest.done():
             mine = [counts.key for counts in done.portions if counts.key in needed and counts.key not in found]
-            if mine and read_part(self.job, done) is not None:
-                found.update(dict.fromkeys(mine, done))
+            if mine and (part := read_part(self.job, done)) is not None:
+                again = part.portions_with(self._tried_again)
+                found.update({key: done for key in mine if key not in again})
         return found
 
     def _judge(self, plan: Plan, done: dict[str, Done], manifest: Manifest) -> None:
@@ -171,6 +180,7 @@ class TableInMaking:
             "state": table_state(self.destination),
             "counts": {name: value for name, value in asdict(joined).items() if name != "stances"},
             "unread": len(plan.rejects),
+            "codes": dict(sorted(Counter(str(reject.code) for reject in aside.rejects).items())),
             "stances": [
                 [target, stance, number] for (target, stance), number in sorted(joined.stances.items(), key=str)
             ],
@@ -178,18 +188,11 @@ class TableInMaking:
         write_summary(self.destination.summary, summary, shards)
         kept = sum(c.articles for each in shards for c in each.portions if c.key in before)
         new = [each for each in shards if any(c.key not in before for c in each.portions)]
-        notes = self._truth(joined.articles + joined.copies - kept, new) if new else []
+        notes = worth_of_estimate(self.destination, joined.articles + joined.copies - kept, new) if new else []
         drift = compare(self.job.training, parts.profile())
         notes += _logged(drift, self.job, versions)
         records = joined.records + len(plan.rejects)
         return self._told(joined, aside, judge, kept=kept, records=records, notes=notes, drift=drift)
-
-    def _truth(self, articles: int, new: Sequence[Done]) -> list[str]:
-        """What an estimate was worth, where one was made."""
-        made = taken_estimate(self.destination)
-        rows = sum(counts.rows for each in new for counts in each.portions)
-        seconds = sum(each.seconds for each in new)
-        return [made.against(articles, rows, seconds, max(each.peak for each in new))] if made else []
 
     def _write_rejects(self, aside: SetAside) -> None:
         place = self.rejects or self.destination.rejects

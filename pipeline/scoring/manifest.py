@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import PipelineError
 from pipeline.scoring.judging import Done
 from pipeline.scoring.parts import PortionCounts
-from pipeline.scoring.places import is_address, names_in, read_bytes, write_bytes
+from pipeline.scoring.places import is_address, names_in, read_bytes, remove, write_bytes
 
 JOURNAL = "manifest.jsonl"
 RECORDS = "manifest"
@@ -54,7 +54,7 @@ class Manifest:
         PipelineError
             If it cannot be written.
         """
-        line = json.dumps(asdict(done), sort_keys=True) + "\n"
+        line = _line(done)
         if is_address(self._parts):
             write_bytes(f"{self._parts}/{RECORDS}/{done.shard}.json", line.encode())
             return
@@ -73,6 +73,27 @@ class Manifest:
                 "again: what is done is kept."
             ) from error
 
+    def keep_only(self, needed: Collection[str]) -> None:
+        """Remove the parts, and the records of them, that a finished table was not made of.
+
+        Parameters
+        ----------
+        needed : collection of str
+            Keys of shards.
+        """
+        kept: list[Done] = []
+        dropped: list[Done] = []
+        for done in self.done():
+            (kept if done.shard in needed else dropped).append(done)
+        if not dropped:
+            return
+        for done in dropped:
+            remove(f"{self._parts}/{done.part}")
+            if is_address(self._parts):
+                remove(f"{self._parts}/{RECORDS}/{done.shard}.json")
+        if not is_address(self._parts):
+            write_bytes(self._place, "".join(_line(done) for done in kept).encode())
+
     def _lines(self) -> Iterator[bytes]:
         if is_address(self._parts):
             folder = f"{self._parts}/{RECORDS}"
@@ -80,6 +101,10 @@ class Manifest:
                 yield read_bytes(f"{folder}/{name}")
         elif Path(self._place).is_file():
             yield from Path(self._place).read_bytes().splitlines()
+
+
+def _line(done: Done) -> str:
+    return json.dumps(asdict(done), sort_keys=True) + "\n"
 
 
 def write_summary(place: str, run: dict[str, Any], shards: Iterable[Done]) -> None:
@@ -91,8 +116,7 @@ def write_summary(place: str, run: dict[str, Any], shards: Iterable[Done]) -> No
         If it cannot be written.
     """
     lines = [json.dumps(run, sort_keys=True, ensure_ascii=False)]
-    lines += (json.dumps(asdict(done), sort_keys=True) for done in shards)
-    write_bytes(place, "".join(f"{line}\n" for line in lines).encode())
+    write_bytes(place, "".join([*(f"{line}\n" for line in lines), *map(_line, shards)]).encode())
 
 
 def read_summary(place: str) -> dict[str, Any] | None:

@@ -80,7 +80,10 @@ def _batches(place: str, selection: Selection) -> Iterator[tuple[Numbers, Number
         names = ["duplicate_group", "article_id", *selection.columns]
         known = [name for name in dict.fromkeys(names) if name in file.schema_arrow.names]
         for batch in file.iter_batches(_ROWS, columns=known):
-            group, identity = (article_numbers(batch.column(name).cast(pa.binary()).to_pylist()) for name in names[:2])
+            groups, ids = (batch.column(name).cast(pa.binary()).to_pylist() for name in names[:2])
+            # What is in no group is in one of its own.
+            group = article_numbers([of or identity or b"" for of, identity in zip(groups, ids, strict=True)])
+            identity = article_numbers([identity or b"" for identity in ids])
             if selection.everything:
                 yield group, identity, np.ones(len(batch), dtype=bool)
             else:

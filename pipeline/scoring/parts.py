@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,7 +22,7 @@ Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 SUFFIX = ".part.parquet"
 # Unpacked at a time where parts are joined.
 _GROUP_ROWS = 2048
-_COUNTS, _ARTICLES, _ROWS = b"portions", b"articles", b"rows"
+_COUNTS, _ARTICLES, _TEXTS, _ROWS = b"portions", b"articles", b"texts", b"rows"
 _REJECTS, _PROFILES, _CONFIDENCE = b"rejects", b"profiles", b"confidence"
 
 
@@ -106,7 +106,9 @@ class Part:
         Ordered by portion and article.
     portions : list of PortionCounts
     articles : ndarray of shape (n_articles,)
-        A number for each article, the same for the same text.
+        A number for each article, the same for the same id.
+    texts : ndarray of shape (n_articles,)
+        A number for each article's text.
     rows : ndarray of shape (n_articles,)
         How many rows each has.
     rejects : list of Reject
@@ -120,23 +122,36 @@ class Part:
     scores: pa.Table | StoredRows
     portions: list[PortionCounts]
     articles: Numbers
+    texts: Numbers
     rows: Numbers
     rejects: list[Reject] = field(default_factory=list)
     profiles: list[dict[str, Any]] = field(default_factory=list)
     confidence: dict[str, Numbers] = field(default_factory=dict)
+
+    def portions_with(self, codes: Collection[str]) -> frozenset[str]:
+        """The keys of the portions that have a reject of one of these codes."""
+        found, begin = set(), 0
+        for counts in self.portions:
+            end = begin + counts.rejects
+            if any(reject.code in codes for reject in self.rejects[begin:end]):
+                found.add(counts.key)
+            begin = end
+        return frozenset(found)
 
     def to_bytes(self) -> bytes:
         """The part as a Parquet file; equal parts give equal bytes."""
         about = {
             _COUNTS: json.dumps([asdict(counts) for counts in self.portions]).encode(),
             _ARTICLES: _packed(self.articles),
+            _TEXTS: _packed(self.texts),
             _ROWS: _packed(self.rows),
             _CONFIDENCE: json.dumps({name: _packed(sums).decode() for name, sums in self.confidence.items()}).encode(),
             _PROFILES: json.dumps(self.profiles).encode(),
             _REJECTS: json.dumps([as_row(reject) for reject in self.rejects]).encode(),
         }
         buffer = io.BytesIO()
-        pq.write_table(self.scores.replace_schema_metadata(about), buffer, compression="zstd", row_group_size=_GROUP_ROWS)
+        table: Any = self.scores
+        pq.write_table(table.replace_schema_metadata(about), buffer, compression="zstd", row_group_size=_GROUP_ROWS)
         return buffer.getvalue()
 
     @classmethod
@@ -148,6 +163,7 @@ class Part:
             rows,
             [PortionCounts(**counts) for counts in json.loads(about[_COUNTS])],
             _unpacked(about[_ARTICLES]),
+            _unpacked(about[_TEXTS]),
             _unpacked(about[_ROWS]),
             [Reject(**reject) for reject in json.loads(about[_REJECTS])],
             json.loads(about[_PROFILES]),

@@ -14,9 +14,12 @@ from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.printable import printable
 from pipeline.progress import progress
+from pipeline.provenance import file_digest
 from pipeline.records import Reject, content_id
+from pipeline.scoring.examples import statements_beside
 from pipeline.scoring.job import Job
 from pipeline.scoring.near_copies import NearCopies
+from pipeline.scoring.own_outputs import Own
 from pipeline.scoring.places import is_address
 from pipeline.scoring.shards import Kind, Portion
 from pipeline.scoring.tables import number_of_rows, rows_of_table, table_to_judge
@@ -77,7 +80,7 @@ def plan_of(inputs: Sequence[str], own: Sequence[str], job: Job, database: sqlit
     ----------
     inputs : sequence of str
     own : sequence of str
-        What this run itself writes, which is no input where it lies in a folder that is one.
+        What this run itself writes, which is no input where it lies in a folder that is one, as is no other table of scores.
     job : Job
     database : sqlite3.Connection
         Where the digests of files are remembered.
@@ -99,7 +102,8 @@ def plan_of(inputs: Sequence[str], own: Sequence[str], job: Job, database: sqlit
         from pipeline.ingest.sources import find_sources
 
         found = find_sources(others)
-        sources += (source for source in found.sources if not is_own(source, own))
+        mine = Own(own, found.sources)
+        sources += (source for source in found.sources if not mine.holds(source))
         plan.rejects += found.rejects
     fingerprints, made_by = Fingerprints(database), job.digest
     kinds = {Source(Path(place).as_posix(), place): kind for place, kind in tables.items()}
@@ -118,6 +122,9 @@ def plan_of(inputs: Sequence[str], own: Sequence[str], job: Job, database: sqlit
 
 def _add_table(plan: Plan, source: Source, kind: Kind, job: Job, made_by: str) -> None:
     content = hashlib.sha256()
+    # A table of examples is read with that of the statements beside it.
+    beside = statements_beside(source.place) if kind is Kind.EXAMPLES else None
+    made_by = content_id(made_by, file_digest(beside)) if beside else made_by
     plan.passed_over += number_of_rows(source.place)
     for rows in rows_of_table(source, kind, job.selection):
         content.update(rows.content)
@@ -163,8 +170,3 @@ def _absolute(piece: Piece) -> Piece:
     if is_address(source.place):
         return piece
     return replace(piece, source=replace(source, place=str(Path(source.place).absolute())))
-
-
-def is_own(source: Source, own: Sequence[str]) -> bool:
-    """Whether a source is something that this run writes, or lies in a folder that is."""
-    return any(source.place == place or source.place.startswith(f"{place}/") for place in own)

@@ -11,7 +11,6 @@ from pipeline.scoring.cautions import PARSING, Cautions, crash, told
 from pipeline.scoring.examples import extracted_of
 from pipeline.scoring.isolated_reading import documents_of, rows_of
 from pipeline.scoring.job import Job
-from pipeline.scoring.selection import Selection
 from pipeline.scoring.shards import Kind, Portion
 
 
@@ -40,15 +39,19 @@ def records_of(
         yield from rows_of(portion, job.selection, number, cautions)
     else:
         unread: list[Reject] = []
-        rows = rows_of(portion, Selection(), number, cautions)
-        yield from extracted_of(_examples(rows, unread), portion.piece)
+        rows = rows_of(portion, job.selection, number, cautions)
+        passed_over: list[None] = []
+        yield from extracted_of(_examples(rows, unread, passed_over), portion.piece)
         yield from unread
+        yield from passed_over
 
 
-def _examples(rows: Iterator[object], unread: list[Reject]) -> Iterator[object]:
+def _examples(rows: Iterator[object], unread: list[Reject], passed_over: list[None]) -> Iterator[object]:
     for row in rows:
         if isinstance(row, Reject):
             unread.append(row)
+        elif row is None:
+            passed_over.append(row)
         else:
             yield row
 

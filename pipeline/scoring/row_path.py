@@ -14,6 +14,7 @@ from pipeline.extract.statements import ExtractedArticle, StatementExtractor
 from pipeline.masking import mask_example
 from pipeline.printable import printable
 from pipeline.records import Article, Example, Score, Statement
+from pipeline.scoring.destination import SUMMARY
 from pipeline.scoring.manifest import read_summary
 from pipeline.scoring.places import is_address
 from pipeline.scoring.shards import Kind
@@ -127,14 +128,15 @@ def path_of_row(row_id: str, scores: str, config: PipelineConfig | None = None) 
         If there is no such table or row.
     """
     row = _row(row_id, scores)
-    summary = read_summary(f"{scores.rstrip('/')}.manifest.jsonl") or {}
+    summary = read_summary(f"{scores.rstrip('/')}{SUMMARY}") or {}
     whole = config or load_config()
     told = json.loads(summary.get("about", {}).get("config", "{}"))
     ingest, extract = whole.ingest, whole.extract
     if told:
         ingest = IngestConfig.model_validate({**ingest.model_dump(), **told["ingest"]})
         extract = ExtractConfig.model_validate(told["extract"])
-    article = next(_candidates(row, summary.get("inputs", []), ingest), None)
+    inputs = [_from_here(place, scores) for place in summary.get("inputs", [])]
+    article = next(_candidates(row, inputs, ingest), None)
     if article is None:
         missing = f"The article is no longer found at {row['source_path']}, so it and its passage are not shown."
         return RowPath(row, None, None, None, missing)
@@ -148,6 +150,11 @@ def path_of_row(row_id: str, scores: str, config: PipelineConfig | None = None) 
         else "The statement is not found again in the article: it, the tool or the configuration has changed."
     )
     return RowPath(row, article, statement, example, missing)
+
+
+def _from_here(place: str, scores: str) -> str:
+    """An input, which a manifest calls from where its table is."""
+    return place if is_address(place) or is_address(scores) else (Path(scores.rstrip("/")).parent / place).as_posix()
 
 
 def _find(extracted: ExtractedArticle, row: Mapping[str, Any]) -> Example | None:

@@ -13,6 +13,7 @@ from pipeline.records import Article
 
 # What may be asked of an article; `year` is the beginning of its date.
 COLUMNS = ("outlet", "published", "language", "url", "title", "article_id", "duplicate_group", "year")
+_DATES = ("published", "year")
 _OPERATORS = ("==", "!=", ">=", "<=", ">", "<")
 _TOKEN = re.compile(
     r"""\s*(?:(?P<operator>==|!=|>=|<=|>|<|=)|(?P<open>\()|(?P<close>\))"""
@@ -22,7 +23,10 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison; an article that lacks the column meets none but ``!=``."""
+    """One comparison; an article that lacks the column meets none but ``!=``, and one without a date no condition on dates.
+
+    A date is compared with as much of it as `value` says: one of May 2020 is ``<= 2020`` and not ``> 2020-05``.
+    """
 
     column: str
     operator: str
@@ -32,8 +36,10 @@ class Condition:
         """Whether what is known of an article, by column, is as asked."""
         known = found.get(self.column)
         if known is None:
-            return self.operator == "!="
+            return self.operator == "!=" and self.column not in _DATES
         text = str(known)
+        if self.column in _DATES and self.value:
+            text = text[: len(self.value)]
         match self.operator:
             case "==":
                 return text == self.value

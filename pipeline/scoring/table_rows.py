@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
@@ -17,6 +18,7 @@ from pipeline.scoring.shards import Kind
 
 RECORDS: dict[Kind, type] = {Kind.ARTICLES: Article, Kind.EXAMPLES: Example}
 _BATCH_ROWS = 256
+_DATE, _IDENTITY = "published", "article_id"
 
 # Whether a step with a row is taken, by the number of the row and what is done.
 Begins = Callable[[int, str], bool]
@@ -46,6 +48,7 @@ _GROUP_ENDS = Unreadable("is in a row group that ends the process that reads it,
 
 def cells_of(rows: pa.RecordBatch | pa.Table) -> Iterator[dict[str, Any] | Unreadable]:
     """The cells of each row by their columns, or why they cannot be read, such as a text that is not UTF-8."""
+    rows = _with_written_dates(rows)
     try:
         found = rows.to_pylist()
     # Whatever is wrong with one row must not end the run.
@@ -57,6 +60,16 @@ def cells_of(rows: pa.RecordBatch | pa.Table) -> Iterator[dict[str, Any] | Unrea
                 yield Unreadable(f"cannot be read ({told(error)})")
     else:
         yield from found
+
+
+def _with_written_dates(rows: pa.RecordBatch | pa.Table) -> pa.RecordBatch | pa.Table:
+    """Dates as ISO 8601 writes them, where another tool has made a date or time of the column."""
+    place = rows.schema.get_field_index(_DATE)
+    if place < 0 or not pa.types.is_temporal(rows.schema.field(place).type):
+        return rows
+    written = pc.strftime(rows.column(place), format="%Y-%m-%d")
+    arrays = [written if number == place else column for number, column in enumerate(rows.columns)]
+    return type(rows).from_arrays(arrays, names=rows.schema.names)
 
 
 class TableReader:
@@ -113,6 +126,8 @@ class TableReader:
         cells = self._cells[row - self._begin]
         if isinstance(cells, Unreadable):
             return cells
+        if not isinstance(cells.get(_IDENTITY), str) or not cells[_IDENTITY]:
+            return Unreadable(f"has no text in {_IDENTITY}")
         try:
             return self._record(**cells) if selection.met_by(cells) else None
         except (PipelineError, ImportError):

@@ -116,6 +116,11 @@ def rows_of_table(source: Source, kind: Kind, selection: Selection) -> Iterator[
     with pq.ParquetFile(source.place) as file:
         names = [name for name in arrow_schema(RECORDS[kind]).names if name in file.schema_arrow.names]
         asked = [name for name in selection.columns if name in file.schema_arrow.names]
+        if kind is Kind.EXAMPLES and (lacking := [name for name in selection.columns if name not in asked]):
+            raise PipelineError(
+                f"{source.name}: a table of examples has no column {lacking[0]}, which --where or --since asks for. Score the "
+                "table of articles."
+            )
         first, hashes, wanted = 0, np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=bool)
         for group in range(file.num_row_groups):
             here = _wanted(source.name, file, group, asked, selection)
@@ -190,11 +195,20 @@ def _hashes_at_once(table: pa.Table) -> Numbers:
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    if pa.types.is_list(column.type):
-        if not pa.types.is_string(column.type.value_type):
+    if pa.types.is_nested(column.type):
+        of_texts = _is_list(column.type) and _is_text(column.type.value_type)
+        if not of_texts:
             return pa.chunked_array([pa.array([_told(cell) for cell in column], pa.string())])
-        column = pc.binary_join(column, "\x1f")
+        column = pc.binary_join(pc.cast(column, pa.list_(pa.string())), "\x1f")
     return pc.fill_null(pc.cast(column, pa.string()), "\x00")
+
+
+def _is_list(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _told(cell: pa.Scalar) -> str:

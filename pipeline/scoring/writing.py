@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import PipelineError
+from pipeline.printable import printable
 from pipeline.records import Score, arrow_schema
 from pipeline.scoring.destination import Destination
 from pipeline.scoring.places import exists, is_address, remove, upload
@@ -24,6 +26,8 @@ from pipeline.scoring.places import exists, is_address, remove, upload
 # Rows of a row group, and of what is held back until it is written into folders.
 GROUP_ROWS = 16_384
 _HELD_ROWS = 262_144
+# Most bytes of a folder's name, with the name of its column.
+_LONGEST_NAME = 230
 # What readers of such folders take for an empty cell.
 _EMPTY = "__HIVE_DEFAULT_PARTITION__"
 # What may be joined to a path, as the column `year` is not one of the table.
@@ -80,11 +84,20 @@ def _beside(destination: Destination) -> Iterator[Path]:
             yield Path(folder) / place.name
         return
     place.parent.mkdir(parents=True, exist_ok=True)
+    _remove_unfinished(place)
     beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
     try:
         yield beside / place.name
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _remove_unfinished(place: Path) -> None:
+    """Tables that a process left unfinished which was ended; none is being written, since one process makes a table at a time."""
+    left = re.compile(rf"\.{re.escape(place.name)}\.[a-z0-9_]{{8}}\.part")
+    for path in place.parent.iterdir():
+        if left.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _put(temporary: Path, destination: Destination) -> None:
@@ -175,6 +188,7 @@ class _Folders:
         self._path, self._columns = path, columns
         kept = [field for field in schema if field.name not in columns]
         self._schema = pa.schema(kept, metadata=schema.metadata)
+        self._empty = schema.empty_table()
         self._waiting: list[pa.Table] = []
         self._rows = self._files = 0
         path.mkdir(parents=True)
@@ -190,9 +204,10 @@ class _Folders:
 
     def _flush(self, table: pa.Table) -> None:
         folders = [_folder(self._columns, values) for values in zip(*map(list, self._values(table)), strict=True)]
-        for folder in sorted(set(folders)) if self._columns else [""]:
+        # Without any row there is one file all the same, so that there is a table.
+        for folder in sorted(set(folders)) if self._columns and folders else [""]:
             mask = [each == folder for each in folders]
-            rows = table.filter(pa.array(mask)) if self._columns else table
+            rows = table.filter(pa.array(mask, pa.bool_())) if self._columns else table
             path = self._path / folder / f"part-{self._files:05}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(
@@ -213,12 +228,21 @@ class _Folders:
 
     def close(self) -> None:
         if self._rows or not self._files:
-            self._flush(pa.concat_tables(self._waiting) if self._waiting else self._schema.empty_table())
+            self._flush(pa.concat_tables(self._waiting) if self._waiting else self._empty)
             self._rows = 0
 
 
 def _folder(columns: Sequence[str], values: Sequence[str | None]) -> str:
-    return "/".join(
-        f"{column}={_EMPTY if value is None else quote(value, safe=' ')}"
-        for column, value in zip(columns, values, strict=True)
-    )
+    return "/".join(f"{column}={_folder_name(value)}" for column, value in zip(columns, values, strict=True))
+
+
+def _folder_name(value: str | None) -> str:
+    """A value in the name of a folder: letters as they are, other signs as addresses have them."""
+    if not value:
+        return _EMPTY
+    name = "".join(sign if sign.isalnum() or sign == " " else quote(sign, safe="") for sign in value)
+    if len(name.encode()) > _LONGEST_NAME:
+        raise PipelineError(
+            f"--partition: “{printable(value)[:60]}…” is too long for the name of a folder. Leave that column out; what is judged is kept."
+        )
+    return name

@@ -157,6 +157,7 @@ def main() -> None:
 
 
 def day_of(document: str) -> str | None:
+    """The day that a document's name tells."""
     found = _DAY.search(document)
     return found[1] if found else None
 

@@ -20,6 +20,7 @@ from pipeline.ingest.stage import require_nothing_aside
 from pipeline.ingest.store import store_folder
 from pipeline.io import read_records
 from pipeline.records import Article, Reject
+from tests.broken_disk import failing_disk
 
 CONFIG = load_config()
 PLACES = ("Kenya", "Uganda", "Norway", "Chile", "Latvia", "Ghana", "Peru", "Nepal", "Malta", "Oman")
@@ -46,6 +47,15 @@ def folder(place: Path, numbers: range) -> Path:
 
 def ingest(sources: list[Path], out: Path, **options: object) -> stage.IngestReport:
     return stage.run(CONFIG, sources, out, **options)  # type: ignore[arg-type]
+
+
+def test_what_a_disk_did_not_give_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = folder(tmp_path / "raw", range(3))
+    mended = failing_disk(monkeypatch, "0001.txt")
+    first = dict(ingest([raw], tmp_path / "articles.parquet").rows())
+    assert (first["articles"], first["set aside: not_reached"]) == (2, 1)
+    mended()
+    assert dict(ingest([raw], tmp_path / "articles.parquet").rows())["articles"] == 3
 
 
 def test_what_was_read_adds_up(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import errno
 import json
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from pipeline.extract.statements import StatementExtractor
 from pipeline.records import Article
 from pipeline.scoring import ScoreRun
 from pipeline.scoring.selection import Selection
+from tests.broken_disk import failing_disk
 from tests.scoring.small import article, articles, fast, table
 
 RUN = ScoreRun(workers=1, keep_parts=True)
@@ -94,6 +96,39 @@ def test_a_row_that_cannot_be_read_takes_no_other_along(
     assert [reject.location for reject in report.aside.rejects] == [f"row {number + 1}" for number in broken]
 
 
+def test_what_a_disk_did_not_give_is_asked_for_again(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("in").mkdir()
+    for number in range(4):
+        Path(f"in/{number}.txt").write_text(article(number).text)
+    mended = failing_disk(monkeypatch, "2.txt")
+    first = scored("s.parquet", "in")
+    assert (first.articles, [reject.code for reject in first.aside.rejects]) == (3, ["not_reached"])
+    mended()
+    second = scored("s.parquet", "in")
+    assert (second.articles, second.aside.rejects) == (4, []) and not Path("s.parquet.rejects.jsonl").exists()
+    assert scored("s.parquet", "in").complete_before
+
+
+def test_what_ended_a_process_is_tried_again_where_that_is_asked_for(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table("articles.parquet", articles(range(20)))
+    extract = StatementExtractor.extract
+
+    def failing(self: StatementExtractor, given: Iterable[Article]) -> Iterator[Any]:
+        for each in given:
+            if each.source_path.endswith("0007.txt"):
+                raise MemoryError
+            yield from extract(self, [each])
+
+    monkeypatch.setattr(StatementExtractor, "extract", failing)
+    assert scored("s.parquet").articles == 19
+    monkeypatch.setattr(StatementExtractor, "extract", extract)
+    assert scored("s.parquet").complete_before
+    again = score_files("articles.parquet", "s.parquet", config=fast(), run=replace(RUN, overwrite=True))
+    assert (again.articles, again.aside.rejects) == (20, [])
+
+
 def test_of_a_table_of_which_no_row_can_be_read_each_is_told(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table("articles.parquet", articles(range(20)))
 
@@ -103,7 +138,7 @@ def test_of_a_table_of_which_no_row_can_be_read_each_is_told(elsewhere: Path, mo
     monkeypatch.setattr(Selection, "met_by", failing)
     with pytest.raises(PipelineError, match=r"articles\.parquet"):
         scored("s.parquet")
-    rejects = pd.read_json("s.rejects.jsonl", lines=True)
+    rejects = pd.read_json("s.parquet.rejects.jsonl", lines=True)
     assert set(rejects.code) == {"crashed"} and list(rejects.location) == [f"row {number + 1}" for number in range(20)]
 
 

@@ -15,6 +15,7 @@ from pipeline.records import Article
 from pipeline.scoring import ScoreRun, judging
 from pipeline.scoring.manifest import Manifest
 from pipeline.scoring.places import names_in
+from pipeline.scoring.selection import read_where
 from tests.scoring.small import article, articles, fast, table
 
 KEPT = ScoreRun(keep_parts=True, workers=1)
@@ -195,9 +196,9 @@ def test_a_damaged_lock_is_a_sentence(archive: str) -> None:
 
 
 def test_rejects_of_an_earlier_run_do_not_stay_beside_new_scores(archive: str) -> None:
-    Path("s.rejects.jsonl").write_text("old\n")
+    Path("s.parquet.rejects.jsonl").write_text("old\n")
     scored(archive, "s.parquet")
-    assert not Path("s.rejects.jsonl").exists()
+    assert not Path("s.parquet.rejects.jsonl").exists()
 
 
 def test_an_empty_selection_gives_an_empty_table(archive: str) -> None:
@@ -264,12 +265,97 @@ def test_a_table_of_older_columns_is_read(elsewhere: Path) -> None:
     assert scored("old.parquet", "s.csv").rows == 8
 
 
-def test_what_the_run_writes_is_no_input_of_it(elsewhere: Path) -> None:
-    from pipeline.ingest.sources.source import Source
-    from pipeline.scoring.planning import is_own
+def test_a_promise_to_keep_names_no_other_inputs_of_the_same_spelling(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, numbers in (("a", range(4)), ("b", range(50, 54))):
+        Path(folder).mkdir()
+        table(f"{folder}/articles.parquet", articles(numbers))
+    monkeypatch.chdir(elsewhere / "a")
+    scored("articles.parquet", "../s.parquet")
+    before = Path("../s.parquet").read_bytes()
+    monkeypatch.chdir(elsewhere / "b")
+    with pytest.raises(PipelineError, match=r"made of other inputs \(a/articles\.parquet\)"):
+        scored("articles.parquet", "../s.parquet")
+    assert Path("../s.parquet").read_bytes() == before
+    # From anywhere, the same files are the same inputs.
+    assert scored("../a/articles.parquet", "../s.parquet").rows == 8
 
-    assert is_own(Source("in/s.csv.parts/x.parquet", "in/s.csv.parts/x.parquet"), ["in/s.csv.parts"])
-    assert not is_own(Source("in/s.csv.partsX", "in/s.csv.partsX"), ["in/s.csv.parts"])
+
+def test_a_dataset_in_folders_is_not_made_anew_in_others_unasked(archive: str) -> None:
+    scored(archive, "out", ScoreRun(keep_parts=True, workers=1, partition=("outlet",)))
+    with pytest.raises(PipelineError, match=r"was made in folders by outlet \(--partition\)"):
+        scored(archive, "out", ScoreRun(keep_parts=True, workers=1, partition=("year",)))
+
+
+def test_a_dataset_without_a_row_is_a_table_all_the_same(archive: str) -> None:
+    run = ScoreRun(keep_parts=True, workers=1, partition=("outlet",), selection=read_where("outlet == 'nobody'"))
+    assert scored(archive, "out", run).rows == 0
+    assert len(pd.read_parquet("out")) == 0
+
+
+def test_outlets_name_folders_in_letters_and_one_that_is_too_long_is_told(elsewhere: Path) -> None:
+    outlet = "Министерство иностранных дел Российской Федерации и соседних стран"
+    table("articles.parquet", [article(1, outlet=outlet), article(2, outlet="")])
+    run = ScoreRun(keep_parts=True, workers=1, partition=("outlet",))
+    scored("articles.parquet", "out", run)
+    assert [path.name for path in sorted(Path("out").iterdir())] == [
+        "outlet=__HIVE_DEFAULT_PARTITION__",
+        f"outlet={outlet}",
+    ]
+    assert scored("articles.parquet", "out", run).complete_before
+    table("long.parquet", [article(1, outlet=outlet * 3)])
+    with pytest.raises(PipelineError, match=r"--partition: “Министерство.*too long for the name of a folder"):
+        scored("long.parquet", "long", run)
+
+
+def test_parts_of_former_options_go_when_the_table_is_complete(archive: str) -> None:
+    scored(archive, "s.parquet")
+    before = set(names_in("s.parquet.parts"))
+    again = ScoreRun(keep_parts=True, workers=1, overwrite=True)
+    scored(archive, "s.parquet", again, options=ScoreOptions(include_domestic=True))
+    parts = {name for name in names_in("s.parquet.parts") if name.endswith(".part.parquet")}
+    assert parts and not parts & before
+    assert {done.part for done in Manifest("s.parquet.parts").done()} == parts
+
+
+def test_what_an_ended_process_left_unfinished_goes(archive: str) -> None:
+    left, others = Path(".s.parquet.abcd1234.part"), Path(".s.parquet.mine")
+    for folder in (left, others):
+        folder.mkdir()
+    scored(archive, "s.parquet")
+    assert not left.exists() and others.exists()
+
+
+def test_rejects_that_ingest_listed_of_a_table_of_the_same_name_stay(archive: str) -> None:
+    Path("articles.rejects.jsonl").write_text("mine\n")
+    scored(archive, "articles.csv")
+    assert Path("articles.rejects.jsonl").read_text() == "mine\n"
+
+
+def test_a_list_of_rejects_that_is_no_table_is_refused_before_anything_is_judged(
+    archive: str, judged: list[int]
+) -> None:
+    with pytest.raises(PipelineError, match=r"rejects\.txt: '\.txt' is no table format"):
+        scored(archive, "s.parquet", rejects="rejects.txt")
+    assert not judged
+
+
+def test_articles_of_one_id_and_other_texts_are_all_judged(elsewhere: Path) -> None:
+    one = [article(number, article_id=str(number), duplicate_group=str(number)) for number in range(4)]
+    other = [article(50 + number, article_id=str(number), duplicate_group=str(number)) for number in range(4)]
+    table("one.parquet", one)
+    table("other.parquet", other)
+    report = scored(["one.parquet", "other.parquet"], "s.parquet")
+    assert (report.articles, report.copies, report.rows) == (8, 0, 16)
+
+
+def test_an_article_without_an_id_is_set_aside(elsewhere: Path) -> None:
+    frame = pd.read_parquet(table("articles.parquet", articles(range(4))))
+    frame.loc[1, "article_id"] = None
+    frame.to_parquet("articles.parquet")
+    report = scored("articles.parquet", "s.parquet")
+    assert report.articles == 3 and "has no text in article_id" in report.aside.rejects[0].reason
 
 
 class TestNearDuplicates:

@@ -123,7 +123,7 @@ def test_an_article_that_ends_each_process_is_found_and_set_aside(start: Run) ->
     table("good.parquet", good)
     told = finished(start("articles.parquet", "--out", "s.parquet", "--workers", "2"))
     finished(start("good.parquet", "--out", "g.parquet", "--workers", "1"))
-    rejects = pd.read_json("s.rejects.jsonl", lines=True)
+    rejects = pd.read_json("s.parquet.rejects.jsonl", lines=True)
     assert list(rejects.source) == ["pages/0300.txt", "pages/0301.txt"] and set(rejects.code) == {"crashed"}
     assert "2 records set aside" in told and "300 rows from 150 articles" in told
     columns = [name for name in pd.read_parquet("s.parquet") if name != "data_version"]
@@ -147,7 +147,7 @@ def test_a_record_that_ends_each_process_that_reads_it_is_found_and_set_aside(
         # So few are judged in the process of the command, which thus ends.
         assert start(name, "--out", "s.parquet").wait(timeout=300) == -signal.SIGKILL
     told = finished(start(name, "--out", "s.parquet"))
-    (reject,) = pd.read_json("s.rejects.jsonl", lines=True, dtype=False).to_dict("records")
+    (reject,) = pd.read_json("s.parquet.rejects.jsonl", lines=True, dtype=False).to_dict("records")
     location = None if pd.isna(reject["location"]) else reject["location"]
     assert (reject["source"], location, reject["code"]) == (*where, "crashed")
     assert "1 record set aside" in told and "40 rows from 20 articles" in told

@@ -30,7 +30,7 @@ def test_files_in_a_scored_table_out(stance, article: Path) -> None:
     assert list(pd.read_csv("scores.csv")["target"]) == ["UGA", "RWA"]
     assert (report.rows, report.articles, report.stances["RWA", "against"]) == (2, 1, 1)
     assert str(report).startswith(
-        "1 record set aside in scores.rejects.jsonl: 1 × the file is empty\n"
+        "1 record set aside in scores.csv.rejects.jsonl: 1 × the file is empty\n"
         "2 rows from 1 article → scores.csv\n"
         f"Judged by the package's linear ({load_model(packaged_model('linear')).version}).\n"
     )
@@ -46,10 +46,10 @@ def test_options_say_which_rows_are_wanted(article: Path) -> None:
 def test_nothing_to_read_is_an_error_that_names_the_reasons(elsewhere: Path) -> None:
     Path("empty.txt").touch()
     with pytest.raises(
-        PipelineError, match=r"First: empty\.txt: the file is empty\. All reasons are in s\.rejects\.jsonl"
+        PipelineError, match=r"First: empty\.txt: the file is empty\. All reasons are in s\.csv\.rejects\.jsonl"
     ):
         score_files("empty.txt", "s.csv", "linear")
-    assert Path("s.rejects.jsonl").exists() and not Path("s.csv").exists()
+    assert Path("s.csv.rejects.jsonl").exists() and not Path("s.csv").exists()
 
 
 def test_of_a_table_of_statements_the_examples_beside_it_are_judged(stance, article: Path) -> None:

@@ -116,7 +116,9 @@ def test_where_row_after_row_ends_the_process_the_rest_is_left_out(
     ends_at(monkeypatch, [0, 1, 2, 3])
     with pytest.raises(PipelineError, match=r"articles\.parquet"):
         until_done()
-    assert "what follows in this part of the file was left out" in Path("s.rejects.jsonl").read_text(encoding="utf-8")
+    assert "what follows in this part of the file was left out" in Path("s.parquet.rejects.jsonl").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("error", [Ended, MemoryError])

@@ -18,10 +18,10 @@ from tests.report.scores import score_row
 
 
 def part_of(rows: int) -> Part:
-    told = [{name: score_row()[name] for name in arrow_schema(Score).names} for _ in range(rows)]
-    table = pa.Table.from_pylist([row | {"start": n} for n, row in enumerate(told)], schema=arrow_schema(Score))
+    told = [score_row() | {"start": number, "config_version": "c1"} for number in range(rows)]
+    table = pa.Table.from_pylist(told, schema=arrow_schema(Score))
     numbers = np.arange(rows, dtype=np.uint64)
-    return Part(table, [PortionCounts("k", rows, rows)], numbers, np.ones(rows, dtype=np.uint64))
+    return Part(table, [PortionCounts("k", rows, rows)], numbers, numbers, np.ones(rows, dtype=np.uint64))
 
 
 @given(st.integers(0, 12), st.integers(1, 5), st.data())

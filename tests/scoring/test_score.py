@@ -128,7 +128,7 @@ def test_nothing_readable_is_an_error_with_rejects(stance, elsewhere: Path) -> N
     (elsewhere / "empty.txt").touch()
     result = stance("score", "empty.txt", "--out", "s.csv")
     assert result.code == 2 and "empty.txt: the file is empty" in result.err
-    assert "the file is empty" in Path("s.rejects.jsonl").read_text()
+    assert "the file is empty" in Path("s.csv.rejects.jsonl").read_text()
     assert not Path("s.csv").exists()
 
 

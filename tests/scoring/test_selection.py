@@ -25,11 +25,24 @@ LAKE = article(1, outlet="The Lake", published="2020-05-06")
         ("url != 'x'", True),
         ("url == 'x'", False),
         ("url >= ''", False),
+        ("published <= 2020", True),
+        ("published == 2020-05", True),
+        ("published > 2020", False),
+        ("published > 2020-04", True),
+        ("published != 2020", False),
+        ("published >= 2020-05-07", False),
+        ("year <= 2020", True),
         (r"outlet == 'The \'Lake\''", False),
     ],
 )
 def test_an_article_is_wanted_or_not(where: str, expected: bool) -> None:
     assert read_where(where).wants(LAKE) is expected
+
+
+@pytest.mark.parametrize("operator", ["==", "!=", "<", "<=", ">", ">="])
+@pytest.mark.parametrize("column", ["published", "year"])
+def test_an_article_without_a_date_meets_no_condition_on_dates(column: str, operator: str) -> None:
+    assert not read_where(f"{column} {operator} 2020").wants(article(1, published=None))
 
 
 @pytest.mark.parametrize(

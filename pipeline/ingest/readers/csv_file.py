@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import dropwhile
 
 from pipeline.config import IngestConfig
@@ -99,13 +98,12 @@ def _document(row: Row, dialect: Dialect, name: str, config: IngestConfig) -> Do
         return Reject(name, location, row.problem or "", row.reason)
     if not any(cell.strip() for cell in row.cells):
         return None
-    if dialect.apostrophes:
-        row = replace(row, cells=[exchanged(cell) for cell in row.cells])
+    cells = [exchanged(cell) for cell in row.cells] if dialect.apostrophes else row.cells
     width = len(dialect.names)
-    if any(cell.strip() for cell in row.cells[width:]):
+    if any(cell.strip() for cell in cells[width:]):
         reason = (
-            f"the row has {len(row.cells)} cells, and there are names for {width} columns; enclose texts that hold "
+            f"the row has {len(cells)} cells, and there are names for {width} columns; enclose texts that hold "
             f"'{dialect.separator}' in quotation marks, or save the table again"
         )
         return Reject(name, location, reason, Reason.BAD_RECORD)
-    return record_document(dict(zip(dialect.names, row.cells, strict=False)), name, location, config)
+    return record_document(dict(zip(dialect.names, cells, strict=False)), name, location, config)

@@ -16,21 +16,24 @@ def source_error(error: Exception) -> SourceError:
     """What to tell of an error of the file system, of a zip file or of a server."""
     if isinstance(error, SourceError):
         return error
+    kind = Reason.NOT_REACHED
     match error:
         case FileNotFoundError():
             sentence = "is no longer there; it was moved or deleted while files were read"
         case PermissionError():
             sentence = "may not be read by you; ask its owner, or change its rights (chmod, or the rights at the store)"
         case zipfile.BadZipFile() | zlib.error() | EOFError():
+            kind = Reason.NOT_READABLE
             sentence = f"the zip file is damaged here ({error}). Get the whole file again"
         case NotImplementedError():
+            kind = Reason.NOT_READABLE
             sentence = f"is packed in a way that cannot be read ({error}). Unpack the zip file, and name the folder"
         case _:
             reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
             sentence = (
                 f"cannot be read ({' '.join(reason.split())[:300]}). Check the disk or the network, and try again"
             )
-    return SourceError(Reason.NOT_READABLE, sentence)
+    return SourceError(kind, sentence)
 
 
 class Guarded(io.RawIOBase):

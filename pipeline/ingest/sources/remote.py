@@ -131,7 +131,11 @@ class RemoteFile:
             raise
         except Exception as error:
             raise source_error(error) from error
-        stated = [str(info[key]) for key in ("ETag", "etag", "LastModified", "mtime", "created", "size") if key in info]
+        stated = [
+            str(info[key])
+            for key in ("ETag", "etag", "LastModified", "Last-Modified", "mtime", "created", "size")
+            if key in info
+        ]
         parts = not address.startswith(_WEB) or bool(info.get("partial"))
         return cls(address, info.get("size"), " ".join(stated), parts and info.get("size") is not None)
 

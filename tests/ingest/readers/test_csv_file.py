@@ -49,7 +49,7 @@ def test_a_line_that_names_the_separator_is_no_row(tmp_path: Path) -> None:
 def test_cells_may_be_enclosed_in_apostrophes_as_databases_write_them(tmp_path: Path, end: str) -> None:
     written = f'“Kenya{end} word, and "Uganda", count,” he said.'
     document = only(write(tmp_path, f"'id','title','text'\n'7','The lake, again','{written}'\n"))
-    assert (document.title, document.content) == ("The lake, again", "“Kenya's word, and \"Uganda\", count,” he said.")
+    assert (document.title, document.content) == ("The lake, again", '“Kenya\'s word, and "Uganda", count,” he said.')
     assert document.own_columns == {"id": "7"}
 
 

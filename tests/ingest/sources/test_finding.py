@@ -128,9 +128,7 @@ def test_a_folder_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: py
     found = find_sources([tmp_path])
     assert [Path(source.name).name for source in found.sources] == ["1.txt"]
     (reject,) = found.rejects
-    assert (
-        reject.source.endswith("closed") and reject.code == Reason.NOT_READABLE and "may not be read" in reject.reason
-    )
+    assert reject.source.endswith("closed") and reject.code == Reason.NOT_REACHED and "may not be read" in reject.reason
     with pytest.raises(PipelineError, match=r"holds no articles\. First: .*closed: the folder may not be read"):
         find_sources([tmp_path / "closed"])
 
