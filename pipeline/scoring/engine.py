@@ -23,6 +23,8 @@ from pipeline.scoring.shards import Shard
 LOCAL, DASK, DASK_ADDRESS, JOBLIB = "local", "dask", "dask://", "joblib:"
 # Shards handed out for each worker before one is done: enough that no worker waits, and no more for a scheduler to hold.
 _AHEAD = "3*n_jobs"
+# Where a backend gives results back all at once: shards for each worker in a round.
+_OF_A_ROUND = 4
 # Fewer articles are not worth the start of processes.
 _FEWEST_SHARED = 64
 LOKY = "loky"
@@ -148,9 +150,21 @@ class Engine:
             yield from (judge_shard(shard, job) for shard in shards)
             return
         with parallel_config(n_jobs=self.workers, **self._settings):
-            parallel = Parallel(return_as="generator_unordered", pre_dispatch=_AHEAD, batch_size=1)
+            try:
+                parallel = Parallel(return_as="generator_unordered", pre_dispatch=_AHEAD, batch_size=1)
+            except ValueError:
+                # The backends of Ray and Spark give nothing back before all is done, so they get some shards at a time.
+                rounds = Parallel(batch_size=1)
+                for some in _batched(shards, _OF_A_ROUND * self.workers):
+                    yield from rounds(delayed(judge_shard)(shard, job) for shard in some)
+                return
         tasks = (delayed(judge_shard)(shard, job) for shard in shards)
         yield from parallel(tasks) if self._client is None else _watched(lambda: parallel(tasks), self._client)
+
+
+def _batched(shards: Sequence[Shard], size: int) -> Iterator[Sequence[Shard]]:
+    """Some shards at a time, in their order."""
+    return (shards[start : start + size] for start in range(0, len(shards), size))
 
 
 def _watched(begin: Callable[[], Iterator[Outcome]], client: Any) -> Iterator[Outcome]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from joblib import register_parallel_backend
+from joblib.parallel import ThreadingBackend
 
 from pipeline import PipelineError, score_files
 from pipeline.scoring import ScoreRun
@@ -30,6 +32,20 @@ def test_any_backend_of_joblib_serves(elsewhere: Path) -> None:
     table("articles.parquet", articles(range(150)))
     score_files("articles.parquet", "one.parquet", config=fast(), run=ScoreRun(workers=1))
     score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(workers=2, engine="joblib:threading"))
+    assert Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
+
+
+class _AllAtOnce(ThreadingBackend):
+    """As the backends of Ray and Spark, which give nothing back before all is done."""
+
+    supports_return_generator = False
+
+
+def test_a_backend_that_gives_all_back_at_once_serves_too(elsewhere: Path) -> None:
+    register_parallel_backend("all_at_once", _AllAtOnce)
+    table("articles.parquet", articles(range(150)))
+    score_files("articles.parquet", "one.parquet", config=fast(), run=ScoreRun(workers=1))
+    score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(workers=1, engine="joblib:all_at_once"))
     assert Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
 
 
