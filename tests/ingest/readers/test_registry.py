@@ -207,7 +207,7 @@ def test_a_file_that_is_gone_is_a_reject_and_one_piece(tmp_path: Path) -> None:
     source = Source("gone.txt", str(tmp_path / "gone.txt"))
     assert list(pieces_of(source, CONFIG)) == [Piece(source)]
     (reject,) = read_piece(Piece(source), CONFIG)
-    assert isinstance(reject, Reject) and reject.code == Reason.NOT_READABLE
+    assert isinstance(reject, Reject) and reject.code == Reason.NOT_REACHED
     assert "no longer there" in recognised(source, CONFIG)
 
 
