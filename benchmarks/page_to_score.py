@@ -84,7 +84,7 @@ def ours(name: str, workers: int) -> Method:
     options = ScoreOptions(batch_articles=config.score.batch_articles)
 
     def run(files: Sequence[Source]) -> list[str]:
-        extracted = extract_articles(articles_of(files, config), config.extract, workers)
+        extracted = extract_articles(articles_of(files, config), config.extract, workers, options.wants)
         return [repr(row) for row in score_articles(extracted, model, options)]
 
     return run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.countries.gazetteer import body_codes, target_codes
@@ -17,6 +17,9 @@ from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
 from pipeline.records import Article, Example, Mention, Statement, composed, content_id
 
+# Whether an example is asked for.
+Wanted = Callable[[Example], bool]
+
 
 def judged_statements(
     article: Article,
@@ -25,6 +28,7 @@ def judged_statements(
     speakers: SpeakerResolver,
     reporter: Reporter,
     least: float,
+    wanted: Wanted,
 ) -> Iterator[tuple[Statement, Example]]:
     """The statements of an article with their examples, in the order of the text.
 
@@ -33,9 +37,12 @@ def judged_statements(
     found : sequence of Attribution
     least : float
         Probability below which a pair is no statement.
+    wanted : callable
+        Whether an example is asked for; the network is not asked of others.
     """
     pairs = Pairs(reading, found, speakers, target_codes(reading.language))
-    made = [(pair, _record(article, reading, pairs, pair)) for pair in pairs]
+    every = ((pair, _record(article, reading, pairs, pair)) for pair in pairs)
+    made = [(pair, record) for pair, record in every if wanted(record[1])]
     circumstances = Circumstances(reading, pairs)
     described = [(mask_example(example), circumstances.of(pair)) for pair, (_, example) in made]
     for (_, (statement, example)), probability in zip(made, reporter.probabilities(described), strict=True):

@@ -12,7 +12,8 @@ from itertools import chain, islice
 from joblib.externals.loky import ProcessPoolExecutor
 
 from pipeline.config import ExtractConfig
-from pipeline.extract.statements import ExtractedArticle, StatementExtractor
+from pipeline.extract.judged import Wanted
+from pipeline.extract.statements import ExtractedArticle, StatementExtractor, anything
 from pipeline.masking import mask_example
 from pipeline.network.memory import Answer, answers_to, remember
 from pipeline.records import Article, Example, Statement
@@ -31,14 +32,14 @@ def _extractor(settings: str) -> StatementExtractor:
     return StatementExtractor(ExtractConfig.model_validate_json(settings))
 
 
-def _extract_batch(settings: str, batch: list[Article]) -> tuple[list[Found], list[Answer]]:
+def _extract_batch(settings: str, batch: list[Article], wanted: Wanted) -> tuple[list[Found], list[Answer]]:
     # The articles are not sent back: their texts would be most of what is sent.
-    found = [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch)]
+    found = [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch, wanted)]
     return found, answers_to({mask_example(example) for _, examples in found for example in examples})
 
 
 def extract_articles(
-    articles: Iterable[Article], config: ExtractConfig, workers: int = 1
+    articles: Iterable[Article], config: ExtractConfig, workers: int = 1, wanted: Wanted = anything
 ) -> Iterator[ExtractedArticle]:
     """The articles with their statements, in the order they came.
 
@@ -48,6 +49,8 @@ def extract_articles(
         ``extract`` of the configuration.
     workers : int, default=1
         Processes; with 1, or where there are fewer than 64 articles, this one.
+    wanted : callable, optional
+        Whether an example is asked for; see `StatementExtractor.extract`.
 
     Notes
     -----
@@ -58,7 +61,7 @@ def extract_articles(
     first = list(islice(iterator, _FEWEST_SHARED))
     iterator = chain(first, iterator)
     if workers == 1 or len(first) < _FEWEST_SHARED:
-        yield from StatementExtractor(config).extract(iterator)
+        yield from StatementExtractor(config).extract(iterator, wanted)
         return
     settings = config.model_dump_json()
     # One of its own: the one that loky keeps for reuse is joblib's too, which expects its own kind.
@@ -67,7 +70,7 @@ def extract_articles(
     try:
         while True:
             while len(waiting) < workers * _AHEAD and (batch := list(islice(iterator, _BATCH))):
-                waiting.append((batch, executor.submit(_extract_batch, settings, batch)))
+                waiting.append((batch, executor.submit(_extract_batch, settings, batch, wanted)))
             if not waiting:
                 return
             batch, future = waiting.popleft()

@@ -10,7 +10,7 @@ from pipeline.attributions.methods import make_finder
 from pipeline.config import JUDGED, ExtractConfig
 from pipeline.extract.composition import composed_statement
 from pipeline.extract.examples import examples_of
-from pipeline.extract.judged import judged_statements
+from pipeline.extract.judged import Wanted, judged_statements
 from pipeline.extract.reporter import shipped_reporter
 from pipeline.languages import language
 from pipeline.people.home import HOME, home_country
@@ -27,6 +27,11 @@ class ExtractedArticle:
     article: Article
     statements: list[Statement]
     examples: list[Example]
+
+
+def anything(example: Example) -> bool:
+    """Every example is asked for."""
+    return True
 
 
 class StatementExtractor:
@@ -46,12 +51,19 @@ class StatementExtractor:
         self.config = config
         self._finder = make_finder(config.method)
 
-    def extract(self, articles: Iterable[Article]) -> Iterator[ExtractedArticle]:
-        """The articles with their statements, one at a time, in the order they came."""
-        for article in articles:
-            yield self._extract_one(article)
+    def extract(self, articles: Iterable[Article], wanted: Wanted = anything) -> Iterator[ExtractedArticle]:
+        """The articles with their statements, one at a time, in the order they came.
 
-    def _extract_one(self, article: Article) -> ExtractedArticle:
+        Parameters
+        ----------
+        articles : iterable of Article
+        wanted : callable, optional
+            Whether an example is asked for; of others nothing is judged, and they are left out.
+        """
+        for article in articles:
+            yield self._extract_one(article, wanted)
+
+    def _extract_one(self, article: Article, wanted: Wanted) -> ExtractedArticle:
         code = article.language or self.config.languages[0]
         if code not in self.config.languages:
             return ExtractedArticle(article, [], [])
@@ -62,14 +74,20 @@ class StatementExtractor:
         if self.config.pairs == JUDGED:
             both = list(
                 judged_statements(
-                    article, reading, self._finder.find(reading), speakers, shipped_reporter(), self.config.min_reported
+                    article,
+                    reading,
+                    self._finder.find(reading),
+                    speakers,
+                    shipped_reporter(),
+                    self.config.min_reported,
+                    wanted,
                 )
             )
             held = list({statement.statement_id: statement for statement, _ in both}.values())
             return ExtractedArticle(article, held, list({e.example_id: e for _, e in both}.values()))
         found = (_statement(article, reading, a, speakers) for a in self._finder.find(reading))
         statements = list({s.statement_id: s for s in found if s is not None}.values())
-        examples = [example for statement in statements for example in examples_of(article, statement, reading)]
+        examples = [e for statement in statements for e in examples_of(article, statement, reading) if wanted(e)]
         return ExtractedArticle(article, statements, examples)
 
 

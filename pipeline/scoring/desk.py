@@ -134,7 +134,8 @@ class _Desk:
                 sure[task] += most_probable(said, task)
 
         extracted = [
-            each if isinstance(each, ExtractedArticle) else next(iter(self.extractor.extract([each]))) for each in batch
+            each if isinstance(each, ExtractedArticle) else next(self.extractor.extract([each], self.job.options.wants))
+            for each in batch
         ]
         scores = list(score_articles(extracted, self.model, self.job.options, see))
         return extracted, scores, profile, sure

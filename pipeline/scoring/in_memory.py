@@ -80,7 +80,8 @@ def score_records(
         config_version=config_version(config, options),
     )
     articles = _Articles(records, kind, config)
-    found = [as_row(row) for row in score_articles(extract_articles(articles, config.extract), trained, options)]
+    extracted = extract_articles(articles, config.extract, wanted=options.wants)
+    found = [as_row(row) for row in score_articles(extracted, trained, options)]
     articles.tell_of_rejects()
     version = content_id(*articles.ids)[:12]
     places = [int(row.pop(_FILE)) for row in found]

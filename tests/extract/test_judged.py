@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
 from pipeline.extract.statements import ExtractedArticle
+from pipeline.network.session import SavedNetwork
 from pipeline.records import Article, Example
 
 CONFIG = load_config().extract
@@ -118,3 +122,29 @@ def test_raising_the_threshold_only_takes_rows_away() -> None:
     text = "Peru thanked Chile and blamed Fiji. “Chile lies,” said Kenyan envoy Ann Lee, and Norway laughed."
     many, few = (extracted(text, min_reported=least).examples for least in (0.05, 0.5))
     assert {e.example_id for e in few} <= {e.example_id for e in many}
+
+
+def test_of_what_is_not_asked_for_the_network_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Kenya's minister Ann Owuor thanked Uganda for its help.\n\n“Kenya has failed its fishermen, and Uganda has not,” Kenya's president "
+        "Musa Karanja said on Monday, while Tanzania's envoy praised Kenya."
+    )
+    every = [example for example in extracted(text).examples if not example.domestic]
+    asked: list[str] = []
+    reported = SavedNetwork.reported
+
+    def counted(self: SavedNetwork, masked: Sequence[str]) -> Any:
+        asked.extend(masked)
+        return reported(self, masked)
+
+    monkeypatch.setattr(SavedNetwork, "reported", counted)
+    article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
+    extractor = StatementExtractor(CONFIG)
+    assert list(extractor.extract([article]))
+    all_asked = len(asked)
+    asked.clear()
+    (some,) = extractor.extract([article], lambda example: not example.domestic)
+    assert some.examples == every and 0 < len(asked) < all_asked
+    asked.clear()
+    (none,) = extractor.extract([article], lambda example: False)
+    assert (none.statements, none.examples, asked) == ([], [], [])

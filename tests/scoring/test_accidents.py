@@ -37,11 +37,11 @@ def test_an_article_that_raises_is_set_aside_and_the_others_are_judged(
     table("articles.parquet", [*articles(range(20)), bad, *articles(range(20, 40))])
     extract = StatementExtractor.extract
 
-    def failing(self: StatementExtractor, given: Iterable[Article]) -> Iterator[Any]:
+    def failing(self: StatementExtractor, given: Iterable[Article], *wanted: Any) -> Iterator[Any]:
         for each in given:
             if each.article_id == bad.article_id:
                 raise error
-            yield from extract(self, [each])
+            yield from extract(self, [each], *wanted)
 
     monkeypatch.setattr(StatementExtractor, "extract", failing)
     report = scored("s.parquet")
@@ -115,11 +115,11 @@ def test_what_ended_a_process_is_tried_again_where_that_is_asked_for(
     table("articles.parquet", articles(range(20)))
     extract = StatementExtractor.extract
 
-    def failing(self: StatementExtractor, given: Iterable[Article]) -> Iterator[Any]:
+    def failing(self: StatementExtractor, given: Iterable[Article], *wanted: Any) -> Iterator[Any]:
         for each in given:
             if each.source_path.endswith("0007.txt"):
                 raise MemoryError
-            yield from extract(self, [each])
+            yield from extract(self, [each], *wanted)
 
     monkeypatch.setattr(StatementExtractor, "extract", failing)
     assert scored("s.parquet").articles == 19
