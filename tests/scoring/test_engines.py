@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,8 +18,10 @@ from joblib import register_parallel_backend
 from joblib.parallel import ThreadingBackend
 
 from pipeline import PipelineError, score_files
+from pipeline.ingest.sources.source import Piece, Source
 from pipeline.scoring import ScoreRun
-from pipeline.scoring.engine import require_engine
+from pipeline.scoring.engine import Engine, require_engine
+from pipeline.scoring.shards import Kind, Portion, Shard
 from tests.scoring.small import article, articles, fast, table
 
 
@@ -47,6 +50,22 @@ def test_a_backend_that_gives_all_back_at_once_serves_too(elsewhere: Path) -> No
     score_files("articles.parquet", "one.parquet", config=fast(), run=ScoreRun(workers=1))
     score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(workers=1, engine="joblib:all_at_once"))
     assert Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
+
+
+class _WithoutTheTool(ThreadingBackend):
+    """As a cluster whose workers lack the package."""
+
+    def submit(self, func: Any, callback: Any = None) -> Any:
+        raise ModuleNotFoundError("No module named 'pipeline'")
+
+
+def test_workers_that_lack_the_tool_are_told_of(elsewhere: Path) -> None:
+    register_parallel_backend("without_the_tool", _WithoutTheTool)
+    cluster = Engine(2, {"backend": "without_the_tool"}, SimpleNamespace(status="running"))
+    piece = Piece(Source("a.txt", "a.txt"))
+    shards = [Shard((Portion(str(number), Kind.FILES, piece, 100),)) for number in range(2)]
+    with pytest.raises(PipelineError, match=r"No module named 'pipeline'\)\. Install the same version of the tool"):
+        list(cluster.run(shards, SimpleNamespace()))  # type: ignore[arg-type]
 
 
 @pytest.mark.slow
