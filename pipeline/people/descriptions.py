@@ -4,69 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.countries.gazetteer import CountryMention, mentions_within
-from pipeline.languages import Language
-from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN
+from pipeline.people.person import Person
+from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 _REACH_BEFORE = 90
 _LONGEST_ORGANISATION = 30
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of an article. `country` is a code, `country_source` how it was found, `gender` where a title tells."""
-
-    name: str
-    role: str | None = None
-    country: str | None = None
-    country_source: str | None = None
-    gender: str | None = None
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1]
-
-
-class Patterns:
-    """What stands around names, composed of the words of a language; see ``people.yaml``."""
-
-    def __init__(self, language: Language) -> None:
-        words = language.people
-        articles = any_of(words.articles)
-        # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
-        after = any_of(words.apposed_after).replace(r"\ ", r"\s+")
-        self.apposition = re.compile(
-            rf"\s*,\s*(?:(?:{after})\s+)?(?:(?:{any_of(words.apposed_with)})\s+)?(?P<role>[^,.;:“”\"()\n]{{3,90}})"
-        )
-        # "A China analyst" works on China.
-        self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")
-        # "Pro-Russian separatists" are not Russian.
-        self.sided = re.compile(rf"\b(?:{any_of(words.sided)})-$", re.IGNORECASE)
-        # "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
-        self.posted = re.compile(rf"\s(?:{any_of(words.posted)})\s+(?:(?:{articles})\s+)?$")
-        # "The European Court of Human Rights".
-        self.organisation_of = re.compile(rf"\b([A-Z]\w+) (?:{any_of(words.organisation_of)})\s+$")
-        # "Moussa Ba of Senegal".
-        self.of = re.compile(rf"\s+(?:{any_of(words.of)})\s+(?:(?:{articles})\s+)?(?=[A-Z])")
-
-    def belongs(self, text: str, mention: CountryMention) -> bool:
-        """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
-        return self.sided.search(text, max(0, mention.start - 5), mention.start) is None
-
-
-@cache
-def patterns(language: Language) -> Patterns:
-    """The patterns of a language, composed once."""
-    return Patterns(language)
 
 
 class Descriptions:

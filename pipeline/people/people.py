@@ -10,8 +10,9 @@ from itertools import pairwise
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import NameRun, name_runs
 from pipeline.layout.quotations import Quotation
-from pipeline.people.descriptions import Descriptions, Person
+from pipeline.people.descriptions import Descriptions
 from pipeline.people.known import KNOWN, known_people
+from pipeline.people.person import Person
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5

@@ -9,8 +9,8 @@ from itertools import takewhile
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import Person
 from pipeline.people.people import People
+from pipeline.people.person import Person
 from pipeline.people.phrase_country import Country, country_in
 from pipeline.reading import Reading
 

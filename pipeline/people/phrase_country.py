@@ -11,9 +11,9 @@ from pipeline.countries.references import REFERENCE
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import patterns
 from pipeline.people.known import KNOWN
 from pipeline.people.people import People
+from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 _HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}

@@ -13,9 +13,9 @@ from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import Person
 from pipeline.people.interviewee import interviewee
 from pipeline.people.people import People
+from pipeline.people.person import Person
 from pipeline.people.phrase import SourcePhrase
 from pipeline.people.phrase_country import Country, country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
