@@ -67,7 +67,9 @@ class Descriptions:
         if posted is not None:
             first, closed = posted, False
         is_field = role is not None and not self.is_office(role)
-        before_start, lower_role = self._role_before(first, closed, is_field)
+        before_start, lower_role = self._role_before(
+            first, closed, is_field, titled=any(self.is_title(*word) for word in leading)
+        )
         if is_field and lower_role is not None:
             lower_role += f" {next(iter(self._words.of))}"
         in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
@@ -123,12 +125,15 @@ class Descriptions:
             kept.pop()
         return " ".join(kept) or None
 
-    def _role_before(self, start: int, closed: bool, field_follows: bool = False) -> tuple[int, str | None]:
+    def _role_before(
+        self, start: int, closed: bool, field_follows: bool = False, titled: bool = False
+    ) -> tuple[int, str | None]:
         """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
 
         A comma may stand between where another mark follows the name (`closed`): "Ghana's minister, Esi Boateng, …", and the
         country before it: "the minister of Ghana, Esi Boateng, …". With `field_follows` an office may stand before "of":
-        "Secretary of State".
+        "Secretary of State". With `titled`, or behind such a word, the dot of a country's initials ends no sentence:
+        "U.S. envoy Ann Lee".
         """
         begin = start
         words: list[str] = []
@@ -137,7 +142,8 @@ class Descriptions:
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
-            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated
+            initials = "." in word[:-1] and (titled or bool(words)) and self.country_at(*token.span()) is not None
+            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated and not initials
             if ended or "\n" in gap or (gap.strip(" ") not in self._endings and not apposed):
                 break
             if word.lower().strip(".") in self.roles.titles:

@@ -19,7 +19,7 @@ class Patterns:
         # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
         after = any_of(words.apposed_after).replace(r"\ ", r"\s+")
         self.apposition = re.compile(
-            rf"\s*,\s*(?:(?:{after})\s+)?(?:(?:{any_of(words.apposed_with)})\s+)?(?P<role>[^,.;:“”\"()\n]{{3,90}})"
+            rf"\s*,\s*(?:(?:{after})\s+)?(?:(?:{any_of(words.apposed_with)})\s+)?(?P<role>(?:[^,.;:“”\"()\n]|(?<=\b[A-Z])\.){{3,90}})"
         )
         # "A China analyst" works on China.
         self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")

@@ -1,0 +1,32 @@
+"""Whose country stands beside a person's name, and whose does not."""
+
+import pytest
+
+from pipeline.config import load_config
+from pipeline.extract import StatementExtractor
+from pipeline.records import Article
+
+EXTRACTOR = StatementExtractor(load_config().extract.model_copy(update={"pairs": "named"}))
+
+
+def last_speaker(text: str) -> tuple[str | None, str | None]:
+    """Name and country of who says "… said Iran had lied." at the end of a text."""
+    article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
+    (extracted,) = EXTRACTOR.extract([article])
+    found, pair = extracted.statements[-1], extracted.examples[-1]
+    assert (found.content, text[found.start : found.end], pair.target) == ("Iran had lied", "Iran had lied", "IRN")
+    return found.speaker, found.speaker_country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("U.S. Secretary of State Helen Marsh landed in Doha. Marsh said Iran had lied.", "Helen Marsh", "USA"),
+        ("Ruth Holt, the U.S. ambassador to Kenya, met traders. Holt said Iran had lied.", "Ruth Holt", "USA"),
+        ("He met U.K. envoy Ruth Holt. Holt said Iran had lied.", "Ruth Holt", "GBR"),
+        ("They had long left the U.S. Ruth Holt stayed. Holt said Iran had lied.", "Ruth Holt", None),
+        ("Ruth Holt, a pilot, left the U.S. The envoy to Kenya stayed. Holt said Iran had lied.", "Ruth Holt", None),
+    ],
+)
+def test_initials_of_a_country_stand_before_a_title(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
