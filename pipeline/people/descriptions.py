@@ -79,16 +79,8 @@ class Descriptions:
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
-            found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
-            if found and not self._media.isdisjoint(found[0].split()):
-                # "The Peruvian daily La Costa" is no person.
-                found = None
             mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
-            if mention is None and found:
-                mention = self.country_at(*found.span("country"))
-                if mention is not None and mention.sort != "adjective":
-                    # "Peru praised Angela Merkel".
-                    mention = None
+            mention = mention or self._nationality(start)
             if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
         if person.country is None and (of := self._patterns.of.match(self._text, end)):
@@ -105,6 +97,17 @@ class Descriptions:
                     person.role = self._office(phrase_start, phrase_end)
                 if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
                     person.country, person.country_source = mention.country, "apposition"
+
+    def _nationality(self, start: int) -> CountryMention | None:
+        """The adjective of a country before an occupation, which is no title: "the Iranian poet Shirin D."."""
+        found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
+        occupation = found[0].split()[1:] if found else []
+        # "The Peruvian daily La Costa" is no person, "Israeli troops killed Omar Haddad" no occupation.
+        if found is None or not self._media.isdisjoint(occupation) or not self._patterns.is_occupation(occupation):
+            return None
+        mention = self.country_at(*found.span("country"))
+        # "Peru praised Angela Merkel".
+        return mention if mention is not None and mention.sort == "adjective" else None
 
     def _posted(self, start: int) -> int | None:
         """Where the preposition begins that makes the country at `start` the place of a post, not the person's own."""

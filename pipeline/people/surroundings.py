@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.countries.gazetteer import CountryMention
 from pipeline.languages import Language
+from pipeline.languages.grammar import PAST, THIRD
 from pipeline.languages.lexicon import any_of
 
 
@@ -31,6 +32,16 @@ class Patterns:
         self.organisation_of = re.compile(rf"\b([A-Z]\w+) (?:{any_of(words.organisation_of)})\s+$")
         # "Moussa Ba of Senegal".
         self.of = re.compile(rf"\s+(?:{any_of(words.of)})\s+(?:(?:{articles})\s+)?(?=[A-Z])")
+
+        cues, grammar = language.cues, language.grammar
+        verbs = language.verb_forms(cues.speech | cues.judgement | cues.act_verbs)
+        finite = {form for form, (_, sort) in verbs.items() if sort in (PAST, THIRD)}
+        self._no_occupation = grammar.closed_classes | grammar.irregular_pasts | finite
+        self._past_endings = tuple(grammar.past_endings)
+
+    def is_occupation(self, words: list[str]) -> bool:
+        """Whether words in lower case between a nationality and a name can say what somebody is; a verb cannot."""
+        return not any(word in self._no_occupation or word.endswith(self._past_endings) for word in words)
 
     def belongs(self, text: str, mention: CountryMention) -> bool:
         """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""

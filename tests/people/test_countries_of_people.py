@@ -30,3 +30,19 @@ def last_speaker(text: str) -> tuple[str | None, str | None]:
 )
 def test_initials_of_a_country_stand_before_a_title(text: str, name: str, country: str | None) -> None:
     assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The Kenyan poet Omar Haddad slept. Haddad said Iran had lied.", "KEN"),
+        ("The young Kenyan film star Omar Haddad slept. Haddad said Iran had lied.", "KEN"),
+        ("Israeli troops killed Omar Haddad on Monday. Haddad said Iran had lied.", None),
+        ("Russian attacks on Omar Haddad went on. Haddad said Iran had lied.", None),
+        ("A Russian court sentenced Omar Haddad. Haddad said Iran had lied.", None),
+        ("The Saudi crown prince met Omar Haddad. Haddad said Iran had lied.", None),
+        ("The French press and Omar Haddad were late. Haddad said Iran had lied.", None),
+    ],
+)
+def test_a_nationality_stands_before_an_occupation_not_before_a_deed(text: str, country: str | None) -> None:
+    assert last_speaker(text) == ("Omar Haddad", country)
