@@ -63,13 +63,13 @@ class Descriptions:
             person.gender = person.gender or self.roles.gender.get(word)
         closed = self._text[end : end + 1] in (",", ".", ";")
         first = leading[0][0] if leading else start
-        posted = self._posted(first) if leading else None
+        titled = any(self.is_title(*word) for word in leading)
+        # "The envoy spoke to Turkish President Ann Lee": a title behind the country makes it no place of a post.
+        posted = self._posted(first) if leading and not titled else None
         if posted is not None:
             first, closed = posted, False
         is_field = role is not None and not self.is_office(role)
-        before_start, lower_role = self._role_before(
-            first, closed, is_field, titled=any(self.is_title(*word) for word in leading)
-        )
+        before_start, lower_role = self._role_before(first, closed, is_field, titled)
         if is_field and lower_role is not None:
             lower_role += f" {next(iter(self._words.of))}"
         in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")

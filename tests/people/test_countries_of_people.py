@@ -46,3 +46,16 @@ def test_initials_of_a_country_stand_before_a_title(text: str, name: str, countr
 )
 def test_a_nationality_stands_before_an_occupation_not_before_a_deed(text: str, country: str | None) -> None:
     assert last_speaker(text) == ("Omar Haddad", country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Ruth Holt spoke to Turkish President Kemal Aydin. Aydin said Iran had lied.", "Kemal Aydin", "TUR"),
+        ("He worked for Peruvian Minister Ana Paz. Paz said Iran had lied.", "Ana Paz", "PER"),
+        ("Chinese Ambassador to Zambia Wei Zhang was late. Zhang said Iran had lied.", "Wei Zhang", "CHN"),
+        ("The envoy to Zambia Omar Haddad was late. Haddad said Iran had lied.", "Omar Haddad", None),
+    ],
+)
+def test_to_a_countrys_official_is_no_post_in_the_country(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
