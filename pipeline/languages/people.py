@@ -21,6 +21,7 @@ class Roles(WordLists):
     male: Words
     female: Words
     name_particles: Words
+    hyphenated: Words
 
     @cached_property
     def gender(self) -> dict[str, str]:
@@ -29,7 +30,10 @@ class Roles(WordLists):
 
     def is_title(self, word: str) -> bool:
         """Whether the word can be part of a title or office."""
-        return word.lower().strip(".") in self.titles
+        bare = word.lower().strip(".")
+        return bare in self.titles or (
+            "-" in bare and all(part in self.titles | self.hyphenated for part in bare.split("-"))
+        )
 
 
 class PeopleWords(WordLists):

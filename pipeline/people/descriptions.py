@@ -13,6 +13,7 @@ from pipeline.reading import Reading
 
 _REACH_BEFORE = 90
 _LONGEST_ORGANISATION = 30
+_MOST_ATTRIBUTES = 3
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 
@@ -26,7 +27,8 @@ class Descriptions:
         self._country_starts = [c.start for c in reading.countries]
         self._words = reading.language.people
         self._patterns = patterns(reading.language)
-        self._endings = ("", *sorted(reading.language.grammar.possessive_endings))
+        self._grammar = reading.language.grammar
+        self._endings = ("", *sorted(self._grammar.possessive_endings))
         self._loose = "’',." + "".join(self._endings)
         self._media = reading.language.cues.media_nouns
         self.roles = reading.language.roles
@@ -92,7 +94,7 @@ class Descriptions:
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
             words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
-            if any(w in self.roles.titles for w in words[:7]):
+            if any(self.roles.is_title(w) for w in words[:7]):
                 if person.role is None:
                     person.role = self._office(phrase_start, phrase_end)
                 if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
@@ -120,7 +122,7 @@ class Descriptions:
         kept: list[str] = []
         for word in self._text[start:end].split():
             bare = word.strip(self._loose).lower()
-            if bare in self.roles.titles or (kept and bare in self._words.within_office):
+            if self.roles.is_title(bare) or (kept and bare in self._words.within_office):
                 kept.append(word)
             elif kept:
                 break
@@ -141,7 +143,8 @@ class Descriptions:
         begin = start
         words: list[str] = []
         links = self._words.between_titles if field_follows else frozenset[str]()
-        for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
+        tokens = list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))[::-1]
+        for number, token in enumerate(tokens):
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
@@ -149,7 +152,7 @@ class Descriptions:
             ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated and not initials
             if ended or "\n" in gap or (gap.strip(" ") not in self._endings and not apposed):
                 break
-            if word.lower().strip(".") in self.roles.titles:
+            if self.roles.is_title(word):
                 words.insert(0, word)
                 links = self._words.between_titles | self._words.coordinated
                 begin = token.start()
@@ -161,8 +164,28 @@ class Descriptions:
             elif word.lower() in links:
                 begin = token.start()
             else:
+                begin = self._before_attributes(tokens[number:], begin) if words else begin
                 break
         return begin, " ".join(words) or None
+
+    def _before_attributes(self, tokens: list[re.Match[str]], begin: int) -> int:
+        """Where the country before an office at `begin` starts, over a few attributes: "Israel's far-right minister".
+
+        The words before the office are given from right to left; without such a country it is `begin` itself.
+        """
+        behind = begin
+        for token in tokens[: _MOST_ATTRIBUTES + 1]:
+            word = token.group()
+            if self._text[token.end() : behind] != " ":
+                break
+            country = self.country_at(*token.span())
+            if country is not None:
+                owns = self._grammar.possessive.search(word) is not None
+                return token.start() if owns or country.sort == "adjective" else begin
+            if not (word[0].islower() and self._patterns.is_occupation([word])):
+                break
+            behind = token.start()
+        return begin
 
     def _last_country(self, start: int, end: int) -> CountryMention | None:
         inside = mentions_within(self._countries, start, end)

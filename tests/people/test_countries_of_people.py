@@ -10,12 +10,13 @@ EXTRACTOR = StatementExtractor(load_config().extract.model_copy(update={"pairs":
 
 
 def last_speaker(text: str) -> tuple[str | None, str | None]:
-    """Name and country of who says "… said Iran had lied." at the end of a text."""
+    """Who says "… said Iran had lied." at the end of a text, and their country where a description tells it."""
     article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
     (extracted,) = EXTRACTOR.extract([article])
     found, pair = extracted.statements[-1], extracted.examples[-1]
     assert (found.content, text[found.start : found.end], pair.target) == ("Iran had lied", "Iran had lied", "IRN")
-    return found.speaker, found.speaker_country
+    described = found.speaker_country_source in ("title", "apposition", "name")
+    return found.speaker, found.speaker_country if described else None
 
 
 @pytest.mark.parametrize(
@@ -58,4 +59,27 @@ def test_a_nationality_stands_before_an_occupation_not_before_a_deed(text: str, 
     ],
 )
 def test_to_a_countrys_official_is_no_post_in_the_country(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenyan vice-president Ruth Holt was late. Holt said Iran had lied.", "Ruth Holt", "KEN"),
+        ("Kenyan Vice-Premier Ruth Holt was late. Holt said Iran had lied.", "Ruth Holt", "KEN"),
+        ("Kenya's then-attorney-general, Ruth Holt, was late. Holt said Iran had lied.", "Ruth Holt", "KEN"),
+        (
+            "Israel's far-right national security minister, Itamar Kahn, slept. Kahn said Iran had lied.",
+            "Itamar Kahn",
+            "ISR",
+        ),
+        ("Poland's new prime minister Jan Wolski slept. Wolski said Iran had lied.", "Jan Wolski", "POL"),
+        ("The Polish hard-line new minister Jan Wolski slept. Wolski said Iran had lied.", "Jan Wolski", "POL"),
+        ("Poland's leaders accused minister Jan Wolski. Wolski said Iran had lied.", "Jan Wolski", None),
+        ("Poland wants new minister Jan Wolski. Wolski said Iran had lied.", "Jan Wolski", None),
+        ("Polish troops met with new minister Jan Wolski. Wolski said Iran had lied.", "Jan Wolski", None),
+        ("Poland's rivals, new minister Jan Wolski aside, slept. Wolski said Iran had lied.", "Jan Wolski", None),
+    ],
+)
+def test_titles_with_a_hyphen_and_attributes_of_an_office(text: str, name: str, country: str | None) -> None:
     assert last_speaker(text) == (name, country)
