@@ -14,6 +14,7 @@ from pipeline.reading import Reading
 _REACH_BEFORE = 90
 _LONGEST_ORGANISATION = 30
 _MOST_ATTRIBUTES = 3
+_LONGEST_OFFICE = 7
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 
@@ -93,8 +94,8 @@ class Descriptions:
         apposition = None if in_apposition else self._patterns.apposition.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
-            words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
-            if any(self.roles.is_title(w) for w in words[:7]):
+            noun = self._patterns.noun_of_apposition(apposition)
+            if any(self.roles.is_title(word) for word in noun[-_LONGEST_OFFICE:]):
                 if person.role is None:
                     person.role = self._office(phrase_start, phrase_end)
                 if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
@@ -194,6 +195,9 @@ class Descriptions:
     def _first_country(self, start: int, end: int) -> CountryMention | None:
         for mention in mentions_within(self._countries, start, end):
             lead = self._text[start : mention.start].rstrip().lower()
+            if mention.sort != "adjective":
+                # "The envoy to the United States"; but an "adviser to the Turkish president" is Turkish.
+                lead = self._patterns.article_behind.sub("", lead)
             studied = mention.sort == "name" and self._patterns.studied.match(self._text, mention.end)
             toward = lead.endswith(tuple(f" {word}" for word in self._words.described_toward))
             if not studied and not toward and self._patterns.belongs(self._text, mention):

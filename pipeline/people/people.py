@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.languages.lexicon import any_of
-from pipeline.layout.names import NameRun, name_runs
+from pipeline.layout.names import TOKEN, NameRun, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions
 from pipeline.people.known import KNOWN, known_people
@@ -32,6 +32,7 @@ class People:
         self._known = known_people()
         words = reading.language.people
         self._no_name = words.no_name
+        self._articles = words.articles
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self._title_case: dict[int, bool] = {}
@@ -176,10 +177,23 @@ class People:
         inside = [
             m for m in self.all_within(start, end) if not self._at_place.search(self._text, max(start, m[0] - 8), m[0])
         ]
+        if len(inside) > 1 and self._text.startswith(",", inside[0][1]) and self._is_titled(start, inside[0][0]):
+            # "Senator Adam Lee, who met Dan Levi": what follows the comma is about the first.
+            return inside[0][0], inside[0][2]
         for before, after in pairwise(inside):
             if self._joined.search(self._text, before[1], after[0]) and not _OWNS.match(self._text, before[1]):
                 return before[0], before[2]
         return (inside[-1][0], inside[-1][2]) if inside else None
+
+    def _is_titled(self, start: int, name: int) -> bool:
+        """Whether nothing but titles, countries and an article stands between `start` and a name."""
+        return all(
+            token.group()[0].isupper()
+            or token.group() in self._articles
+            or self._descriptions.is_title(*token.span())
+            or self._descriptions.country_at(*token.span()) is not None
+            for token in TOKEN.finditer(self._text, start, name)
+        )
 
     def all_within(self, start: int, end: int) -> list[tuple[int, int, Person]]:
         """Start, end and person of each name that stands between two offsets."""

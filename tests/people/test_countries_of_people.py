@@ -83,3 +83,28 @@ def test_to_a_countrys_official_is_no_post_in_the_country(text: str, name: str, 
 )
 def test_titles_with_a_hyphen_and_attributes_of_an_office(text: str, name: str, country: str | None) -> None:
     assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "U.S. Sen. Adam Lee, who met Israeli Prime Minister Dan Levi last week, said Iran had lied.",
+            "Adam Lee",
+            "USA",
+        ),
+        ("Adam Lee, who accused the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, a critic of the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, a lawyer for the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, flanked by the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, speaking alongside German Chancellor Eva Roth, said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, ambassador to the United States, slept. Lee said Iran had lied.", "Adam Lee", None),
+        ("Adam Lee, an adviser to the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", "TUR"),
+        ("Adam Lee, who is the Turkish president, slept. Lee said Iran had lied.", "Adam Lee", "TUR"),
+        ("Adam Lee, the outgoing president of Kenya, slept. Lee said Iran had lied.", "Adam Lee", "KEN"),
+        ("Adam Lee, acting president of Kenya, slept. Lee said Iran had lied.", "Adam Lee", "KEN"),
+        ("Eva Roth's spokesman, Jan Novak, said Iran had lied.", "Jan Novak", None),
+    ],
+)
+def test_a_clause_behind_a_name_is_about_other_people(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
