@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.languages.lexicon import any_of
-from pipeline.layout.names import TOKEN, NameRun, name_runs
+from pipeline.layout.names import TOKEN, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions
 from pipeline.people.known import KNOWN, known_people
+from pipeline.people.name_parts import NameParts
 from pipeline.people.person import Person
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
-# A headline in capitals: so many longer words, and so large a share of them with a capital.
-_FEWEST_WORDS, _MOST_CAPITALS = 5, 0.85
 _OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
@@ -31,19 +29,18 @@ class People:
         self._descriptions = Descriptions(reading)
         self._known = known_people()
         words = reading.language.people
-        self._no_name = words.no_name
         self._articles = words.articles
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
-        self._title_case: dict[int, bool] = {}
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
         # "van der Berg" for "Jan van der Berg".
         self._by_tail: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
+        parts = NameParts(reading)
         for run in name_runs(reading.text, reading.language):
-            for part in self._parts(run):
+            for part in parts.of(run):
                 self._read_run(part, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
@@ -56,47 +53,6 @@ class People:
         )
         # A pronoun of the article means nobody who is only spoken of in a quotation.
         self._in_article = [mention for mention in self._at if not _inside(reading.quotations, mention[0])]
-
-    def _parts(self, run: NameRun) -> Iterator[list[tuple[int, int]]]:
-        """A row of capitals, parted at words that belong to no name; of a headline in capitals only the names that are known, if any is."""
-        known = list(self._known_in(run.words)) if self._in_title_case(run) else []
-        if known:
-            yield from known
-            return
-        part: list[tuple[int, int]] = []
-        for start, end in run.words:
-            if self._text[start:end].lower().replace("'", "’") in self._no_name:
-                if part:
-                    yield part
-                part = []
-            else:
-                part.append((start, end))
-        if part:
-            yield part
-
-    def _in_title_case(self, run: NameRun) -> bool:
-        """Whether the sentence of a row writes nearly every word with a capital."""
-        number = bisect_right(self._sentences, run.start) - 1
-        end = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self._text)
-        if number not in self._title_case:
-            words = [word for word in re.findall(r"\w+", self._text[self._sentences[number] : end]) if len(word) > 3]
-            capitals = sum(word[0].isupper() for word in words)
-            self._title_case[number] = len(words) >= _FEWEST_WORDS and capitals >= _MOST_CAPITALS * len(words)
-        return self._title_case[number]
-
-    def _known_in(self, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-        """The longest known names within a row of words."""
-        at = 0
-        while at < len(words):
-            for length in (3, 2, 1):
-                part = words[at : at + length]
-                name = " ".join(self._text[start:end] for start, end in part)
-                if len(part) == length and (self._known.full_name(name) or (length > 1 and self._known.country(name))):
-                    yield part
-                    break
-            else:
-                length = 1
-            at += length
 
     def _read_run(
         self, words: list[tuple[int, int]], singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]
