@@ -13,6 +13,7 @@ from pipeline.people.descriptions import Descriptions
 from pipeline.people.known import KNOWN, known_people
 from pipeline.people.name_parts import NameParts
 from pipeline.people.person import Person
+from pipeline.people.surnames import Surnames
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
@@ -34,6 +35,7 @@ class People:
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self.people: list[Person] = []
         self._by_word: dict[str, Person] = {}
+        self._surnames = Surnames()
         self._by_name: dict[str, Person] = {}
         # "van der Berg" for "Jan van der Berg".
         self._by_tail: dict[str, Person] = {}
@@ -103,7 +105,7 @@ class People:
                     self._by_word.setdefault(word, person)
             best_known = self._known.full_name(person.surname)
             if best_known in (None, name) or best_known not in self._by_name:
-                self._by_word[person.surname] = person
+                self._surnames.add(person.surname, words[0][0], person)
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
@@ -112,7 +114,7 @@ class People:
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
-        person = self._by_word.get(name)
+        person = self._surnames.bearer(name, word[0]) or self._by_word.get(name)
         if person is None and (full := self._known.full_name(name)):
             person = self._by_name[full] = self._by_word[name] = Person(full)
             self.people.append(person)

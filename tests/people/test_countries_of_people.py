@@ -108,3 +108,23 @@ def test_titles_with_a_hyphen_and_attributes_of_an_office(text: str, name: str, 
 )
 def test_a_clause_behind_a_name_is_about_other_people(text: str, name: str, country: str | None) -> None:
     assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Ukrainian minister Oleh Koval slept. Koval said Iran had lied. His wife, Iryna Koval, slept.",
+            "Oleh Koval",
+        ),
+        (
+            "Ukrainian minister Oleh Koval slept. His wife, Iryna Koval, did not. Koval said Iran had lied.",
+            "Iryna Koval",
+        ),
+        ("Koval said Iran had lied. Oleh Koval and Iryna Koval slept.", "Oleh Koval"),
+        ("Kenyan minister Omar Haddad slept. Later Haddad said Iran had lied.", "Omar Haddad"),
+        ("Kenyan minister Omar Haddad slept. Unless Haddad said Iran had lied.", "Omar Haddad"),
+    ],
+)
+def test_a_surname_means_whom_the_text_introduced_last_before_it(text: str, name: str) -> None:
+    assert last_speaker(text)[0] == name
