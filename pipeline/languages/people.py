@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.languages.lexicon import WordLists, Words
+from pipeline.languages.lexicon import WordLists, Words, any_of
 
 
 class Roles(WordLists):
@@ -21,7 +22,18 @@ class Roles(WordLists):
     male: Words
     female: Words
     name_particles: Words
+    joined_particles: Words
     hyphenated: Words
+
+    @cached_property
+    def joined_particle(self) -> re.Pattern[str]:
+        """A particle that is joined to the name behind it: "al-" of "al-Hamdani"."""
+        return re.compile(rf"(?i:{any_of(self.joined_particles)})(?=[^\W\d_a-z])")
+
+    def without_particle(self, name: str) -> str:
+        """A family name without the particle joined to it, by which all its spellings are one: "Hamdani"."""
+        joined = self.joined_particle.match(name)
+        return name[joined.end() :] if joined else name
 
     @cached_property
     def gender(self) -> dict[str, str]:

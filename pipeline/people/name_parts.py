@@ -30,8 +30,10 @@ class NameParts:
             yield from known
             return
         part: list[tuple[int, int]] = []
-        for start, end in run.words:
-            if self._text[start:end].lower().replace("'", "’") in self._no_name:
+        for number, (start, end) in enumerate(run.words):
+            if self._text[start:end].lower().replace("'", "’") in self._no_name and not self._is_known(
+                run.words, number
+            ):
                 if part:
                     yield part
                 part = []
@@ -39,6 +41,11 @@ class NameParts:
                 part.append((start, end))
         if part:
             yield part
+
+    def _is_known(self, words: list[tuple[int, int]], number: int) -> bool:
+        """Whether a word makes the name of a known person with the word beside it: "Theresa May", "He Lifeng"."""
+        pairs = (words[max(0, number - 1) : number + 1], words[number : number + 2])
+        return any(len(pair) > 1 and self._known.country(self._text[pair[0][0] : pair[1][1]]) for pair in pairs)
 
     def _in_title_case(self, run: NameRun) -> bool:
         """Whether the sentence of a row writes nearly every word with a capital."""

@@ -34,6 +34,7 @@ class People:
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self.people: list[Person] = []
+        self._key = reading.language.roles.without_particle
         self._by_word: dict[str, Person] = {}
         self._surnames = Surnames()
         self._by_name: dict[str, Person] = {}
@@ -82,7 +83,7 @@ class People:
             or None
         )
         if len(words) == 1:
-            if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0]) > 2:
+            if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0].strip(".")) > 1:
                 singles.append((words[0], leading, role))
             return
         if len(words) > 6 or len(texts[0]) == 1:
@@ -101,11 +102,11 @@ class People:
             self.people.append(person)
             self._by_name[name] = person
             for word in texts:
-                if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
-                    self._by_word.setdefault(word, person)
+                if word.lower() not in self._descriptions.roles.name_particles and len(word.strip(".")) > 1:
+                    self._by_word.setdefault(self._key(word), person)
             best_known = self._known.full_name(person.surname)
             if best_known in (None, name) or best_known not in self._by_name:
-                self._surnames.add(person.surname, words[0][0], person)
+                self._surnames.add(self._key(person.surname), words[0][0], person)
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
@@ -114,14 +115,15 @@ class People:
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
-        person = self._surnames.bearer(name, word[0]) or self._by_word.get(name)
+        key = self._key(name)
+        person = self._surnames.bearer(key, word[0]) or self._by_word.get(key)
         if person is None and (full := self._known.full_name(name)):
-            person = self._by_name[full] = self._by_word[name] = Person(full)
+            person = self._by_name[full] = self._by_word[key] = Person(full)
             self.people.append(person)
         if person is None and role is not None and self._descriptions.is_office(role):
             person = Person(name)
             self.people.append(person)
-            self._by_word[name] = person
+            self._by_word[key] = person
         if person is not None:
             person.mentions.append(word)
             if role is not None:

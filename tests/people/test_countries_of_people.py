@@ -128,3 +128,24 @@ def test_a_clause_behind_a_name_is_about_other_people(text: str, name: str, coun
 )
 def test_a_surname_means_whom_the_text_introduced_last_before_it(text: str, name: str) -> None:
     assert last_speaker(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenyan minister Fuad al-Hamdani slept. Al-Hamdani said Iran had lied.", "Fuad al-Hamdani", "KEN"),
+        ("Kenyan minister Fuad al-Hamdani slept. Hamdani said Iran had lied.", "Fuad al-Hamdani", "KEN"),
+        ("Kenyan minister Fuad el-Hamdani slept. Mr. Al-Hamdani said Iran had lied.", "Fuad el-Hamdani", "KEN"),
+        ("Kenyan minister Anne d’Arlan slept. D’Arlan said Iran had lied.", "Anne d’Arlan", "KEN"),
+        ("Kenyan minister Bo Xu slept. Xu said Iran had lied.", "Bo Xu", "KEN"),
+        ("Kenyan minister J. Holt slept. J. said Iran had lied.", "J.", None),
+        ("Kenyan minister Fuad Hamdani met pro-Peru voters. Peru said Iran had lied.", "Peru", "PER"),
+    ],
+)
+def test_names_with_a_particle_and_names_of_two_letters(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
+
+
+def test_a_known_name_may_hold_a_word_of_the_sentence() -> None:
+    assert last_speaker("Theresa May said Iran had lied.") == ("Theresa May", None)
+    assert last_speaker("Ruth Holt slept. In May Holt said Iran had lied.") == ("Ruth Holt", None)
