@@ -90,6 +90,12 @@ class SourcePhrase:
         return bool(self.words) and self.words[0] in self.reading.language.people.definite
 
     @cached_property
+    def is_one_of_many(self) -> bool:
+        """Whether it means somebody who was not named before: "a spokesman", "two ministers"; not "the" nor "his"."""
+        words, grammar = self.reading.language.people, self.reading.language.grammar
+        return bool(self.words) and self.words[0] in grammar.determiners - grammar.possessives - words.definite
+
+    @cached_property
     def is_owned(self) -> bool:
         """Whether it says whose the speaker is: "its army", "the king of Spain"."""
         return self.is_whose or any(owned in self.text for owned in self._patterns.owned)
