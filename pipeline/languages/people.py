@@ -77,6 +77,7 @@ class PeopleWords(WordLists):
     aides_of: Words
     hyphenated: Words
     of_others: Words
+    beside: Words
     governing_in: Words
     in_place: Words
     governing_at: Words
