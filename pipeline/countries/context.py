@@ -39,7 +39,7 @@ class CountryContext:
             rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
-        self._in_other_place = re.compile(rf",\s+(?:{any_of(words.other_places)})(?!\w)")
+        self._in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
         self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
         grammar = self._grammar = language.grammar
         cues = language.cues
@@ -61,7 +61,9 @@ class CountryContext:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
         if sort == "organisation":
             return text[start:end] not in self._words.words_in_capitals or not self._among_capitals(text, start, end)
-        if self._detached.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
+        if self._detached.match(text, end) or self._firms.match(text, end):
+            return False
+        if (state := self._in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
@@ -80,6 +82,10 @@ class CountryContext:
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _is_listed(self, place: str, sort: str, ambiguous: bool) -> bool:
+        """Whether a name before a comma and `place` stands in a list of countries: "Ukraine, Georgia", not "Athens, Georgia"."""
+        return place in self.places and sort == "name" and not ambiguous
 
     def _ends_sentence(self, word: str) -> bool:
         """Whether the dot behind a word is a full stop: "on Monday." but not "Gov.", "U.S." or "J."."""
