@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
+from pipeline.layout.title_case import in_title_case
 
 # In the same line: what ends a heading is no part of a name in the text below it.
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)[^\S\n]+$")
@@ -154,22 +155,37 @@ class CountryContext:
             return True
         if (other := self._near.get(text[start:end])) and other.search(self._beside(text, start, end)):
             return True
-        if (
-            after
-            and after[0].isupper()
-            and after.lower() not in self._titles
-            and after.lower() not in self._words.function_words
-        ):
+        if self._is_alone_in_headline(text, start, before, after):
+            return False
+        no_name = self._words.function_words | self._grammar.time_words
+        if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in no_name:
             return True
         if text[start:end] in self._words.other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
             return not self._after_country(text, start)
-        if not before or not before[0].isupper() or before.lower() in self._words.function_words:
-            return False
         position = start - len(before) - 1
+        if not before[:1].isupper() or before.lower() in no_name or self._is_month(text, position, before):
+            return False
         title = before.lower().strip(".")
         if title in self._titles:
             return title in self._abbreviated or title in self._words.titles_of_people
         return before in self.places or not _begins_clause(text, position) or not self._may_open(before)
+
+    def _is_alone_in_headline(self, text: str, start: int, before: str, after: str) -> bool:
+        """Whether the capitals beside a name in a headline are words of its sentence: "India Slams", "Trump Warns Turkey Over"."""
+        if not in_title_case(text, start):
+            return False
+        goes_on = after.lower() in self._openers
+        if not before[:1].isupper():
+            return goes_on
+        led = before.lower() in self._openers and not _begins_clause(text, start - len(before) - 1)
+        return led and (goes_on or not after[:1].isupper())
+
+    def _is_month(self, text: str, position: int, word: str) -> bool:
+        """Whether a word at `position` is a month, and no first name: "in April Israel", not "April Jordan"."""
+        lead = _WORD_BEFORE.search(text, max(0, position - _LEAD), position)
+        return (
+            word.lower() in self._grammar.months and lead is not None and lead[1].lower() in self._grammar.prepositions
+        )
 
     def _may_open(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence is no first name: "Yesterday Chad", "Help Georgia", "Tiny Jordan"."""

@@ -40,6 +40,7 @@ class Grammar(WordLists):
     subordinators: Words
     conjunctions: Words
     time_words: Words
+    months: Words
     irregular: dict[str, Phrases]
     irregular_pasts: Words
     doubling: Words

@@ -25,3 +25,36 @@ def codes(text: str) -> list[str]:
 )
 def test_a_country_before_a_comma_and_georgia_is_one_of_a_list(text: str, expected: list[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday Israel accused Iran.", ["ISR", "IRN"]),
+        ("In January India banned the boats.", ["IND"]),
+        ("The deal of April Turkey would not sign.", ["TUR"]),
+        ("They held talks in Turkey Monday.", ["TUR"]),
+        ("They say that June Jordan wrote it.", []),
+        ("They say that April Israel wrote it.", []),
+    ],
+)
+def test_days_and_months_beside_a_country_make_no_name_of_it(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Israel Strikes Iran Nuclear Sites", ["ISR", "IRN"]),
+        ("India Slams China Over Border Clash", ["IND", "CHN"]),
+        ("Trump Warns Turkey Over Syria", ["TUR", "SYR"]),
+        ("Rebels Attack Chad", ["TCD"]),
+        ("Chad Smith Drums For Charity Band", []),
+        ("Critics Praise Chad Smith For Drums", []),
+        ("Michael Jordan Says He Was Tired", []),
+        ("Georgia Bans Guns After Atlanta Vote", []),
+    ],
+)
+def test_a_country_in_a_headline_stands_between_words_in_capitals(line: str, expected: list[str]) -> None:
+    assert codes(f"{line}\n\nIt rained.") == expected
+    assert codes(f"It rained.\n{line}\n") == expected
