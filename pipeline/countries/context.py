@@ -34,7 +34,11 @@ class CountryContext:
             form: re.compile(rf"\b(?:{any_of({*near, *(word.upper() for word in near)})})(?!\w)")
             for form, near in words.other_where_near.items()
         }
-        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{any_of(words.firm_words)})(?!\w)")
+        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?P<word>{any_of(words.firm_words)})(?!\w)")
+        carried, bodies = any_of(words.names_carried_by | words.firm_words), any_of(words.bodies_of_states)
+        self._of_state_bodies = re.compile(
+            rf"(?: [A-Z][\w’'&-]*)?? (?:{carried}) (?:{bodies}|(?i:{any_of(language.roles.heads)}))(?!\w)"
+        )
         joining, amount = any_of(words.language_list_joining), any_of(words.language_list_amount)
         self._language_list = re.compile(
             rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
@@ -62,7 +66,8 @@ class CountryContext:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
         if sort == "organisation":
             return text[start:end] not in self._words.words_in_capitals or not self._among_capitals(text, start, end)
-        if self._detached.match(text, end) or self._firms.match(text, end):
+        of_state = self._of_state_bodies.match(text, end) is not None
+        if self._detached.match(text, end) or (not of_state and self._is_firm(text, start, end)):
             return False
         if (state := self._in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
             return False
@@ -70,8 +75,10 @@ class CountryContext:
         after = _WORD_AFTER.match(text, end)
         word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
         word_after = after[1] if after else ""
-        if word_after in self._words.names_carried_by or (
-            word_before.rstrip(".") in self._words.names_follow and sort != "organisation"
+        if word_after in self._words.names_carried_by and not of_state:
+            return False
+        if word_before.rstrip(".") in self._words.names_follow and not self._is_attribute(
+            text, start, word_before, sort, ambiguous
         ):
             return False
         if sort == "people" and self._is_team(text, start, word_before):
@@ -83,6 +90,18 @@ class CountryContext:
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _is_firm(self, text: str, start: int, end: int) -> bool:
+        """Whether a firm carries the name: "Seoul Dynamics"; in a headline only by a word that nothing but firms has."""
+        firm = self._firms.match(text, end)
+        return firm is not None and not (firm["word"] in self._words.common_firm_words and in_title_case(text, start))
+
+    def _is_attribute(self, text: str, start: int, word: str, sort: str, ambiguous: bool) -> bool:
+        """Whether the word before a name is no part of it, though names begin so: "New US tariffs", "New French laws"."""
+        if sort in ("adjective", "people"):
+            return word in self._words.plain_attributes
+        opens = word in self._words.opening_attributes and _begins_clause(text, start - len(word) - 1)
+        return opens and not ambiguous
 
     def _is_listed(self, place: str, sort: str, ambiguous: bool) -> bool:
         """Whether a name before a comma and `place` stands in a list of countries: "Ukraine, Georgia", not "Athens, Georgia"."""
@@ -117,7 +136,9 @@ class CountryContext:
             self._language_list.search(lead) or self._language_source.search(lead)
         ):
             return True
-        followed_by_noun = after.islower() and after not in self._words.function_words
+        followed_by_noun = (
+            after.islower() and after not in self._words.function_words
+        ) or after.lower() in self._titles
         return (
             before.lower() in self._words.language_lead
             and not followed_by_noun

@@ -58,3 +58,58 @@ def test_days_and_months_beside_a_country_make_no_name_of_it(text: str, expected
 def test_a_country_in_a_headline_stands_between_words_in_capitals(line: str, expected: list[str]) -> None:
     assert codes(f"{line}\n\nIt rained.") == expected
     assert codes(f"It rained.\n{line}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He met the Iranian Oil Minister on Monday.", ["IRN"]),
+        ("He met the Iranian Deputy Oil Minister on Monday.", ["IRN"]),
+        ("He met the Peruvian Mining Minister on Monday.", ["PER"]),
+        ("The Ukrainian Air Force said so.", ["UKR"]),
+        ("They met the Israeli War Cabinet.", ["ISR"]),
+        ("The American Lamp Company said so.", []),
+        ("The Peruvian Mining Company said so.", []),
+        ("The Iranian Oil Company said so.", []),
+        ("The Austrian Airlines Group said so.", []),
+        ("The Chinese Oil Chief said so.", []),
+    ],
+)
+def test_an_office_or_body_of_the_state_is_no_firm(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("New US tariffs punish Brazil.", ["USA", "BRA"]),
+        ("They met New French Prime Minister Ann Roth.", ["FRA"]),
+        ("New Britain is an island.", []),
+        ("He flew to New Chad by sea.", []),
+        ("They say Air Peru is late.", []),
+        ("The River Niger is low.", []),
+    ],
+)
+def test_new_before_a_country_is_an_attribute(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They lost confidence in Israeli Prime Minister Dan Levi.", ["ISR"]),
+        ("They trust in French President Ann Roth.", ["FRA"]),
+        ("It was written in French.", []),
+        ("She speaks German Tuesdays.", []),
+    ],
+)
+def test_a_nationality_before_a_title_is_no_language(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Russia Strikes Ukraine Capital", ["RUS", "UKR"]), ("Seoul Dynamics Fires Hundred Workers", [])],
+)
+def test_a_headline_writes_common_words_of_firms_with_a_capital(line: str, expected: list[str]) -> None:
+    assert codes(f"{line}\n\nIt rained.") == expected
