@@ -75,12 +75,12 @@ class CountryContext:
         after = _WORD_AFTER.match(text, end)
         word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
         word_after = after[1] if after else ""
-        if word_after in self._words.names_carried_by and not of_state:
-            return False
-        if word_before.rstrip(".") in self._words.names_follow and not self._is_attribute(
-            text, start, word_before, sort, ambiguous
-        ):
-            return False
+        if not of_state:
+            led = word_before.rstrip(".") in self._words.names_follow
+            if word_after in self._words.names_carried_by or (
+                led and not self._is_attribute(text, start, word_before, sort, ambiguous)
+            ):
+                return False
         if sort == "people" and self._is_team(text, start, word_before):
             return False
         if sort in ("adjective", "people"):

@@ -67,6 +67,7 @@ def test_a_country_in_a_headline_stands_between_words_in_capitals(line: str, exp
         ("He met the Iranian Deputy Oil Minister on Monday.", ["IRN"]),
         ("He met the Peruvian Mining Minister on Monday.", ["PER"]),
         ("The Ukrainian Air Force said so.", ["UKR"]),
+        ("The Royal Saudi Air Force said so.", ["SAU"]),
         ("They met the Israeli War Cabinet.", ["ISR"]),
         ("The American Lamp Company said so.", []),
         ("The Peruvian Mining Company said so.", []),
