@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
+from pipeline.layout.title_case import in_title_case
 
 # In the same line: what ends a heading is no part of a name in the text below it.
 _WORD_BEFORE = re.compile(r"([^\W_][\w’'.-]*)[^\S\n]+$")
@@ -33,13 +34,17 @@ class CountryContext:
             form: re.compile(rf"\b(?:{any_of({*near, *(word.upper() for word in near)})})(?!\w)")
             for form, near in words.other_where_near.items()
         }
-        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?:{any_of(words.firm_words)})(?!\w)")
+        self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?P<word>{any_of(words.firm_words)})(?!\w)")
+        carried, bodies = any_of(words.names_carried_by | words.firm_words), any_of(words.bodies_of_states)
+        self._of_state_bodies = re.compile(
+            rf"(?: [A-Z][\w’'&-]*)?? (?:{carried}) (?:{bodies}|(?i:{any_of(language.roles.heads)}))(?!\w)"
+        )
         joining, amount = any_of(words.language_list_joining), any_of(words.language_list_amount)
         self._language_list = re.compile(
             rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
-        self._in_other_place = re.compile(rf",\s+(?:{any_of(words.other_places)})(?!\w)")
+        self._in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
         self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
         grammar = self._grammar = language.grammar
         cues = language.cues
@@ -61,16 +66,21 @@ class CountryContext:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
         if sort == "organisation":
             return text[start:end] not in self._words.words_in_capitals or not self._among_capitals(text, start, end)
-        if self._detached.match(text, end) or self._in_other_place.match(text, end) or self._firms.match(text, end):
+        of_state = self._of_state_bodies.match(text, end) is not None
+        if self._detached.match(text, end) or (not of_state and self._is_firm(text, start, end)):
+            return False
+        if (state := self._in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
         word_before = "" if before is None or self._ends_sentence(before[1]) else before[1]
         word_after = after[1] if after else ""
-        if word_after in self._words.names_carried_by or (
-            word_before.rstrip(".") in self._words.names_follow and sort != "organisation"
-        ):
-            return False
+        if not of_state:
+            led = word_before.rstrip(".") in self._words.names_follow
+            if word_after in self._words.names_carried_by or (
+                led and not self._is_attribute(text, start, word_before, sort, ambiguous)
+            ):
+                return False
         if sort == "people" and self._is_team(text, start, word_before):
             return False
         if sort in ("adjective", "people"):
@@ -80,6 +90,22 @@ class CountryContext:
         if text[start:end].isupper():
             return self._means_country_in_capitals(text, start, end, word_before, ambiguous)
         return not ambiguous or not self._part_of_another_name(text, start, end, word_before, word_after)
+
+    def _is_firm(self, text: str, start: int, end: int) -> bool:
+        """Whether a firm carries the name: "Seoul Dynamics"; in a headline only by a word that nothing but firms has."""
+        firm = self._firms.match(text, end)
+        return firm is not None and not (firm["word"] in self._words.common_firm_words and in_title_case(text, start))
+
+    def _is_attribute(self, text: str, start: int, word: str, sort: str, ambiguous: bool) -> bool:
+        """Whether the word before a name is no part of it, though names begin so: "New US tariffs", "New French laws"."""
+        if sort in ("adjective", "people"):
+            return word in self._words.plain_attributes
+        opens = word in self._words.opening_attributes and _begins_clause(text, start - len(word) - 1)
+        return opens and not ambiguous
+
+    def _is_listed(self, place: str, sort: str, ambiguous: bool) -> bool:
+        """Whether a name before a comma and `place` stands in a list of countries: "Ukraine, Georgia", not "Athens, Georgia"."""
+        return place in self.places and sort == "name" and not ambiguous
 
     def _ends_sentence(self, word: str) -> bool:
         """Whether the dot behind a word is a full stop: "on Monday." but not "Gov.", "U.S." or "J."."""
@@ -110,7 +136,9 @@ class CountryContext:
             self._language_list.search(lead) or self._language_source.search(lead)
         ):
             return True
-        followed_by_noun = after.islower() and after not in self._words.function_words
+        followed_by_noun = (
+            after.islower() and after not in self._words.function_words
+        ) or after.lower() in self._titles
         return (
             before.lower() in self._words.language_lead
             and not followed_by_noun
@@ -148,22 +176,37 @@ class CountryContext:
             return True
         if (other := self._near.get(text[start:end])) and other.search(self._beside(text, start, end)):
             return True
-        if (
-            after
-            and after[0].isupper()
-            and after.lower() not in self._titles
-            and after.lower() not in self._words.function_words
-        ):
+        if self._is_alone_in_headline(text, start, before, after):
+            return False
+        no_name = self._words.function_words | self._grammar.time_words
+        if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in no_name:
             return True
         if text[start:end] in self._words.other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
             return not self._after_country(text, start)
-        if not before or not before[0].isupper() or before.lower() in self._words.function_words:
-            return False
         position = start - len(before) - 1
+        if not before[:1].isupper() or before.lower() in no_name or self._is_month(text, position, before):
+            return False
         title = before.lower().strip(".")
         if title in self._titles:
             return title in self._abbreviated or title in self._words.titles_of_people
         return before in self.places or not _begins_clause(text, position) or not self._may_open(before)
+
+    def _is_alone_in_headline(self, text: str, start: int, before: str, after: str) -> bool:
+        """Whether the capitals beside a name in a headline are words of its sentence: "India Slams", "Trump Warns Turkey Over"."""
+        if not in_title_case(text, start):
+            return False
+        goes_on = after.lower() in self._openers
+        if not before[:1].isupper():
+            return goes_on
+        led = before.lower() in self._openers and not _begins_clause(text, start - len(before) - 1)
+        return led and (goes_on or not after[:1].isupper())
+
+    def _is_month(self, text: str, position: int, word: str) -> bool:
+        """Whether a word at `position` is a month, and no first name: "in April Israel", not "April Jordan"."""
+        lead = _WORD_BEFORE.search(text, max(0, position - _LEAD), position)
+        return (
+            word.lower() in self._grammar.months and lead is not None and lead[1].lower() in self._grammar.prepositions
+        )
 
     def _may_open(self, word: str) -> bool:
         """Whether a word at the beginning of a sentence is no first name: "Yesterday Chad", "Help Georgia", "Tiny Jordan"."""

@@ -12,6 +12,8 @@ class Context(WordLists):
 
     names_carried_by: Words
     names_follow: Words
+    plain_attributes: Words
+    opening_attributes: Words
     things: Words
     accounts: Words
     language_lead: Words
@@ -21,6 +23,8 @@ class Context(WordLists):
     kin: Words
     other_where_near: dict[str, Words]
     firm_words: Words
+    common_firm_words: Words
+    bodies_of_states: Words
     before_people: Words
     language_list_lead: Words
     capitals_lead: Words

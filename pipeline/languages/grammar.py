@@ -40,7 +40,9 @@ class Grammar(WordLists):
     subordinators: Words
     conjunctions: Words
     time_words: Words
+    months: Words
     irregular: dict[str, Phrases]
+    irregular_pasts: Words
     doubling: Words
     complementizers: Words
     verbs_of_that: Words
@@ -66,6 +68,12 @@ class Grammar(WordLists):
     reciprocals: Words
     shared: Words
     abbreviations: Words
+
+    @cached_property
+    def closed_classes(self) -> Words:
+        """The words of the sentence itself, which name nothing."""
+        classes = (self.prepositions, self.auxiliaries, self.conjunctions, self.subordinators, self.determiners)
+        return self.pronouns.union(*classes)
 
     @cached_property
     def loose_start(self) -> re.Pattern[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.languages.lexicon import WordLists, Words
+from pipeline.languages.lexicon import WordLists, Words, any_of
 
 
 class Roles(WordLists):
@@ -21,6 +22,18 @@ class Roles(WordLists):
     male: Words
     female: Words
     name_particles: Words
+    joined_particles: Words
+    hyphenated: Words
+
+    @cached_property
+    def joined_particle(self) -> re.Pattern[str]:
+        """A particle that is joined to the name behind it: "al-" of "al-Hamdani"."""
+        return re.compile(rf"(?i:{any_of(self.joined_particles)})(?=[^\W\d_a-z])")
+
+    def without_particle(self, name: str) -> str:
+        """A family name without the particle joined to it, by which all its spellings are one: "Hamdani"."""
+        joined = self.joined_particle.match(name)
+        return name[joined.end() :] if joined else name
 
     @cached_property
     def gender(self) -> dict[str, str]:
@@ -29,7 +42,10 @@ class Roles(WordLists):
 
     def is_title(self, word: str) -> bool:
         """Whether the word can be part of a title or office."""
-        return word.lower().strip(".") in self.titles
+        bare = word.lower().strip(".")
+        return bare in self.titles or (
+            "-" in bare and all(part in self.titles | self.hyphenated for part in bare.split("-"))
+        )
 
 
 class PeopleWords(WordLists):
@@ -61,6 +77,7 @@ class PeopleWords(WordLists):
     aides_of: Words
     hyphenated: Words
     of_others: Words
+    beside: Words
     governing_in: Words
     in_place: Words
     governing_at: Words

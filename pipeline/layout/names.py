@@ -28,7 +28,7 @@ def name_runs(text: str, language: Language) -> list[NameRun]:
     A full stop ends one too, but not the dot behind a short word or an abbreviated title.
     """
     particles, abbreviated = language.roles.name_particles, language.roles.abbreviated
-    possessive = language.grammar.possessive
+    possessive, joined = language.grammar.possessive, language.roles.joined_particle
     runs: list[NameRun] = []
     current: list[tuple[int, int]] = []
 
@@ -52,7 +52,7 @@ def name_runs(text: str, language: Language) -> list[NameRun]:
         if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in abbreviated:
             end -= 1
             ends_run = True
-        if word[0].isupper() or (current and word in particles):
+        if word[0].isupper() or joined.match(word) or (current and word in particles):
             current.append((start, end))
         else:
             close()

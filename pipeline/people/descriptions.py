@@ -4,69 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.countries.gazetteer import CountryMention, mentions_within
-from pipeline.languages import Language
-from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN
+from pipeline.people.person import Person
+from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 _REACH_BEFORE = 90
 _LONGEST_ORGANISATION = 30
+_MOST_ATTRIBUTES = 3
+_LONGEST_OFFICE = 7
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of an article. `country` is a code, `country_source` how it was found, `gender` where a title tells."""
-
-    name: str
-    role: str | None = None
-    country: str | None = None
-    country_source: str | None = None
-    gender: str | None = None
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def surname(self) -> str:
-        """The last word of the name."""
-        return self.name.split()[-1]
-
-
-class Patterns:
-    """What stands around names, composed of the words of a language; see ``people.yaml``."""
-
-    def __init__(self, language: Language) -> None:
-        words = language.people
-        articles = any_of(words.articles)
-        # A role after the name: ", Norway's minister of fisheries," / ", the prime minister of Fiji".
-        after = any_of(words.apposed_after).replace(r"\ ", r"\s+")
-        self.apposition = re.compile(
-            rf"\s*,\s*(?:(?:{after})\s+)?(?:(?:{any_of(words.apposed_with)})\s+)?(?P<role>[^,.;:“”\"()\n]{{3,90}})"
-        )
-        # "A China analyst" works on China.
-        self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")
-        # "Pro-Russian separatists" are not Russian.
-        self.sided = re.compile(rf"\b(?:{any_of(words.sided)})-$", re.IGNORECASE)
-        # "Chinese Ambassador to Zambia Du Heng": the country right before the name is where the post is.
-        self.posted = re.compile(rf"\s(?:{any_of(words.posted)})\s+(?:(?:{articles})\s+)?$")
-        # "The European Court of Human Rights".
-        self.organisation_of = re.compile(rf"\b([A-Z]\w+) (?:{any_of(words.organisation_of)})\s+$")
-        # "Moussa Ba of Senegal".
-        self.of = re.compile(rf"\s+(?:{any_of(words.of)})\s+(?:(?:{articles})\s+)?(?=[A-Z])")
-
-    def belongs(self, text: str, mention: CountryMention) -> bool:
-        """Whether who is described by the name of a country is of it, not for or against it: "pro-Russian"."""
-        return self.sided.search(text, max(0, mention.start - 5), mention.start) is None
-
-
-@cache
-def patterns(language: Language) -> Patterns:
-    """The patterns of a language, composed once."""
-    return Patterns(language)
 
 
 class Descriptions:
@@ -78,7 +28,8 @@ class Descriptions:
         self._country_starts = [c.start for c in reading.countries]
         self._words = reading.language.people
         self._patterns = patterns(reading.language)
-        self._endings = ("", *sorted(reading.language.grammar.possessive_endings))
+        self._grammar = reading.language.grammar
+        self._endings = ("", *sorted(self._grammar.possessive_endings))
         self._loose = "’',." + "".join(self._endings)
         self._media = reading.language.cues.media_nouns
         self.roles = reading.language.roles
@@ -115,11 +66,13 @@ class Descriptions:
             person.gender = person.gender or self.roles.gender.get(word)
         closed = self._text[end : end + 1] in (",", ".", ";")
         first = leading[0][0] if leading else start
-        posted = self._posted(first) if leading else None
+        titled = any(self.is_title(*word) for word in leading)
+        # "The envoy spoke to Turkish President Ann Lee": a title behind the country makes it no place of a post.
+        posted = self._posted(first) if leading and not titled else None
         if posted is not None:
             first, closed = posted, False
         is_field = role is not None and not self.is_office(role)
-        before_start, lower_role = self._role_before(first, closed, is_field)
+        before_start, lower_role = self._role_before(first, closed, is_field, titled)
         if is_field and lower_role is not None:
             lower_role += f" {next(iter(self._words.of))}"
         in_apposition = lower_role is not None and self._text[:first].rstrip().endswith(",")
@@ -129,16 +82,8 @@ class Descriptions:
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
-            found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
-            if found and not self._media.isdisjoint(found[0].split()):
-                # "The Peruvian daily La Costa" is no person.
-                found = None
             mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
-            if mention is None and found:
-                mention = self.country_at(*found.span("country"))
-                if mention is not None and mention.sort != "adjective":
-                    # "Peru praised Angela Merkel".
-                    mention = None
+            mention = mention or self._nationality(start)
             if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
         if person.country is None and (of := self._patterns.of.match(self._text, end)):
@@ -149,12 +94,23 @@ class Descriptions:
         apposition = None if in_apposition else self._patterns.apposition.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
-            words = [w.lower() for w in re.findall(r"[\w-]+", self._text[phrase_start:phrase_end])]
-            if any(w in self.roles.titles for w in words[:7]):
+            noun = self._patterns.noun_of_apposition(apposition)
+            if any(self.roles.is_title(word) for word in noun[-_LONGEST_OFFICE:]):
                 if person.role is None:
                     person.role = self._office(phrase_start, phrase_end)
                 if person.country is None and (mention := self._first_country(phrase_start, phrase_end)):
                     person.country, person.country_source = mention.country, "apposition"
+
+    def _nationality(self, start: int) -> CountryMention | None:
+        """The adjective of a country before an occupation, which is no title: "the Iranian poet Shirin D."."""
+        found = _NATIONALITY.search(self._text, max(0, start - _REACH_BEFORE), start)
+        occupation = found[0].split()[1:] if found else []
+        # "The Peruvian daily La Costa" is no person, "Israeli troops killed Omar Haddad" no occupation.
+        if found is None or not self._media.isdisjoint(occupation) or not self._patterns.is_occupation(occupation):
+            return None
+        mention = self.country_at(*found.span("country"))
+        # "Peru praised Angela Merkel".
+        return mention if mention is not None and mention.sort == "adjective" else None
 
     def _posted(self, start: int) -> int | None:
         """Where the preposition begins that makes the country at `start` the place of a post, not the person's own."""
@@ -167,7 +123,7 @@ class Descriptions:
         kept: list[str] = []
         for word in self._text[start:end].split():
             bare = word.strip(self._loose).lower()
-            if bare in self.roles.titles or (kept and bare in self._words.within_office):
+            if self.roles.is_title(bare) or (kept and bare in self._words.within_office):
                 kept.append(word)
             elif kept:
                 break
@@ -175,24 +131,29 @@ class Descriptions:
             kept.pop()
         return " ".join(kept) or None
 
-    def _role_before(self, start: int, closed: bool, field_follows: bool = False) -> tuple[int, str | None]:
+    def _role_before(
+        self, start: int, closed: bool, field_follows: bool = False, titled: bool = False
+    ) -> tuple[int, str | None]:
         """Lower-case role words right before a name: "Norwegian foreign minister Ola Hansen".
 
         A comma may stand between where another mark follows the name (`closed`): "Ghana's minister, Esi Boateng, …", and the
         country before it: "the minister of Ghana, Esi Boateng, …". With `field_follows` an office may stand before "of":
-        "Secretary of State".
+        "Secretary of State". With `titled`, or behind such a word, the dot of a country's initials ends no sentence:
+        "U.S. envoy Ann Lee".
         """
         begin = start
         words: list[str] = []
         links = self._words.between_titles if field_follows else frozenset[str]()
-        for token in reversed(list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))):
+        tokens = list(TOKEN.finditer(self._text, max(0, start - _REACH_BEFORE), start))[::-1]
+        for number, token in enumerate(tokens):
             gap = self._text[token.end() : begin]
             word = token.group()
             apposed = closed and begin == start and gap.strip(" ") == ","
-            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated
+            initials = "." in word[:-1] and (titled or bool(words)) and self.country_at(*token.span()) is not None
+            ended = word.endswith(".") and word.lower().strip(".") not in self.roles.abbreviated and not initials
             if ended or "\n" in gap or (gap.strip(" ") not in self._endings and not apposed):
                 break
-            if word.lower().strip(".") in self.roles.titles:
+            if self.roles.is_title(word):
                 words.insert(0, word)
                 links = self._words.between_titles | self._words.coordinated
                 begin = token.start()
@@ -204,8 +165,28 @@ class Descriptions:
             elif word.lower() in links:
                 begin = token.start()
             else:
+                begin = self._before_attributes(tokens[number:], begin) if words else begin
                 break
         return begin, " ".join(words) or None
+
+    def _before_attributes(self, tokens: list[re.Match[str]], begin: int) -> int:
+        """Where the country before an office at `begin` starts, over a few attributes: "Israel's far-right minister".
+
+        The words before the office are given from right to left; without such a country it is `begin` itself.
+        """
+        behind = begin
+        for token in tokens[: _MOST_ATTRIBUTES + 1]:
+            word = token.group()
+            if self._text[token.end() : behind] != " ":
+                break
+            country = self.country_at(*token.span())
+            if country is not None:
+                owns = self._grammar.possessive.search(word) is not None
+                return token.start() if owns or country.sort == "adjective" else begin
+            if not (word[0].islower() and self._patterns.is_occupation([word])):
+                break
+            behind = token.start()
+        return begin
 
     def _last_country(self, start: int, end: int) -> CountryMention | None:
         inside = mentions_within(self._countries, start, end)
@@ -214,6 +195,9 @@ class Descriptions:
     def _first_country(self, start: int, end: int) -> CountryMention | None:
         for mention in mentions_within(self._countries, start, end):
             lead = self._text[start : mention.start].rstrip().lower()
+            if mention.sort != "adjective":
+                # "The envoy to the United States"; but an "adviser to the Turkish president" is Turkish.
+                lead = self._patterns.article_behind.sub("", lead)
             studied = mention.sort == "name" and self._patterns.studied.match(self._text, mention.end)
             toward = lead.endswith(tuple(f" {word}" for word in self._words.described_toward))
             if not studied and not toward and self._patterns.belongs(self._text, mention):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.layout.interviews import questions_and_answers
-from pipeline.people.descriptions import Person
 from pipeline.people.people import People
+from pipeline.people.person import Person
 from pipeline.reading import Reading
 
 

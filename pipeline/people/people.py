@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.languages.lexicon import any_of
-from pipeline.layout.names import NameRun, name_runs
+from pipeline.layout.names import TOKEN, name_runs
 from pipeline.layout.quotations import Quotation
-from pipeline.people.descriptions import Descriptions, Person
+from pipeline.people.descriptions import Descriptions
 from pipeline.people.known import KNOWN, known_people
+from pipeline.people.name_parts import NameParts
+from pipeline.people.person import Person
+from pipeline.people.surnames import Surnames
 from pipeline.reading import Reading
 
 _LONGEST_TITLE, _MOST_TITLE_WORDS = 60, 5
-# A headline in capitals: so many longer words, and so large a share of them with a capital.
-_FEWEST_WORDS, _MOST_CAPITALS = 5, 0.85
 _OWNS = re.compile(r"[’']")
 # Names further back than this are no longer in a reader's mind, and looking at all of them would take quadratic time.
 _LOOK_BACK = 200
@@ -30,18 +30,20 @@ class People:
         self._descriptions = Descriptions(reading)
         self._known = known_people()
         words = reading.language.people
-        self._no_name = words.no_name
+        self._articles = words.articles
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
-        self._title_case: dict[int, bool] = {}
         self.people: list[Person] = []
+        self._key = reading.language.roles.without_particle
         self._by_word: dict[str, Person] = {}
+        self._surnames = Surnames()
         self._by_name: dict[str, Person] = {}
         # "van der Berg" for "Jan van der Berg".
         self._by_tail: dict[str, Person] = {}
         singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]] = []
+        parts = NameParts(reading)
         for run in name_runs(reading.text, reading.language):
-            for part in self._parts(run):
+            for part in parts.of(run):
                 self._read_run(part, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
@@ -54,47 +56,6 @@ class People:
         )
         # A pronoun of the article means nobody who is only spoken of in a quotation.
         self._in_article = [mention for mention in self._at if not _inside(reading.quotations, mention[0])]
-
-    def _parts(self, run: NameRun) -> Iterator[list[tuple[int, int]]]:
-        """A row of capitals, parted at words that belong to no name; of a headline in capitals only the names that are known, if any is."""
-        known = list(self._known_in(run.words)) if self._in_title_case(run) else []
-        if known:
-            yield from known
-            return
-        part: list[tuple[int, int]] = []
-        for start, end in run.words:
-            if self._text[start:end].lower().replace("'", "’") in self._no_name:
-                if part:
-                    yield part
-                part = []
-            else:
-                part.append((start, end))
-        if part:
-            yield part
-
-    def _in_title_case(self, run: NameRun) -> bool:
-        """Whether the sentence of a row writes nearly every word with a capital."""
-        number = bisect_right(self._sentences, run.start) - 1
-        end = self._sentences[number + 1] if number + 1 < len(self._sentences) else len(self._text)
-        if number not in self._title_case:
-            words = [word for word in re.findall(r"\w+", self._text[self._sentences[number] : end]) if len(word) > 3]
-            capitals = sum(word[0].isupper() for word in words)
-            self._title_case[number] = len(words) >= _FEWEST_WORDS and capitals >= _MOST_CAPITALS * len(words)
-        return self._title_case[number]
-
-    def _known_in(self, words: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-        """The longest known names within a row of words."""
-        at = 0
-        while at < len(words):
-            for length in (3, 2, 1):
-                part = words[at : at + length]
-                name = " ".join(self._text[start:end] for start, end in part)
-                if len(part) == length and (self._known.full_name(name) or (length > 1 and self._known.country(name))):
-                    yield part
-                    break
-            else:
-                length = 1
-            at += length
 
     def _read_run(
         self, words: list[tuple[int, int]], singles: list[tuple[tuple[int, int], list[tuple[int, int]], str | None]]
@@ -122,7 +83,7 @@ class People:
             or None
         )
         if len(words) == 1:
-            if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0]) > 2:
+            if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0].strip(".")) > 1:
                 singles.append((words[0], leading, role))
             return
         if len(words) > 6 or len(texts[0]) == 1:
@@ -141,11 +102,11 @@ class People:
             self.people.append(person)
             self._by_name[name] = person
             for word in texts:
-                if word.lower() not in self._descriptions.roles.name_particles and len(word) > 2:
-                    self._by_word.setdefault(word, person)
+                if word.lower() not in self._descriptions.roles.name_particles and len(word.strip(".")) > 1:
+                    self._by_word.setdefault(self._key(word), person)
             best_known = self._known.full_name(person.surname)
             if best_known in (None, name) or best_known not in self._by_name:
-                self._by_word[person.surname] = person
+                self._surnames.add(self._key(person.surname), words[0][0], person)
             for first in range(1, len(texts) - 1):
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
@@ -154,14 +115,15 @@ class People:
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
-        person = self._by_word.get(name)
+        key = self._key(name)
+        person = self._surnames.bearer(key, word[0]) or self._by_word.get(key)
         if person is None and (full := self._known.full_name(name)):
-            person = self._by_name[full] = self._by_word[name] = Person(full)
+            person = self._by_name[full] = self._by_word[key] = Person(full)
             self.people.append(person)
         if person is None and role is not None and self._descriptions.is_office(role):
             person = Person(name)
             self.people.append(person)
-            self._by_word[name] = person
+            self._by_word[key] = person
         if person is not None:
             person.mentions.append(word)
             if role is not None:
@@ -175,10 +137,23 @@ class People:
         inside = [
             m for m in self.all_within(start, end) if not self._at_place.search(self._text, max(start, m[0] - 8), m[0])
         ]
+        if len(inside) > 1 and self._text.startswith(",", inside[0][1]) and self._is_titled(start, inside[0][0]):
+            # "Senator Adam Lee, who met Dan Levi": what follows the comma is about the first.
+            return inside[0][0], inside[0][2]
         for before, after in pairwise(inside):
             if self._joined.search(self._text, before[1], after[0]) and not _OWNS.match(self._text, before[1]):
                 return before[0], before[2]
         return (inside[-1][0], inside[-1][2]) if inside else None
+
+    def _is_titled(self, start: int, name: int) -> bool:
+        """Whether nothing but titles, countries and an article stands between `start` and a name."""
+        return all(
+            token.group()[0].isupper()
+            or token.group() in self._articles
+            or self._descriptions.is_title(*token.span())
+            or self._descriptions.country_at(*token.span()) is not None
+            for token in TOKEN.finditer(self._text, start, name)
+        )
 
     def all_within(self, start: int, end: int) -> list[tuple[int, int, Person]]:
         """Start, end and person of each name that stands between two offsets."""

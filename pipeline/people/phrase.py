@@ -9,8 +9,8 @@ from itertools import takewhile
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import Person
 from pipeline.people.people import People
+from pipeline.people.person import Person
 from pipeline.people.phrase_country import Country, country_in
 from pipeline.reading import Reading
 
@@ -88,6 +88,12 @@ class SourcePhrase:
     def is_definite(self) -> bool:
         """Whether it means one that is known: "the ministry"."""
         return bool(self.words) and self.words[0] in self.reading.language.people.definite
+
+    @cached_property
+    def is_one_of_many(self) -> bool:
+        """Whether it means somebody who was not named before: "a spokesman", "two ministers"; not "the" nor "his"."""
+        words, grammar = self.reading.language.people, self.reading.language.grammar
+        return bool(self.words) and self.words[0] in grammar.determiners - grammar.possessives - words.definite
 
     @cached_property
     def is_owned(self) -> bool:

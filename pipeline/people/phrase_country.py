@@ -11,9 +11,9 @@ from pipeline.countries.references import REFERENCE
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import patterns
 from pipeline.people.known import KNOWN
 from pipeline.people.people import People
+from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 _HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
@@ -29,6 +29,11 @@ class _Patterns:
         self.hyphenated = re.compile(rf"-(?:{any_of(words.hyphenated)})")
         # "Critics of Poland" are not Poland.
         self.of_others = re.compile(rf"\b(?:{any_of(words.of_others)})\s+(?:{any_of(words.of)}){end}", re.IGNORECASE)
+        # "Ukraine's allies", "U.S. allies", "China's closest neighbours" are others too; "Peru and its allies" are not.
+        endings, joining = any_of(language.grammar.possessive_endings), any_of(language.grammar.closed_classes)
+        self.beside = re.compile(
+            rf"(?:{endings})?\s+(?:(?!(?:{joining})\s)[\w-]+\s+){{0,2}}?(?:{any_of(words.beside)})\b", re.IGNORECASE
+        )
         # "The junta in Libreville" governs there; other people in a place need not be of it.
         governing = (
             rf"(?:{any_of(words.governing_in)})\s+(?:{any_of(words.in_place)})",
@@ -96,9 +101,20 @@ def speaks(reading: Reading, source: Span, mention: CountryMention) -> bool:
         not here.hyphenated.match(text, mention.end)
         and around.belongs(text, mention)
         and not _is_studied(reading, mention)
+        and not _stand_others_beside(reading, source, mention)
         and not here.of_others.search(text, max(source.start, start - 30), start)
         and not (toward and not here.governs.search(text, max(source.start, start - 40), start))
     )
+
+
+def _stand_others_beside(reading: Reading, source: Span, mention: CountryMention) -> bool:
+    """Whether the phrase means others by their relation to the country: "Ukraine's allies".
+
+    Not by an adjective, "Iranian critics" are of Iran; nor are the allies of an alliance others than its members.
+    """
+    if mention.sort in ("adjective", "organisation"):
+        return False
+    return _patterns(reading.language).beside.match(reading.text, mention.end, source.end) is not None
 
 
 def _is_studied(reading: Reading, mention: CountryMention) -> bool:

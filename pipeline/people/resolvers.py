@@ -13,9 +13,9 @@ from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
-from pipeline.people.descriptions import Person
 from pipeline.people.interviewee import interviewee
 from pipeline.people.people import People
+from pipeline.people.person import Person
 from pipeline.people.phrase import SourcePhrase
 from pipeline.people.phrase_country import Country, country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
@@ -110,7 +110,8 @@ def bearer_of_a_title(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     """ "The minister": the person with this title who was named before, or the only one of the country."""
     country, _ = phrase.country
     # Whose president "its president" is, a reference tells or nothing does.
-    if not phrase.reading.language.roles.is_title(phrase.head) or (phrase.is_whose and country is None):
+    untold = phrase.is_one_of_many or (phrase.is_whose and country is None)
+    if not phrase.reading.language.roles.is_title(phrase.head) or untold:
         return None
     people = phrase.reading.once(People)
     bearer = people.before(phrase.span.start, phrase.head) or people.bearer(phrase.head, country)

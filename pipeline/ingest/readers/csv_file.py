@@ -87,7 +87,7 @@ def _behind_names(every: Iterator[Line], dialect: Dialect) -> Iterator[Line]:
 
 
 def _exchanged(line: Line) -> Line:
-    return line._replace(text=line.text and exchanged(line.text))
+    return Line(line.number, line.start, line.stop, line.text and exchanged(line.text))
 
 
 def _document(row: Row, dialect: Dialect, name: str, config: IngestConfig) -> Document | Reject | None:
