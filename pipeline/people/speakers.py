@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.countries.datelines import dateline_country
 from pipeline.countries.domains import country_of_domain
-from pipeline.countries.gazetteer import gazetteer
 from pipeline.layout.spans import Span
 from pipeline.people.phrase import SourcePhrase
 from pipeline.people.phrase_country import Country
@@ -61,7 +61,8 @@ def origin_of(reading: Reading, address: str | None) -> Country:
 def _dateline_country(reading: Reading) -> str | None:
     for paragraph in reading.paragraphs:
         if paragraph.body > paragraph.start:
-            # Datelines are set in capitals, which no list of names has.
-            inside = gazetteer(reading.language).find(reading.text[paragraph.start : paragraph.body].title())
-            return next((mention.country for mention in inside if mention.sort != "organisation"), None)
+            # "EXCLUSIVE - …" may stand above that with the place.
+            told, country = dateline_country(reading.text[paragraph.start : paragraph.body], reading.language)
+            if told:
+                return country
     return None
