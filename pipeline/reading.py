@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from pipeline.countries.datelines import dateline_places
 from pipeline.countries.gazetteer import CountryMention, gazetteer, mentions_within
 from pipeline.countries.references import with_references
 from pipeline.languages import Language
@@ -87,7 +88,7 @@ class Reading:
     @cached_property
     def paragraph_bounds(self) -> list[Paragraph]:
         """Where the paragraphs are."""
-        return list(paragraphs(self.text))
+        return list(paragraphs(self.text, dateline_places(self.language)))
 
     @cached_property
     def marked(self) -> str:
@@ -134,8 +135,10 @@ class Reading:
 
     @cached_property
     def voices(self) -> list[Voice]:
-        """Labels of turns and signatures under quotations, in order."""
-        return find_voices(self.marked, self.language.layout, self.language.roles.titles)
+        """Labels of turns and signatures under quotations, in order; no dateline is a label."""
+        places = {paragraph.start for paragraph in self.paragraph_bounds if paragraph.body > paragraph.start}
+        voices = find_voices(self.marked, self.language.layout, self.language.roles.titles)
+        return [voice for voice in voices if voice.source.start not in places]
 
     def once(self, make: Callable[[Reading], T]) -> T:
         """What `make` makes of this reading, made once: how a later room adds what it reads, such as `People`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,8 @@ _NOUNS = frozenset({"name", "seat", "organisation"})
 class _Patterns:
     phrase: re.Pattern[str]
     two: frozenset[str]
+    fixed: Mapping[str, Sequence[str]]
+    bodies: Mapping[str, frozenset[str]]
     clause: re.Pattern[str]
     no_verb: frozenset[str]
     be: frozenset[str]
@@ -37,12 +39,16 @@ class _Patterns:
 @cache
 def _patterns(language: Language) -> _Patterns:
     words = language.references
-    phrase = rf"(?P<phrase>{any_of(words.one | words.two)})\b(?!\s+(?:{any_of(words.of)})\b)"
+    fixed, described = any_of(words.fixed.keys() | words.bodies.keys()), any_of(words.described)
+    nation = rf"(?:{any_of(words.articles)})\s+(?:(?:{described})\s+){{1,3}}(?:{any_of(words.nouns)})"
+    phrase = rf"(?P<phrase>{fixed}|{any_of(words.one | words.two)}|{nation})\b(?!\s+(?:{any_of(words.of)})\b)"
     its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
     grammar = language.grammar
     return _Patterns(
         re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE),
         words.two,
+        words.fixed,
+        {phrase: frozenset(codes) for phrase, codes in words.bodies.items()},
         # "…, and its spokesman said": a clause of its own, not a further object.
         re.compile(rf"[,;]\s+(?:{any_of(grammar.conjunctions | grammar.subordinators)})\s+$", re.IGNORECASE),
         grammar.conjunctions | grammar.prepositions,
@@ -82,10 +88,15 @@ def with_references(
         if last < len(countries) and countries[last].start < match.end():
             continue
         before = _sentences_before(match.start(), countries, last, sentences)
-        if match["its"]:
+        phrase = match[0].lower()
+        if phrase in patterns.fixed:
+            means = list(patterns.fixed[phrase])
+        elif bodies := patterns.bodies.get(phrase):
+            means = _body(before, bodies)
+        elif match["its"]:
             means = _owner(text, match.start(), before, sentences, patterns)
         else:
-            means = _named(before, 2 if match[0].lower() in patterns.two else 1)
+            means = _named(before, 2 if phrase in patterns.two else 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
@@ -112,6 +123,15 @@ def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: in
             return codes
         if codes and wanted == 1:
             return []
+    return []
+
+
+def _body(before: tuple[list[CountryMention], list[CountryMention]], codes: frozenset[str]) -> list[str]:
+    """The only one of the bodies of these codes in the nearest sentence that names any."""
+    for sentence in before:
+        named = list(dict.fromkeys(mention.country for mention in sentence if mention.country in codes))
+        if named:
+            return named if len(named) == 1 else []
     return []
 
 

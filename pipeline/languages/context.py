@@ -53,6 +53,11 @@ class References(WordLists):
 
     one: Words
     two: Words
+    nouns: Words
+    articles: Words
+    described: Words
+    fixed: dict[str, Phrases]
+    bodies: dict[str, Phrases]
     own: Words
     its: Words
     of: Words

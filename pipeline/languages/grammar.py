@@ -68,6 +68,8 @@ class Grammar(WordLists):
     reciprocals: Words
     shared: Words
     abbreviations: Words
+    hours: Words
+    of_titles: Words
 
     @cached_property
     def closed_classes(self) -> Words:
@@ -90,6 +92,17 @@ class Grammar(WordLists):
     def abbreviation(self) -> re.Pattern[str]:
         """What a full stop follows that ends no sentence: an abbreviated title or an initial."""
         return re.compile(rf"(?:\b(?:{any_of(self.abbreviations)})|\b[A-Z])\.$")
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The closed classes that open a sentence behind initials: "to the U.S. But Peru …"."""
+        closed = self.determiners | self.pronouns | self.conjunctions | self.subordinators | self.prepositions
+        return (closed | self.adverbs) - self.of_titles
+
+    @cached_property
+    def hour(self) -> re.Pattern[str]:
+        """A time of day that ends with a full stop."""
+        return re.compile(rf"\b(?:{any_of(self.hours)})\.$")
 
     @cached_property
     def possessive(self) -> re.Pattern[str]:

@@ -37,6 +37,8 @@ class Language:
         The rows of ``gazetteer.csv``: form, country, sort, ambiguous.
     institutions : tuple of mappings
         The rows of ``institutions.csv``: form, country; none where there is no such file.
+    cities : tuple of mappings
+        The rows of ``cities.csv``: form, country; places beside the seats of governments that stand alone in datelines.
     inflection, dates : modules
         Code of the language, where its folder has any.
     """
@@ -53,6 +55,7 @@ class Language:
     boilerplate: Boilerplate
     gazetteer: tuple[Mapping[str, str], ...]
     institutions: tuple[Mapping[str, str], ...]
+    cities: tuple[Mapping[str, str], ...]
     inflection: Inflection
     dates: Dates
 
@@ -101,6 +104,7 @@ def read_language(folder: Traversable, code: str) -> Language:
         boilerplate=Boilerplate.read(folder, "boilerplate.yaml"),
         gazetteer=read_rows(folder.joinpath("gazetteer.csv")),
         institutions=_rows_if_any(folder.joinpath("institutions.csv")),
+        cities=_rows_if_any(folder.joinpath("cities.csv")),
         inflection=cast(Inflection, _module(code, "inflection") or listed_forms),
         dates=cast(Dates, _module(code, "dates") or plain_dates),
     )

@@ -30,6 +30,7 @@ class Layout(WordLists):
     name_particles: Words
     byline_joining: Words
     byline_places: Words
+    no_places: Words
 
 
 class Boilerplate(WordLists):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+# Words have a bound, and a hyphen is a sign within one, no border of two: a ruler of dashes is looked through once.
+_IN_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]{1,30}(?: [A-ZÀ-Þ'’.-]{1,30}){0,4}"
+_IN_SMALL = r"[A-ZÀ-Þ][\w'’.-]{1,30}(?: [A-ZÀ-Þ][\w'’.-]{1,30}){0,3}(?=[^—–]{0,60}\)\s{0,4}[-–—])"
+_DAY = r"(?:,?\s{1,4}(?:[A-Z][a-z]{2,8}\.?\s{1,4}\d{1,2}|\d{1,2}\s{1,4}[A-Z][a-z]{2,8}\.?)(?:,?\s{1,4}\d{4})?)?"
+_OUTLET = r"(?:\s{0,4}\((?P<outlet>[^()]{2,60})\))?"
 DATELINE = re.compile(
-    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?:[ -][A-ZÀ-Þ'’.-]+){0,4}|[A-ZÀ-Þ][\w'’.-]+(?:[ -][A-ZÀ-Þ][\w'’.-]+){0,3}(?=[^—–]{0,60}\)\s*[-–—]))"
-    r"(?:\s*[,/]\s*[A-Z][\w .'’-]{1,40}?)?(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)?\s*(?:\((?P<outlet>[^()]{2,60})\))?\s*[-–—]{1,2}\s+"
+    rf"(?:{_IN_CAPITALS}|{_IN_SMALL})(?:\s{{0,4}}[,/]\s{{0,4}}[A-Z][\w .'’-]{{1,40}}?)?{_DAY}{_OUTLET}\s{{0,4}}[-–—]{{1,2}}\s+"
 )
-
-
+# "ISLAMABAD: …" is a dateline where the capitals are a place's and label no second line: so speakers are labelled, too.
+_BEFORE_COLON = re.compile(rf"^(?P<place>{_IN_CAPITALS}){_DAY}{_OUTLET}:[^\S\n]+(?=\S)", re.MULTILINE)
 # Nothing in the news is longer; a longer paragraph is read in parts, so that no look-up takes quadratic time.
 _LONGEST = 10_000
 
@@ -26,10 +31,16 @@ class Paragraph:
     body: int
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of `text`, one a line that is not blank; one too long to be a paragraph in parts."""
+def paragraphs(text: str, places: frozenset[str] = frozenset()) -> Iterator[Paragraph]:
+    """The paragraphs of `text`, one a line that is not blank; one too long to be a paragraph in parts.
+
+    Of the `places`, in capitals, one alone is a dateline before a colon: "ISLAMABAD: …".
+    """
+    labels = Counter(found["place"] for found in _BEFORE_COLON.finditer(text))
     for found in _PARAGRAPH.finditer(text):
         dateline = DATELINE.match(text, found.start(), found.end())
+        if dateline is None and (label := _BEFORE_COLON.match(text, found.start(), found.end())):
+            dateline = label if label["place"] in places and labels[label["place"]] == 1 else None
         start, body = found.start(), dateline.end() if dateline else found.start()
         while body < found.end():
             end = min(found.end(), body + _LONGEST)

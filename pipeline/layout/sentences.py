@@ -26,9 +26,10 @@ def sentence_starts(text: str, start: int, end: int, grammar: Grammar) -> list[i
 
 def _is_abbreviated(text: str, start: int, end: re.Match[str], grammar: Grammar) -> bool:
     stop = end.start() + 1
-    abbreviation = grammar.abbreviation.search(text, max(start, stop - _LONGEST_ABBREVIATION), stop)
-    if abbreviation is None:
+    first, following = max(start, stop - _LONGEST_ABBREVIATION), _WORD.match(text, end.end())
+    if following is not None and grammar.hour.search(text, first, stop):
+        return following[0].lower() in grammar.time_words - grammar.openers
+    if grammar.abbreviation.search(text, first, stop) is None:
         return False
-    following = _WORD.match(text, end.end())
-    opens = following is not None and following[0].lower() in grammar.determiners | grammar.pronouns
+    opens = following is not None and following[0].lower() in grammar.openers
     return not (opens and text[max(start, stop - 4) : stop - 2].endswith("."))

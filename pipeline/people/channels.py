@@ -24,11 +24,17 @@ class _Patterns:
         end = rf"(?![\w-])(?!\s+(?:{any_of(language.verb_forms(cues.speech))})\b)"
         media = _spaced((cues.media_nouns - cues.media_people) | cues.media)
         of_its = _spaced(cues.media_nouns | cues.media)
+        # "Germany's Rheinische Post newspaper", "Israel's Channel 12", "France's BFM Television"; not "Peru's Minister Díaz".
+        titles = {form for title in language.roles.titles for form in (title.capitalize(), title.upper())}
+        word = rf"(?!(?:{any_of(titles)})\b)[^\W\d_a-z][\w’'&-]*"
+        ends = any_of(cues.media_endings | {noun.capitalize() for noun in cues.media_nouns - cues.media_people})
+        nouns = _spaced(cues.media_nouns - cues.media_people)
+        named = rf"(?:{word}\s+){{0,3}}?(?:{ends})(?:\s+\d+)?|(?:{word}\s+){{1,3}}?(?:{nouns})"
         possessive = rf"(?:{any_of(grammar.possessive_endings)})"
         self.after_name = re.compile(
-            rf"(?:{possessive}(?:-[\w-]+)?{between}(?:{of_its})|(?:-[\w-]+)?{between}(?:{media})){end}"
+            rf"(?:{possessive}(?:-[\w-]+)?{between}(?:{of_its}|{named})|(?:-[\w-]+)?{between}(?:{media})){end}"
         )
-        self.after_adjective = re.compile(rf"(?:{possessive})?(?:-[\w-]+)?{between}(?:{of_its}){end}")
+        self.after_adjective = re.compile(rf"(?:{possessive})?(?:-[\w-]+)?{between}(?:{of_its}|{named}){end}")
 
 
 def _spaced(phrases: Iterable[str]) -> str:

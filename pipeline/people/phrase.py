@@ -9,9 +9,10 @@ from itertools import takewhile
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
+from pipeline.people.origin import Country
 from pipeline.people.people import People
 from pipeline.people.person import Person
-from pipeline.people.phrase_country import Country, country_in
+from pipeline.people.phrase_country import country_in
 from pipeline.reading import Reading
 
 
@@ -35,10 +36,10 @@ def _patterns(language: Language) -> _Patterns:
 
 
 class SourcePhrase:
-    """A source as the article has it: "the Iranian foreign minister", "she", "Q"."""
+    """A source as the article has it: "the Iranian foreign minister", "she", "Q"; `origin` is where the article comes from."""
 
-    def __init__(self, reading: Reading, span: Span) -> None:
-        self.reading, self.span = reading, span
+    def __init__(self, reading: Reading, span: Span, origin: Country = (None, None)) -> None:
+        self.reading, self.span, self.origin = reading, span, origin
         self._patterns = _patterns(reading.language)
 
     @cached_property
@@ -77,7 +78,7 @@ class SourcePhrase:
     @cached_property
     def country(self) -> Country:
         """The country that speaks by it, and how the phrase names it."""
-        return country_in(self.reading, self.span)
+        return country_in(self.reading, self.span, self.origin)
 
     @cached_property
     def is_whose(self) -> bool:

@@ -11,14 +11,14 @@ from pipeline.countries.references import REFERENCE
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
-from pipeline.people.known import KNOWN
+from pipeline.people.home import country_of
+from pipeline.people.institutions import institutions_within
+from pipeline.people.origin import Country
 from pipeline.people.people import People
 from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 _HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
-
-Country = tuple[str | None, str | None]
 
 
 class _Patterns:
@@ -47,8 +47,6 @@ class _Patterns:
         self.listed = re.compile(rf"\s*,\s+{article}")
         offices = any_of(language.roles.titles | language.cues.speaker_nouns)
         self.office = re.compile(rf"\s+(?:{offices})\b", re.IGNORECASE)
-        self.institutions = {row["form"]: row["country"] for row in language.institutions}
-        self.institution = re.compile(rf"\b(?:{any_of(self.institutions)})(?!\w)")
 
 
 @cache
@@ -56,12 +54,12 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(language)
 
 
-def country_in(reading: Reading, source: Span) -> Country:
+def country_in(reading: Reading, source: Span, origin: Country = (None, None)) -> Country:
     """Code of the first country that speaks by the phrase `source`, and how the phrase names it.
 
-    How is ``name``, ``metonym``, ``body`` or ``reference``; both are ``None`` where the phrase names none.
+    How is ``name``, ``metonym``, ``body`` or ``reference``; both are ``None`` where the phrase names none. An institution
+    that several countries have is that of the article's home or `origin`.
     """
-    here = _patterns(reading.language)
     mentions = mentions_within(reading.countries, source.start, source.end)
     for place, mention in enumerate(mentions):
         # "Critics of Mali and Togo": who is joined to one that does not speak does not either.
@@ -71,8 +69,8 @@ def country_in(reading: Reading, source: Span) -> Country:
         if person.country is not None:
             # "The Obama administration", "Trump's opponents": at home where that person is.
             return person.country, person.country_source
-    found = here.institution.search(reading.text, source.start, source.end)
-    return (here.institutions[found[0]], KNOWN) if found else (None, None)
+    institutions = institutions_within(reading, source.start, source.end)
+    return country_of(institutions[0], reading, origin) if institutions else (None, None)
 
 
 def _is_joined(reading: Reading, mentions: list[CountryMention], place: int) -> bool:
@@ -130,9 +128,3 @@ def _is_studied(reading: Reading, mention: CountryMention) -> bool:
             return False
         mention = following[0]
     return False
-
-
-def institutions_in(reading: Reading) -> list[tuple[str, str]]:
-    """The parties, parliaments, agencies and regions that a text names, each naming with its form and country."""
-    here = _patterns(reading.language)
-    return [(found[0], here.institutions[found[0]]) for found in here.institution.finditer(reading.text)]

@@ -14,10 +14,11 @@ from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
 from pipeline.people.interviewee import interviewee
+from pipeline.people.origin import Country
 from pipeline.people.people import People
 from pipeline.people.person import Person
 from pipeline.people.phrase import SourcePhrase
-from pipeline.people.phrase_country import Country, country_in
+from pipeline.people.phrase_country import country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 
 # Ways of finding a country in which the phrase itself names it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.people.phrase_country import Country
+from pipeline.people.origin import Country
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.countries.domains import country_of_domain
-from pipeline.countries.gazetteer import gazetteer
 from pipeline.layout.spans import Span
+from pipeline.people.origin import origin_of
 from pipeline.people.phrase import SourcePhrase
-from pipeline.people.phrase_country import Country
 from pipeline.people.resolvers import RESOLVERS
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 from pipeline.reading import Reading
@@ -34,7 +32,7 @@ class SpeakerResolver:
         """
         if source is None:
             return NOBODY
-        phrase, memory = SourcePhrase(self._reading, source), self._memory
+        phrase, memory = SourcePhrase(self._reading, source, self._memory.origin), self._memory
         answers = (resolver(phrase, memory) for resolver in RESOLVERS)
         speaker = next(answer for answer in answers if answer is not None)
         if speaker.name is not None and remember:
@@ -48,20 +46,3 @@ class SpeakerResolver:
     def previous(self) -> Speaker:
         """The speaker of the statement before, for a quotation that goes on without naming one."""
         return self._memory.last or NOBODY
-
-
-def origin_of(reading: Reading, address: str | None) -> Country:
-    """The country that an article comes from, by its dateline or its address, and which of them tells."""
-    if code := _dateline_country(reading):
-        return code, "dateline"
-    code = country_of_domain(address) if address else None
-    return (code, "outlet") if code else (None, None)
-
-
-def _dateline_country(reading: Reading) -> str | None:
-    for paragraph in reading.paragraphs:
-        if paragraph.body > paragraph.start:
-            # Datelines are set in capitals, which no list of names has.
-            inside = gazetteer(reading.language).find(reading.text[paragraph.start : paragraph.body].title())
-            return next((mention.country for mention in inside if mention.sort != "organisation"), None)
-    return None

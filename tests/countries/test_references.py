@@ -24,6 +24,12 @@ def meant(text: str) -> list[tuple[str, str]]:
         ("Norway praised Denmark, and its foreign minister left.", [("its", "NOR")]),
         ("Moscow warned Kyiv and Warsaw; but its army waits.", [("its", "RUS")]),
         ("Hezbollah fired, and its deputy leader vowed to go on.", [("its", "HEZ")]),
+        ("Mali closed the port. The West African nation will pay.", [("the west african nation", "MLI")]),
+        ("Norway waits. The oil-rich nation will pay.", [("the oil-rich nation", "NOR")]),
+        ("Norway and Finland met. The two sides signed.", [("the two sides", "NOR"), ("the two sides", "FIN")]),
+        ("Japan warned the two Koreas.", [("the two koreas", "KOR"), ("the two koreas", "PRK")]),
+        ("The European Union met Norway. The bloc will sign.", [("the bloc", "EUE")]),
+        ("Norway asked NATO for help. The alliance waits.", [("the alliance", "NAT")]),
     ],
 )  # fmt: skip
 def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]) -> None:
@@ -42,6 +48,13 @@ def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]
         "The Norwegian bank and its president left.",
         "The country is quiet. Norway is not.",
         "Norway sold its cheese.",
+        "Norway waits. The only nation that came was small.",
+        "Norway waits. The republic of letters is small.",
+        "Norway and Finland met. The West African nation will pay.",
+        "Norway, Finland and Sweden met. Both sides signed.",
+        "Norway met Finland. The bloc will sign.",
+        "The EU met ASEAN. The bloc will sign.",
+        "Norway joined a party. The alliance waits.",
     ],
 )
 def test_what_it_does_not_stays_open(text: str) -> None:

@@ -63,6 +63,11 @@ def test_a_medium_that_is_spoken_of_is_no_channel() -> None:
         "She told Peruvian reporters that it was over.",
         "The minister said in comments to the Kenyan daily that it was over.",
         "According to Iran's semi-official Fars news agency, it was over.",
+        "She told Germany's Rheinische Post newspaper that it was over.",
+        "She told Israel's Channel 12 that it was over.",
+        "She told France's BFM television that it was over.",
+        "She told Germany's Saarbrücker Zeitung that it was over.",
+        "She told the Kenyan Lakeside Observer that it was over.",
     ],
 )
 def test_words_of_a_medium_may_stand_between(text: str) -> None:
@@ -83,6 +88,10 @@ def test_words_of_a_medium_may_stand_between(text: str) -> None:
         "The crackdown in Iran on independent media went on.",
         "The ban on Russian media went on.",
         "He told Iran reporters had lied.",
+        "He told German Chancellor Anna Kell newspapers had lied.",
+        "He told Germany's Foreign Minister Anna Kell newspapers had lied.",
+        "He told Israel's Ann Lee that it was over.",
+        "He told Israel that Channel 12 had lied.",
     ],
 )
 def test_a_country_near_a_medium_still_acts(text: str) -> None:
