@@ -93,13 +93,18 @@ def by_fastwarc(data: bytes) -> ArchivedPage | None:
     """`archived_page` by FastWARC."""
     from fastwarc.warc import ArchiveIterator
 
-    record = next(iter(ArchiveIterator(io.BytesIO(data), parse_http=False)), None)
+    try:
+        record = next(iter(ArchiveIterator(io.BytesIO(data), parse_http=False)), None)
+        block = record.reader.read() if record else b""
+    except OSError:
+        # Its word for a header that is none.
+        return None
     if record is None:
         return None
     header = record.headers.get
     return _page(
         header("WARC-Type"), header("WARC-Target-URI"), header("WARC-Date"), header("Content-Type"),
-        header("WARC-Truncated"), record.reader.read(),
+        header("WARC-Truncated"), block,
     )  # fmt: skip
 
 

@@ -81,6 +81,10 @@ def entries(name: str, place: str) -> Iterator[Source | Reject]:
         return
     last = {info.filename: info for info in infos}
     for info in infos:
+        if not info.filename:
+            reason = "the zip file holds an entry without a name. Unpack it, and name the folder"
+            yield Reject(name, None, reason, code=Reason.NOT_READABLE)
+            continue
         if info.is_dir() or _hidden(info.filename):
             continue
         entry = f"{name}{MEMBER}{info.filename}"

@@ -317,6 +317,15 @@ def test_a_damaged_shard_that_asks_for_more_memory_than_there_is_is_told(seed: i
     assert isinstance(last, Reject) and last.code == Reason.NOT_READABLE and "MemoryError" in last.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [("rows.xlsx", 82830), ("rows.xlsx", 124877), ("pages.warc", 61040), ("pages.warc", 62881), ("pages.warc", 82791)],
+)
+def test_entries_without_a_name_and_headers_that_are_none_are_rejects(name: str, seed: int) -> None:
+    records = read_as(name, mutated(SEEDS[name], seed), CONFIG)
+    assert any(isinstance(record, Reject) for record in records) and not faults(records)
+
+
 @settings(max_examples=80)
 @given(st.sampled_from(sorted(SEEDS)), st.integers(0, 2**32))
 def test_a_file_of_any_format_that_is_damaged_is_documents_or_rejects(name: str, seed: int) -> None:
