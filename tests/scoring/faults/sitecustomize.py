@@ -42,10 +42,10 @@ def end_at(word: str, text: str) -> None:
 def in_judging(module: Any) -> None:
     extract = module.StatementExtractor.extract
 
-    def extract_with_accidents(self: Any, articles: Any) -> Any:
+    def extract_with_accidents(self: Any, articles: Any, *wanted: Any) -> Any:
         for article in articles:
             accident(article.text)
-            yield from extract(self, [article])
+            yield from extract(self, [article], *wanted)
 
     module.StatementExtractor.extract = extract_with_accidents
 
