@@ -22,10 +22,10 @@ def column_names(schema: pa.Schema) -> list[str]:
 
 
 def faults() -> tuple[type[Exception], ...]:
-    """What Arrow raises over a damaged file, which may also say that it holds more than any memory does."""
+    """What Arrow raises over a damaged file, which may also say that it holds more than any memory does, or types there are not."""
     import pyarrow as pa
 
-    return pa.ArrowException, OSError, ValueError, MemoryError
+    return pa.ArrowException, OSError, ValueError, MemoryError, KeyError
 
 
 def unreadable(name: str, format_name: str, row: int, error: Exception, advice: str) -> Reject:

@@ -319,9 +319,16 @@ def test_a_damaged_shard_that_asks_for_more_memory_than_there_is_is_told(seed: i
 
 @pytest.mark.parametrize(
     ("name", "seed"),
-    [("rows.xlsx", 82830), ("rows.xlsx", 124877), ("pages.warc", 61040), ("pages.warc", 62881), ("pages.warc", 82791)],
+    [
+        ("rows.xlsx", 82830),
+        ("rows.xlsx", 124877),
+        ("pages.warc", 61040),
+        ("pages.warc", 62881),
+        ("pages.warc", 82791),
+        ("data-00000-of-00001.arrow", 226877),
+    ],
 )
-def test_entries_without_a_name_and_headers_that_are_none_are_rejects(name: str, seed: int) -> None:
+def test_entries_without_a_name_and_headers_and_types_that_are_none_are_rejects(name: str, seed: int) -> None:
     records = read_as(name, mutated(SEEDS[name], seed), CONFIG)
     assert any(isinstance(record, Reject) for record in records) and not faults(records)
 
