@@ -2,18 +2,8 @@
 
 import pytest
 
-from pipeline.config import load_config
 from pipeline.countries.domains import country_of_domain
-from pipeline.extract import StatementExtractor
-from pipeline.records import Article, Statement
-
-EXTRACTOR = StatementExtractor(load_config().extract.model_copy(update={"pairs": "named"}))
-
-
-def statements(text: str, url: str | None = None) -> list[Statement]:
-    article = Article("id", "a", ["a"], url, None, None, None, "en", [], text, "id")
-    (extracted,) = EXTRACTOR.extract([article])
-    return extracted.statements
+from tests.people.told import statements
 
 
 @pytest.mark.parametrize(

@@ -2,19 +2,12 @@
 
 import pytest
 
-from pipeline.config import load_config
-from pipeline.extract import StatementExtractor
-from pipeline.records import Article
-
-EXTRACTOR = StatementExtractor(load_config().extract.model_copy(update={"pairs": "named"}))
+from tests.people.told import last_of_iran
 
 
 def last_speaker(text: str) -> tuple[str | None, str | None]:
     """Who says "… said Iran had lied." at the end of a text, and their country."""
-    article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
-    (extracted,) = EXTRACTOR.extract([article])
-    found, pair = extracted.statements[-1], extracted.examples[-1]
-    assert (found.content, text[found.start : found.end], pair.target) == ("Iran had lied", "Iran had lied", "IRN")
+    found = last_of_iran(text)
     return found.speaker, found.speaker_country
 
 
