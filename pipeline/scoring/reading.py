@@ -38,20 +38,17 @@ def records_of(
     elif portion.kind is Kind.ARTICLES:
         yield from rows_of(portion, job.selection, number, cautions)
     else:
-        unread: list[Reject] = []
+        others: list[Reject | None] = []
         rows = rows_of(portion, job.selection, number, cautions)
-        passed_over: list[None] = []
-        yield from extracted_of(_examples(rows, unread, passed_over), portion.piece)
-        yield from unread
-        yield from passed_over
+        yield from extracted_of(_examples(rows, others), portion.piece)
+        yield from others
 
 
-def _examples(rows: Iterator[object], unread: list[Reject], passed_over: list[None]) -> Iterator[object]:
+def _examples(rows: Iterator[object], others: list[Reject | None]) -> Iterator[object]:
+    """The examples among the rows; what could not be read or is not asked for goes to `others`."""
     for row in rows:
-        if isinstance(row, Reject):
-            unread.append(row)
-        elif row is None:
-            passed_over.append(row)
+        if row is None or isinstance(row, Reject):
+            others.append(row)
         else:
             yield row
 
