@@ -82,8 +82,9 @@ def labelled(
         return
     found = make_finder("tagger").find(reading)
     pairs = Pairs(reading, found, SpeakerResolver(reading), target_codes(words))
-    circumstances = Circumstances(reading, pairs)
-    made = [(pair, *_told(pair, lines)) for pair in pairs]
+    every = list(pairs)
+    circumstances = Circumstances(reading, pairs, every)
+    made = [(pair, *_told(pair, lines)) for pair in every]
     warm = {pair.sentence for pair, reported, _ in made if reported is not False}
     for pair, reported, line in made:
         passage = text[pair.passage.start : pair.passage.end]
@@ -137,7 +138,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for path in sorted(arguments.lines.glob("first*.jsonl")):
+    # What one of two readers saw is there: each misses a tenth.
+    for path in (*sorted(arguments.lines.glob("first*.jsonl")), *arguments.lines.glob("second*.jsonl")):
         for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             lines[line["document"]].append(line)
     with (arguments.lines / "sources.csv").open(encoding="utf-8") as rows:
