@@ -23,8 +23,13 @@ class Markup(WordLists):
     language: Phrases
     article_types: Words
     beside: Phrases
+    frame_roles: Words
     never_text: Phrases
     comments: Phrases
+    insets: Phrases
+    keywords: Phrases
+    biographies: Phrases
+    pictures: Phrases
     lead: Phrases
     date: Phrases
     byline: Phrases
@@ -43,6 +48,31 @@ class Markup(WordLists):
     def is_comments(self) -> re.Pattern[str]:
         """Marks of what readers wrote."""
         return _either(self.comments)
+
+    @cached_property
+    def may_set_apart(self) -> re.Pattern[str]:
+        """Any of the four below."""
+        return _either((*self.insets, *self.keywords, *self.biographies, *self.pictures))
+
+    @cached_property
+    def is_inset(self) -> re.Pattern[str]:
+        """Marks of other stories, sharing and subscriptions within a text."""
+        return _either(self.insets)
+
+    @cached_property
+    def is_keywords(self) -> re.Pattern[str]:
+        """Marks of an article's keywords."""
+        return _either(self.keywords)
+
+    @cached_property
+    def is_biography(self) -> re.Pattern[str]:
+        """Marks of what is said of an author."""
+        return _either(self.biographies)
+
+    @cached_property
+    def is_picture(self) -> re.Pattern[str]:
+        """Marks of a picture with its words."""
+        return _either(self.pictures)
 
     @cached_property
     def is_lead(self) -> re.Pattern[str]:
