@@ -4,8 +4,8 @@
 
 FOLDER holds pages with their expected texts, ``NAME.html`` (or ``NAME.html.gz``) beside ``NAME.txt``, in folders within it
 if there are several sources, each of which is told apart; or it is a checkout of the public article-extraction-benchmark
-(``ground-truth.json`` and ``html/*.html.gz``). Precision, recall and F1 are those of `shingles`; intervals are of 95 %, by
-drawing pages anew. What a page's licence forbids to pass on stays in FOLDER: nothing of it but figures is written.
+(``ground-truth.json`` and ``html/*.html.gz``). Precision, recall and F1 are those of `shingles`; intervals are of 95 %, from
+pages drawn anew. What a page's licence forbids to pass on stays in FOLDER: nothing of it but figures is written.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from measured import tell
+import numpy as np
 from page_bodies import METHODS
-from shingles import Agreement, Shared, drawn_anew, over_pages, shared
+from shingles import Shared, shared
 
+from pipeline.arrays import FloatArray
+from pipeline.evaluate.bootstrap import Interval, bootstrap_sums, percentile_interval
+from pipeline.io import write_text
 from pipeline.io.decoding import decode
 
 BENCHMARK = "public"
@@ -70,30 +73,45 @@ def _decoded(content: bytes) -> str:
     return decode(content) or ""
 
 
-def figures(source: str, counted: dict[str, list[Shared]], draws: int) -> dict[str, float]:
-    """Agreement of each method on the pages of one source, with its interval, and the difference of F1."""
-    result: dict[str, float] = {f"{source}_pages": len(counted["ours"])}
-    anew: dict[str, list[Agreement]] = {}
+def figures(counted: dict[str, list[Shared]], draws: int) -> dict[str, object]:
+    """Agreement of each method on the same pages, each with its interval, and by how much our F1 is higher."""
+    result: dict[str, object] = {"pages": len(counted["ours"])}
+    whole, drawn = {}, {}
     for method, pages in counted.items():
-        whole, anew[method] = over_pages(pages), drawn_anew(pages, draws)
-        for measure in ("f1", "precision", "recall"):
-            low, high = _interval([getattr(drawn, measure) for drawn in anew[method]])
-            name = f"{source}_{method}_{measure}"
-            result |= {name: getattr(whole, measure), f"{name}_low": low, f"{name}_high": high}
-    # The same pages are drawn for both, so that what is hard for both does not widen the interval.
-    less = [one.f1 - other.f1 for one, other in zip(anew["ours"], anew["bare"], strict=True)]
-    low, high = _interval(less)
-    difference = result[f"{source}_ours_f1"] - result[f"{source}_bare_f1"]
-    return result | {
-        f"{source}_f1_over_bare": difference,
-        f"{source}_f1_over_bare_low": low,
-        f"{source}_f1_over_bare_high": high,
-    }
+        table = np.array([_shares(page) for page in pages])
+        whole[method] = _measures(table.sum(axis=0, keepdims=True))
+        # The same pages are drawn for both, so that what is hard for both does not widen the interval of the difference.
+        drawn[method] = _measures(bootstrap_sums(table, draws, seed=0))
+        for name, value in whole[method].items():
+            found = percentile_interval(float(value[0]), drawn[method][name], confidence=0.95)
+            result[f"{method}_{name}"] = found.as_dict()
+    more = whole["ours"]["f1"] - whole["bare"]["f1"]
+    difference = percentile_interval(float(more[0]), drawn["ours"]["f1"] - drawn["bare"]["f1"], confidence=0.95)
+    return result | {"f1_over_bare": difference.as_dict()}
 
 
-def _interval(values: Sequence[float]) -> tuple[float, float]:
-    ordered = sorted(values)
-    return ordered[round(0.025 * (len(ordered) - 1))], ordered[round(0.975 * (len(ordered) - 1))]
+def _shares(page: Shared) -> tuple[float, float, float, float]:
+    """What a page adds to the sums of precision and recall, and whether it counts in each."""
+    return (
+        page.common / page.found if page.found else 0.0,
+        float(page.found > 0),
+        page.common / page.true if page.true else 0.0,
+        float(page.true > 0),
+    )
+
+
+def _measures(sums: FloatArray) -> dict[str, FloatArray]:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision, recall = sums[:, 0] / sums[:, 1], sums[:, 2] / sums[:, 3]
+        return {"f1": 2 * precision * recall / (precision + recall), "precision": precision, "recall": recall}
+
+
+def _by_source(pages: Sequence[ExpectedPage]) -> dict[str, list[int]]:
+    """The numbers of the pages of each source, and of all where there are several."""
+    found: dict[str, list[int]] = {}
+    for number, page in enumerate(pages):
+        found.setdefault(page.source, []).append(number)
+    return found if len(found) == 1 else found | {"all": list(range(len(pages)))}
 
 
 def main() -> None:
@@ -111,13 +129,17 @@ def main() -> None:
     counted = {
         method: [shared(page.body, run(page.html, page.url)) for page in pages] for method, run in METHODS.items()
     }
-    sources = sorted({page.source for page in pages})
-    result: dict[str, float] = {}
-    for source in [*sources, "all"] if len(sources) > 1 else sources:
-        chosen = [number for number, page in enumerate(pages) if source in (page.source, "all")]
-        own = {method: [shares[number] for number in chosen] for method, shares in counted.items()}
-        result |= figures(source.replace("/", "_").replace("-", "_"), own, arguments.draws)
-    tell(result, arguments.json)
+    result = {
+        source: figures(
+            {method: [shares[number] for number in chosen] for method, shares in counted.items()}, arguments.draws
+        )
+        for source, chosen in _by_source(pages).items()
+    }
+    for source, told in result.items():
+        for name, value in told.items():
+            print(f"{source:20} {name:20} {Interval(**value) if isinstance(value, dict) else value}")
+    if arguments.json:
+        write_text(arguments.json, json.dumps(result, indent=1) + "\n")
     losses = [(own.f1 - bare.f1, page) for own, bare, page in zip(counted["ours"], counted["bare"], pages, strict=True)]
     for loss, page in sorted(losses, key=lambda both: both[0])[: arguments.worst]:
         print(f"{loss:+.3f} {page.source}/{page.name}")

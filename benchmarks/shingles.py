@@ -5,7 +5,6 @@ Sequences of four words are compared as multisets; precision and recall are mean
 
 from __future__ import annotations
 
-import random
 import re
 import statistics
 from collections import Counter
@@ -54,12 +53,6 @@ def over_pages(pages: Sequence[Shared]) -> Agreement:
 
 def _mean(shares: Sequence[float]) -> float:
     return statistics.fmean(shares) if shares else 0.0
-
-
-def drawn_anew(pages: Sequence[Shared], draws: int) -> list[Agreement]:
-    """The agreement over as many pages drawn with replacement, `draws` times; the same for the same number of pages."""
-    draw = random.Random(0)
-    return [over_pages(draw.choices(pages, k=len(pages))) for _ in range(draws)]
 
 
 def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
