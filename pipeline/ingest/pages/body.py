@@ -77,9 +77,14 @@ def _is_beyond_doubt(body: HtmlElement, found: int, tree: HtmlElement) -> bool:
     # One alone may be its last resort, the text of the whole page.
     if paragraphs < _FEWEST_PARAGRAPHS or len(body.findall(".//table")) > paragraphs:
         return False
-    if found < _MAY_BE_MORE and found < _SMALL_SHARE * len(tree.text_content()):
+    if found < _MAY_BE_MORE and found < _SMALL_SHARE * _text_length(tree):
         return False
     return found * _MUCH_MORE >= _prose_length(tree)
+
+
+def _text_length(tree: HtmlElement) -> int:
+    """Characters of text; scripts, of which those with JSON are still there, are none."""
+    return len(tree.text_content()) - sum(len(script.text_content()) for script in tree.iter("script"))
 
 
 def _prose_length(tree: HtmlElement) -> int:

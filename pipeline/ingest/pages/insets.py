@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml.html import HtmlElement
 
-from pipeline.ingest.pages.markup import Markup, marks, markup
+from pipeline.ingest.pages.markup import Markup, marks, markup, set_apart
 
 _BLOCKS = ("div", "section", "ul", "ol", "dl", "p", "form", "table", "details", "h2", "h3", "h4", "h5", "h6")
 _HOLD_PICTURES = ("div", "span", "section", "dl")
 _ARTICLE = ("h1", "article", "main")
-# Between the words of a mark that is written without hyphens.
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _PICTURE = ("img", "picture", "noscript")
 # A block with more of the page's words than a third is no inset, whatever its marks mean.
 _MOST_OF_PAGE = 3
@@ -25,9 +21,8 @@ def drop_insets(tree: HtmlElement) -> None:
     lists = markup()
     whole = 0
     for element in list(tree.iter(*_BLOCKS, *_HOLD_PICTURES)):
-        if not (marked := _CAMEL.sub("-", marks(element))) or not lists.may_set_apart.search(marked):
-            continue
-        if not _is_marked(element, marked, lists) or _is_gone(element, tree):
+        marked = set_apart(marks(element))
+        if marked is None or not _is_marked(element, marked, lists) or _is_gone(element, tree):
             continue
         whole = whole or _words_outside_links(tree)
         if (

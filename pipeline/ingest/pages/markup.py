@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
 
 from pipeline.languages.lexicon import Phrases, WordLists, Words
 
+_MARKS_KEPT = 10_000
+# Between the words of a mark that is written without hyphens.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _MARKS = ("class", "id", "itemprop", "rel")
 
 
@@ -104,6 +107,19 @@ def marks(element: HtmlElement) -> str:
     """The class, id, itemprop and rel of an element, as one string; empty where it has none."""
     get = element.get
     return " ".join(value for name in _MARKS if (value := get(name)))
+
+
+@lru_cache(_MARKS_KEPT)
+def tells_never_text(marked: str) -> bool:
+    """Whether marks are those of what is never text; most marks of a page are there many times."""
+    return markup().is_never_text.search(marked) is not None
+
+
+@lru_cache(_MARKS_KEPT)
+def set_apart(marked: str) -> str | None:
+    """Marks that may be those of an inset, with hyphens between the words of camel case; ``None`` where they are not."""
+    parted = _CAMEL.sub("-", marked)
+    return parted if markup().may_set_apart.search(parted) else None
 
 
 def visible_text(element: HtmlElement) -> str:

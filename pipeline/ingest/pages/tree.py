@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from pipeline.ingest.pages.insets import drop_insets
-from pipeline.ingest.pages.markup import marks, markup
+from pipeline.ingest.pages.markup import marks, markup, tells_never_text
 from pipeline.ingest.pages.other_stories import drop_other_stories, site_of_links
 
 _DEEPEST = 512
@@ -95,7 +95,7 @@ def _drop_marked(tree: HtmlElement) -> None:
         marked = marks(element)
         if not marked or element.getparent() is None:
             continue
-        if lists.is_never_text.search(marked):
+        if tells_never_text(marked):
             if len(element.text_content()) < _LONGEST_CAPTION:
                 element.drop_tree()
         elif element.tag in _HOLD_COMMENTS and (_COMMENT in marked.casefold() or lists.is_comments.search(marked)):
