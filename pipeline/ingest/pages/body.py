@@ -13,6 +13,7 @@ from pipeline.ingest.pages.markup import visible_text
 _SHORTEST = 250
 _MAY_BE_MORE = 3000
 _SMALL_SHARE = 0.2
+_FEWEST_PARAGRAPHS = 2
 # A paragraph of such a length may be several.
 _LONG = 800
 # What its second opinion (readability) must find more of to be believed.
@@ -72,11 +73,18 @@ def body_lines(tree: HtmlElement) -> list[str]:
 def _is_beyond_doubt(body: HtmlElement, found: int, tree: HtmlElement) -> bool:
     if found < _SHORTEST or any(element.tag in _UNCLEAN for element in body.iter()):
         return False
-    if len(body.findall(".//table")) > len(body.findall(".//p")) or body.find(".//p") is None:
+    paragraphs = len(body.findall(".//p"))
+    # One alone may be its last resort, the text of the whole page.
+    if paragraphs < _FEWEST_PARAGRAPHS or len(body.findall(".//table")) > paragraphs:
         return False
-    if found < _MAY_BE_MORE and found < _SMALL_SHARE * len(tree.text_content()):
+    if found < _MAY_BE_MORE and found < _SMALL_SHARE * _text_length(tree):
         return False
     return found * _MUCH_MORE >= _prose_length(tree)
+
+
+def _text_length(tree: HtmlElement) -> int:
+    """Characters of text; scripts, of which those with JSON are still there, are none."""
+    return len(tree.text_content()) - sum(len(script.text_content()) for script in tree.iter("script"))
 
 
 def _prose_length(tree: HtmlElement) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
 
 from pipeline.languages.lexicon import Phrases, WordLists, Words
 
+_MARKS_KEPT = 10_000
+# Between the words of a mark that is written without hyphens.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _MARKS = ("class", "id", "itemprop", "rel")
 
 
@@ -23,8 +26,13 @@ class Markup(WordLists):
     language: Phrases
     article_types: Words
     beside: Phrases
+    frame_roles: Words
     never_text: Phrases
     comments: Phrases
+    insets: Phrases
+    keywords: Phrases
+    biographies: Phrases
+    pictures: Phrases
     lead: Phrases
     date: Phrases
     byline: Phrases
@@ -43,6 +51,31 @@ class Markup(WordLists):
     def is_comments(self) -> re.Pattern[str]:
         """Marks of what readers wrote."""
         return _either(self.comments)
+
+    @cached_property
+    def may_set_apart(self) -> re.Pattern[str]:
+        """Any of the four below."""
+        return _either((*self.insets, *self.keywords, *self.biographies, *self.pictures))
+
+    @cached_property
+    def is_inset(self) -> re.Pattern[str]:
+        """Marks of other stories, sharing and subscriptions within a text."""
+        return _either(self.insets)
+
+    @cached_property
+    def is_keywords(self) -> re.Pattern[str]:
+        """Marks of an article's keywords."""
+        return _either(self.keywords)
+
+    @cached_property
+    def is_biography(self) -> re.Pattern[str]:
+        """Marks of what is said of an author."""
+        return _either(self.biographies)
+
+    @cached_property
+    def is_picture(self) -> re.Pattern[str]:
+        """Marks of a picture with its words."""
+        return _either(self.pictures)
 
     @cached_property
     def is_lead(self) -> re.Pattern[str]:
@@ -74,6 +107,19 @@ def marks(element: HtmlElement) -> str:
     """The class, id, itemprop and rel of an element, as one string; empty where it has none."""
     get = element.get
     return " ".join(value for name in _MARKS if (value := get(name)))
+
+
+@lru_cache(_MARKS_KEPT)
+def tells_never_text(marked: str) -> bool:
+    """Whether marks are those of what is never text; most marks of a page are there many times."""
+    return markup().is_never_text.search(marked) is not None
+
+
+@lru_cache(_MARKS_KEPT)
+def set_apart(marked: str) -> str | None:
+    """Marks that may be those of an inset, with hyphens between the words of camel case; ``None`` where they are not."""
+    parted = _CAMEL.sub("-", marked)
+    return parted if markup().may_set_apart.search(parted) else None
 
 
 def visible_text(element: HtmlElement) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
-from pipeline.ingest.pages.markup import marks, markup
+from pipeline.ingest.pages.insets import drop_insets
+from pipeline.ingest.pages.markup import marks, markup, tells_never_text
+from pipeline.ingest.pages.other_stories import drop_other_stories, site_of_links
 
 _DEEPEST = 512
 _NEVER_TEXT = ("style", "svg", "template", "iframe", "object", "canvas", "video", "audio")
@@ -65,17 +68,20 @@ def _depth(tree: HtmlElement) -> int:
 
 
 def without_what_is_never_text(tree: HtmlElement) -> HtmlElement:
-    """Take scripts, styles, pictures, their captions and the frame of the page out of the tree.
+    """Take scripts, styles, pictures, their captions, insets, other stories and the frame of the page out of the tree.
 
-    Scripts with JSON stay, since the body of some pages is in them. The frame (``nav``, ``footer``, ``aside``) goes where
-    it holds no headline and not the most of the text.
+    Scripts with JSON stay, since the body of some pages is in them. The frame (``nav``, ``footer``, ``aside`` and
+    what has such a role) goes where it holds no headline and not the most of the text.
     """
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     for script in list(tree.iter("script")):
         if "json" not in script.get("type", ""):
             script.drop_tree()
+    site = site_of_links(tree)
     _drop_marked(tree)
     _drop_frame(tree)
+    drop_insets(tree)
+    drop_other_stories(tree, site)
     return tree
 
 
@@ -89,7 +95,7 @@ def _drop_marked(tree: HtmlElement) -> None:
         marked = marks(element)
         if not marked or element.getparent() is None:
             continue
-        if lists.is_never_text.search(marked):
+        if tells_never_text(marked):
             if len(element.text_content()) < _LONGEST_CAPTION:
                 element.drop_tree()
         elif element.tag in _HOLD_COMMENTS and (_COMMENT in marked.casefold() or lists.is_comments.search(marked)):
@@ -106,7 +112,9 @@ def _drop_marked(tree: HtmlElement) -> None:
 
 
 def _drop_frame(tree: HtmlElement) -> None:
-    around = [e for e in tree.iter(*_AROUND) if next(e.iter("h1", "article", "main"), None) is None]
+    roles = markup().frame_roles
+    framing = chain(tree.iter(*_AROUND), (e for e in tree.iter("div", "section", "ul") if e.get("role") in roles))
+    around = [e for e in framing if next(e.iter("h1", "article", "main"), None) is None]
     if not around:
         return
     lost = sum(_paragraph_length(element) for element in around)

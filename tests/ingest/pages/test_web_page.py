@@ -165,3 +165,10 @@ def test_the_result_does_not_depend_on_the_pages_before() -> None:
         assert parsed(page) == alone
         parse_web_page(PAGE, language("en"))
     assert parsed(page) == alone
+
+
+def test_the_text_of_a_whole_page_in_one_paragraph_is_no_opinion_to_stop_at() -> None:
+    menu = "".join(f"<div><a href='/{n}'>Foreign section {n}</a></div>" for n in range(300))
+    text = "<br><br>".join([*PARAGRAPHS] * 3)
+    page = f"<html><head><title>{TITLE}</title></head><body><div>{menu}</div><div id='story-view'>{text}</div></body></html>"
+    assert not any("Foreign section" in paragraph for paragraph in parsed(page).paragraphs)
