@@ -138,6 +138,7 @@ class Browser:
                 self.sent[label_id].confirmed = True
                 self.unsaved.pop(label_id, None)
         elif status == 409 and label_id in self.unsaved:
+            assert answer["there"]["label_id"] != label_id
             self.conflicts += 1
             if chance.random() < 0.5:
                 self.give_up(label_id)
