@@ -10,7 +10,6 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.io import atomic_path
 
-
 _READ_AT_ONCE = 1 << 20
 
 
