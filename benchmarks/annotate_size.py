@@ -1,9 +1,9 @@
 """How long the workbench takes with 100,000 invented examples: to start, to give the next item, and to make a judgement last.
 
-    python benchmarks/annotate_size.py [--items 100000] [--labels 100000] [--json benchmarks/results/annotate-size.json]
+    python benchmarks/annotate_size.py [--items 100000] [--json benchmarks/results/annotate-size.json]
 
-Start is a fresh process from the moment it is asked for until it could answer, interpreter, imports, configuration and codebook included, with as many labels in
-the store; the memory is that of the process then. Modules are compiled beforehand, as they are where the package is installed: one start
+Once with a tenth of the items judged, once with all. Start is a fresh process from the moment it is asked for until it could answer,
+interpreter, imports, configuration and codebook included; the memory is that of the process then. Modules are compiled beforehand, as they are where the package is installed: one start
 is not counted. Medians; the store lies where temporary files do, so name a disk with TMPDIR.
 """
 
@@ -115,19 +115,10 @@ def measure(folder: Path, asked: float) -> None:
     print(json.dumps([start, cpu, megabytes, statistics.median(nexts), statistics.median(records), heavy]))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--items", type=int, default=100_000)
-    parser.add_argument("--labels", type=int, default=100_000)
-    parser.add_argument("--json", type=Path, help="file of figures to write")
-    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--asked", type=float, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.measure:
-        measure(arguments.measure, arguments.asked)
-        return
+def measured(items: int, labels: int) -> dict[str, float]:
+    """The medians of some starts, each in a process of its own, with so many labels in the store."""
     with tempfile.TemporaryDirectory() as scratch:
-        lay_out(Path(scratch), arguments.items, arguments.labels)
+        lay_out(Path(scratch), items, labels)
         environment = os.environ | {"PYTHONPYCACHEPREFIX": f"{scratch}/compiled"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         runs = []
@@ -139,24 +130,35 @@ def main() -> None:
     start, cpu, megabytes, following, record = (statistics.median(run[place] for run in runs) for place in range(5))
     load = os.getloadavg()[0]
     print(
-        f"{arguments.items:,} items, {arguments.labels:,} labels: start {start:.2f} s ({cpu:.2f} s of one core), {megabytes:.0f} MB, "
+        f"{items:,} items, {labels:,} labels: start {start:.2f} s ({cpu:.2f} s of one core), {megabytes:.0f} MB, "
         f"next item {1000 * following:.1f} ms, judgement on the disk {1000 * record:.1f} ms; heavy imports: {runs[0][5] or 'none'}; "
         f"load of the machine {load:.1f}"
     )
+    return {
+        "labels": labels,
+        "load_of_the_machine": round(load, 1),
+        "start_seconds": round(start, 2),
+        "start_cpu_seconds": round(cpu, 2),
+        "megabytes": round(megabytes),
+        "next_item_milliseconds": round(1000 * following, 1),
+        "judgement_milliseconds": round(1000 * record, 1),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--items", type=int, default=100_000)
+    parser.add_argument("--json", type=Path, help="file of figures to write")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--asked", type=float, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.measure:
+        measure(arguments.measure, arguments.asked)
+        return
+    items = arguments.items
+    figures = {"tenth_judged": measured(items, items // 10), "all_judged": measured(items, items)}
     if arguments.json:
-        write_json(
-            arguments.json,
-            {
-                "items": arguments.items,
-                "labels": arguments.labels,
-                "load_of_the_machine": round(load, 1),
-                "start_seconds": round(start, 2),
-                "start_cpu_seconds": round(cpu, 2),
-                "megabytes": round(megabytes),
-                "next_item_milliseconds": round(1000 * following, 1),
-                "judgement_milliseconds": round(1000 * record, 1),
-            },
-        )
+        write_json(arguments.json, {"items": items, **figures})
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ class Desk:
         self._judged = [0] * len(self._double)
         for mine in flags.values():
             for number, of_item in mine.items():
-                self._judged[number] += _counts(of_item)
+                self._judged[number] += SKIPPED not in of_item
         needed = [len(of_item) for of_item in self._assigned] or [1 + double for double in self._double]
         full = [judged >= needs for judged, needs in zip(self._judged, needed, strict=True)]
         self._full = sum(full)

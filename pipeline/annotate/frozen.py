@@ -93,9 +93,11 @@ def greatest(path: Path, column: str) -> int:
     """
     try:
         with pq.ParquetFile(path) as file:
+            schema = file.metadata.schema
+            places = [place for place in range(len(schema)) if schema.column(place).path == column]
             parts = (file.metadata.row_group(number) for number in range(file.num_row_groups))
-            columns = [part.column(place) for part in parts for place in range(part.num_columns)]
-            found = [one.statistics.max for one in columns if one.path_in_schema == column and one.num_values]
+            columns = [part.column(place) for part in parts for place in places]
+            found = [one.statistics.max for one in columns if one.num_values]
             if file.metadata.num_rows and not found:
                 raise KeyError(column)
             return max(found, default=0)

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.errors import PipelineError
 from pipeline.io import atomic_path
 
+_READ_AT_ONCE = 1 << 20
+
 
 class NotSavedError(PipelineError):
     """Nothing was saved, since the disk took no more or is read-only; what was there before is whole."""
@@ -63,7 +65,7 @@ class DurableLines:
     def __iter__(self) -> Iterator[tuple[int, bytes]]:
         """The place and the bytes of each line."""
         offset = 0
-        with self.path.open("rb") as lines:
+        with self.path.open("rb", buffering=_READ_AT_ONCE) as lines:
             for line in lines:
                 yield offset, line
                 offset += len(line)

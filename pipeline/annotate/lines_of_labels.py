@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ _NAMES = frozenset(field.name for field in _FIELDS)
 _REQUIRED = tuple(field.name for field in _FIELDS if field.default is MISSING)
 _TUPLES = ("flags", "rules")
 _MAY_BE_MISSING = ("stance", "sentiment")
-_NEEDED = frozenset(_REQUIRED) - frozenset(_MAY_BE_MISSING)
+_needed = itemgetter(*(name for name in _REQUIRED if name not in _MAY_BE_MISSING))
 
 
 def as_line(label: Label) -> bytes:
@@ -44,9 +45,10 @@ def line_values(line: bytes) -> dict[str, Any] | str:
             return f"not valid JSON in UTF-8: {error}"
     if not isinstance(values, dict):
         return f"a JSON {type(values).__name__}, not an object with the fields of a label"
-    if not values.keys() >= _NEEDED:
-        missing = next(name for name in _REQUIRED if name in _NEEDED and name not in values)
-        return f"the field '{missing}' is missing"
+    try:
+        _needed(values)
+    except KeyError as missing:
+        return f"the field {missing} is missing"
     if not isinstance(values["annotator"], str) or not isinstance(values["article"], str):
         return "annotator and article are not both words"
     return values

@@ -66,27 +66,24 @@ class LabelStore:
     def _read(self) -> None:
         self._entries = Entries()
         self.malformed = []
-        # Nothing that is made here can be garbage, and looking for some takes as long as the reading.
+        # Nothing that is made here can be garbage, and looking for some takes as long as the reading: not now, nor later.
         collecting = gc.isenabled()
         gc.disable()
         try:
             for number, (offset, line) in enumerate(self._lines, start=1):
-                self._read_line(number, offset, line)
+                values = line_values(line)
+                if isinstance(values, str):
+                    if not line.isspace():
+                        self.malformed.append((number, values))
+                    continue
+                try:
+                    self._entries.add(values, offset, len(line))
+                except TypeError:
+                    self.malformed.append((number, "a field that is one word or number holds a list or an object"))
+            gc.freeze()
         finally:
             if collecting:
                 gc.enable()
-
-    def _read_line(self, number: int, offset: int, line: bytes) -> None:
-        if line.isspace():
-            return
-        values = line_values(line)
-        if isinstance(values, str):
-            self.malformed.append((number, values))
-            return
-        try:
-            self._entries.add(values, offset, len(line))
-        except TypeError:
-            self.malformed.append((number, "a field that is one word or number holds a list or an object"))
 
     def _tell(self) -> None:
         for number, reason in self.malformed[:_TOLD]:

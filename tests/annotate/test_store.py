@@ -74,13 +74,9 @@ def killed_and_resent(path: Path, labels: int, kills: int, seed: int) -> None:
     assert Counter(ids(path)) == Counter(every)
 
 
+# The whole server is killed two hundred times in `web/test_killed.py`; here each kill finds it writing.
 def test_killing_the_server_loses_and_doubles_nothing(tmp_path: Path) -> None:
     killed_and_resent(tmp_path / "annotations.jsonl", labels=1000, kills=10, seed=1)
-
-
-@pytest.mark.slow
-def test_killing_the_server_two_hundred_times_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    killed_and_resent(tmp_path / "annotations.jsonl", labels=20_000, kills=200, seed=2)
 
 
 def test_the_same_label_again_is_no_second_line(tmp_path: Path) -> None:

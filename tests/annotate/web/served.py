@@ -25,6 +25,8 @@ from pipeline.codebook import packaged_codebook
 from pipeline.records import Article, Mention
 from pipeline.records.ids import text_digest
 
+STORE = "annotations.jsonl"
+
 
 @dataclass(frozen=True)
 class Told:
@@ -88,13 +90,13 @@ def planned(folder: Path, told: Sequence[Told], annotators: Sequence[str] = (), 
 
 def opened(folder: Path) -> Workbench:
     """The workbench of a planned folder, as it is after each start."""
-    store = LabelStore(folder / "annotations.jsonl")
+    store = LabelStore(folder / STORE)
     return Workbench(Plan(folder), store, packaged_codebook(), folder / "practice.jsonl", title="harbours")
 
 
 def saved(folder: Path) -> list[dict[str, Any]]:
     """The lines of the store."""
-    lines = (folder / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (folder / STORE).read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
