@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 from filelock import FileLock
 from hypothesis import settings
 
@@ -22,6 +24,14 @@ settings.load_profile("untimed")
 PROJECT = Path(__file__).resolve().parent.parent
 # Longer articles of the sample are left out of the studies, in bytes.
 _LONG = 2000
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, then those of many tests, so that all processes end together."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -102,20 +112,19 @@ def _long_articles(folder: str, names: list[str]) -> set[str]:
     return {path.name for path in paths if path.suffix == ".txt" and path.stat().st_size > _LONG}
 
 
-def _make_labelled(folder: Path, ignore: Callable[[str, list[str]], set[str]] | None = None) -> None:
+def _make_labelled(folder: Path) -> None:
     from pipeline.config import load_config
     from pipeline.tracking.store import connect
 
     folder.mkdir()
     for part in ("configs", "data/raw", "data/labels"):
-        shutil.copytree(PROJECT / part, folder / part, ignore=ignore)
+        shutil.copytree(PROJECT / part, folder / part, ignore=_long_articles)
     # What most tests need is a study that is finished; the default estimator is that of `tests/test_dvc.py`.
     config = folder / "configs/pipeline.yaml"
     text = config.read_text(encoding="utf-8")
     text = text.replace("estimator: encoder ", "estimator: linear ").replace("packaged: true", "packaged: false")
-    if ignore:
-        # So that their test part is large enough for a promotion.
-        text = text.replace("test_share: 0.25", "test_share: 0.5")
+    # So that their test part is large enough for a promotion.
+    text = text.replace("test_share: 0.25", "test_share: 0.5")
     config.write_text(text, encoding="utf-8")
     articles, rejects = "data/articles/articles.parquet", "data/articles/rejects.jsonl"
     ingest = f"ingest data/raw --out {articles} --rejects {rejects}"
@@ -131,18 +140,27 @@ def labelled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Not to be written to.
     """
-    return _made_once(tmp_path_factory, "labelled_study", lambda folder: _make_labelled(folder, _long_articles))
+    return _made_once(tmp_path_factory, "labelled_study", _make_labelled)
 
 
 @pytest.fixture(scope="session")
 def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole embedded sample with gold examples and the linear model of its training part. Not to be written to."""
+    """The whole embedded sample taken through the recipe of the linear model, up to that model: the folder that holds what each stage made.
+
+    Not to be written to.
+    """
 
     def make(folder: Path) -> None:
-        _make_labelled(folder)
-        _run(folder, "train")
+        for part in ("raw", "labels"):
+            shutil.copytree(PROJECT / "data" / part, folder / "data" / part)
+        place = folder / "recipes/linear"
+        place.mkdir(parents=True)
+        shutil.copy(PROJECT / "recipes/linear/params.yaml", place)
+        stages = yaml.safe_load((PROJECT / "recipes/linear/dvc.yaml").read_text(encoding="utf-8"))["stages"]
+        made = ("articles", "statements", "gold", "linear")
+        _run(place, *(stages[stage]["cmd"].removeprefix("stance ") for stage in made))
 
-    return _made_once(tmp_path_factory, "whole_sample", make)
+    return _made_once(tmp_path_factory, "whole_sample", make) / "recipes/linear/build"
 
 
 @pytest.fixture(scope="session")

@@ -35,5 +35,5 @@ def test_the_packaged_model_is_the_one_that_the_sample_gives(whole_sample: Path)
     from pipeline.model.packaged import packaged_model
 
     texts = ["‹TARGET› is not ‹OTHER›'s friend", "‹SPEAKER› thanked ‹TARGET›", "talks with ‹TARGET› in May"]
-    packaged, trained = load_model(packaged_model("linear")), load_model(whole_sample / "data/model")
+    packaged, trained = load_model(packaged_model("linear")), load_model(whole_sample / "linear")
     assert abs(packaged.predict(texts).stance - trained.predict(texts).stance).max() < 1e-3

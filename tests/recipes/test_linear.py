@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -18,16 +17,6 @@ def test_the_recipes_parameters_are_a_whole_configuration() -> None:
 
 
 @pytest.mark.slow
-def test_the_model_is_made_again_to_the_byte(stance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ship.PROJECT / "data/raw", tmp_path / "data/raw")
-    shutil.copytree(ship.PROJECT / "data/labels", tmp_path / "data/labels")
-    place = tmp_path / "recipes/linear"
-    place.mkdir(parents=True)
-    stages = yaml.safe_load((ship.RECIPES / "linear/dvc.yaml").read_text(encoding="utf-8"))["stages"]
-    shutil.copy(ship.RECIPES / "linear/params.yaml", place)
-    monkeypatch.chdir(place)
-    for name in ("articles", "statements", "gold", "linear"):
-        run = stance(*stages[name]["cmd"].split()[1:])
-        assert run.code == 0, run.err
-    monkeypatch.setattr(ship, "RECIPES", tmp_path / "recipes")
+def test_the_model_is_made_again_to_the_byte(whole_sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ship, "RECIPES", whole_sample.parents[1])
     assert ship.differing("linear") == []

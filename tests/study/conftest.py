@@ -26,8 +26,8 @@ def run(folder: Path, *commands: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def trained_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fast study of the sample's short articles with its labels, trained and evaluated. Not to be written to."""
+def study_with_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fast study of the sample's short articles with its labels, of which no stage was run. Not to be written to."""
     around = tmp_path_factory.mktemp("around")
     articles = around / "articles"
     articles.mkdir()
@@ -46,6 +46,14 @@ def trained_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ),
         encoding="utf-8",
     )
+    return study
+
+
+@pytest.fixture(scope="session")
+def trained_study(study_with_labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That study, trained and evaluated. Not to be written to."""
+    study = tmp_path_factory.mktemp("trained") / "study"
+    shutil.copytree(study_with_labels, study)
     table = "data/articles/articles.parquet"
     run(
         study,

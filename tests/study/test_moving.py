@@ -24,8 +24,9 @@ def holding(folder: Path, words: bytes) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in files if words in path.read_bytes()]
 
 
-def test_nothing_in_a_study_says_where_it_lies(trained_study: Path) -> None:
-    assert holding(trained_study, os.fsencode(trained_study.parent)) == []
+def test_nothing_in_a_study_says_where_it_lies_or_was_begun(trained_study: Path, study_with_labels: Path) -> None:
+    for folder in (trained_study.parent, study_with_labels.parent):
+        assert holding(trained_study, os.fsencode(folder)) == []
 
 
 def test_a_moved_study_goes_on(

@@ -35,10 +35,10 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def reproduced(trained_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The trained study, taken through `dvc repro` and committed."""
+def reproduced(study_with_labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The study with labels, taken through `dvc repro` and committed."""
     study = tmp_path_factory.mktemp("versions") / "study"
-    shutil.copytree(trained_study, study)
+    shutil.copytree(study_with_labels, study)
     dvc(study, "repro", "--quiet")
     git(study, "add", "--all")
     git(study, "commit", "--quiet", "--message", "first")

@@ -127,17 +127,6 @@ def parse_web_page(
     )
 
 
-def reset_caches() -> None:
-    """Empty what trafilatura and its libraries keep of earlier pages: called once a batch, so that memory stays flat."""
-    import logging
-
-    from trafilatura.meta import reset_caches as reset
-
-    # It reports as an error that a cache of another library has moved, which changes nothing here.
-    logging.getLogger("htmldate.meta").setLevel(logging.CRITICAL)
-    reset()
-
-
 def _header(lines: list[str], titles: set[str | None], language: Language) -> tuple[list[str], list[str]]:
     """Lines before the body that repeat the title or are a date or byline, and the rest."""
     known = {_key(title) for title in titles if title}
