@@ -93,7 +93,7 @@ def _run(folder: Path, *commands: str) -> None:
                 assert not stop.code, command
 
 
-def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """The folder `name` of this run of the tests, which the first test process that asks for it makes."""
     base = factory.getbasetemp()
     # With several test processes each has a folder of its own in that of the run.
@@ -140,7 +140,7 @@ def labelled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Not to be written to.
     """
-    return _made_once(tmp_path_factory, "labelled_study", _make_labelled)
+    return made_once(tmp_path_factory, "labelled_study", _make_labelled)
 
 
 @pytest.fixture(scope="session")
@@ -160,7 +160,7 @@ def whole_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = ("articles", "statements", "gold", "linear")
         _run(place, *(stages[stage]["cmd"].removeprefix("stance ") for stage in made))
 
-    return _made_once(tmp_path_factory, "whole_sample", make) / "recipes/linear/build"
+    return made_once(tmp_path_factory, "whole_sample", make) / "recipes/linear/build"
 
 
 @pytest.fixture(scope="session")
@@ -171,7 +171,7 @@ def finished_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactor
         shutil.copytree(labelled_study, folder, ignore=shutil.ignore_patterns(".complete"))
         _run(folder, "train", "evaluate")
 
-    return _made_once(tmp_path_factory, "finished_study", make)
+    return made_once(tmp_path_factory, "finished_study", make)
 
 
 @pytest.fixture(scope="session")
@@ -193,7 +193,7 @@ def quick_study(labelled_study: Path, tmp_path_factory: pytest.TempPathFactory) 
         config.write_text(text)
         _run(folder, "train", "evaluate --no-log")
 
-    return _made_once(tmp_path_factory, "quick_study", make)
+    return made_once(tmp_path_factory, "quick_study", make)
 
 
 @pytest.fixture(scope="session")
@@ -208,7 +208,7 @@ def begun_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         _run(folder, "init study --from articles --preset fast")
 
-    return _made_once(tmp_path_factory, "begun_study", make)
+    return made_once(tmp_path_factory, "begun_study", make)
 
 
 @pytest.fixture

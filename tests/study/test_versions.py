@@ -12,37 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.study.repository import dvc, git
+
 pytestmark = pytest.mark.slow
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-def dvc(folder: Path, *arguments: str, **environment: str) -> str:
-    """What `dvc` prints in a folder, where it must succeed."""
-    binaries = str(Path(sys.executable).parent)
-    run = subprocess.run(
-        [sys.executable, "-m", "dvc", *arguments],
-        cwd=folder,
-        env=os.environ | {"PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}"} | environment,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stderr + run.stdout
-    return run.stdout
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", folder, *arguments], check=True, capture_output=True)
-
-
-@pytest.fixture(scope="module")
-def reproduced(study_with_labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The study with labels, taken through `dvc repro` and committed."""
-    study = tmp_path_factory.mktemp("versions") / "study"
-    shutil.copytree(study_with_labels, study)
-    dvc(study, "repro", "--quiet")
-    git(study, "add", "--all")
-    git(study, "commit", "--quiet", "--message", "first")
-    return study
 
 
 def test_every_stage_is_run_and_then_none(reproduced: Path) -> None:
