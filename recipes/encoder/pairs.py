@@ -82,9 +82,8 @@ def labelled(
         return
     found = make_finder("tagger").find(reading)
     pairs = Pairs(reading, found, SpeakerResolver(reading), target_codes(words))
-    every = list(pairs)
-    circumstances = Circumstances(reading, pairs, every)
-    made = [(pair, *_told(pair, lines)) for pair in every]
+    circumstances = Circumstances(reading, pairs)
+    made = [(pair, *_told(pair, lines)) for pair in pairs]
     warm = {pair.sentence for pair, reported, _ in made if reported is not False}
     for pair, reported, line in made:
         passage = text[pair.passage.start : pair.passage.end]
