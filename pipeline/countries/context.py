@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.countries.events import names_an_event
+from pipeline.countries.others_near import others_near
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.title_case import in_title_case
@@ -23,17 +25,13 @@ class CountryContext:
     """Decides by the lists of one language, see ``context.yaml``, what a name means where it stands."""
 
     def __init__(self, language: Language) -> None:
-        words = self._words = language.context
+        self._language, words = language, language.context
+        self._words = words
         self._titles, self._abbreviated = language.roles.titles, language.roles.abbreviated
         self._possessive = tuple(language.grammar.possessive_endings)
         self._possessive_capitals = tuple(ending.upper() for ending in self._possessive)
         self._detached = re.compile(rf"-(?:{any_of(words.detached)})\b")
         self._account = re.compile(rf"\s+\S+\s+(?:{any_of(words.accounts)})(?!\w)")
-        # A dateline has them in capitals: "ATLANTA - Georgia sued".
-        self._near = {
-            form: re.compile(rf"\b(?:{any_of({*near, *(word.upper() for word in near)})})(?!\w)")
-            for form, near in words.other_where_near.items()
-        }
         self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?P<word>{any_of(words.firm_words)})(?!\w)")
         carried, bodies = any_of(words.names_carried_by | words.firm_words), any_of(words.bodies_of_states)
         self._of_state_bodies = re.compile(
@@ -44,8 +42,8 @@ class CountryContext:
             rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
-        self._in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
-        self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
+        self.in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
+        self._others = others_near(language)
         grammar = self._grammar = language.grammar
         cues = language.cues
         self._openers = (
@@ -69,7 +67,7 @@ class CountryContext:
         of_state = self._of_state_bodies.match(text, end) is not None
         if self._detached.match(text, end) or (not of_state and self._is_firm(text, start, end)):
             return False
-        if (state := self._in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
+        if (state := self.in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
@@ -81,7 +79,9 @@ class CountryContext:
                 led and not self._is_attribute(text, start, word_before, sort, ambiguous)
             ):
                 return False
-        if sort == "people" and self._is_team(text, start, word_before):
+        if sort == "seat" and names_an_event(text, start, end, self._language):
+            return False
+        if sort == "people" and (self._is_team(text, start, word_before) or self._others.meant(text, start, end)):
             return False
         if sort in ("adjective", "people"):
             return not self._is_thing_or_language(text, start, end, word_before, word_after)
@@ -174,7 +174,7 @@ class CountryContext:
             return True
         if after in self._words.households:
             return True
-        if (other := self._near.get(text[start:end])) and other.search(self._beside(text, start, end)):
+        if self._others.meant(text, start, end):
             return True
         if self._is_alone_in_headline(text, start, before, after):
             return False
@@ -217,15 +217,6 @@ class CountryContext:
             or lower in self._openers
             or word in self._words.before_people | self._words.compass
             or grammar.ends_as(lower, grammar.adverb_endings | grammar.past_endings)
-        )
-
-    def _beside(self, text: str, start: int, end: int) -> str:
-        """What stands near in the same sentence; nothing behind the title of a state's head."""
-        before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
-        if self.of_state.search(before):
-            return ""
-        return (
-            _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(text[end : end + _LEAD].partition("\n")[0])[0]
         )
 
     def _after_country(self, text: str, start: int) -> bool:
