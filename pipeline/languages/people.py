@@ -83,6 +83,12 @@ class PeopleWords(WordLists):
     governing_at: Words
     toward: Words
     no_name: Words
+    predicates: Words
+    bodies: Words
+    issued: Words
+    local_offices: Words
+    local_institutions: Words
+    affiliated: Words
     he: Words
     she: Words
 

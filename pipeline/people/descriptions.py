@@ -92,6 +92,7 @@ class Descriptions:
                 person.country, person.country_source = mention.country, "apposition"
         # "The premier, Jan Wolski, warned the German minister": the sentence goes on behind the second comma.
         apposition = None if in_apposition else self._patterns.apposition.match(self._text, end)
+        apposition = apposition or self._patterns.predicate.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
             noun = self._patterns.noun_of_apposition(apposition)

@@ -10,7 +10,7 @@ from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions
-from pipeline.people.known import KNOWN, known_people
+from pipeline.people.known import KNOWN, known_people, unaccented
 from pipeline.people.name_parts import NameParts
 from pipeline.people.person import Person
 from pipeline.people.surnames import Surnames
@@ -34,7 +34,7 @@ class People:
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self.people: list[Person] = []
-        self._key = reading.language.roles.without_particle
+        self._roles = reading.language.roles
         self._by_word: dict[str, Person] = {}
         self._surnames = Surnames()
         self._by_name: dict[str, Person] = {}
@@ -74,7 +74,7 @@ class People:
         if not words or any(w.lower().strip(".") in self._descriptions.roles.organisation_words for w in texts):
             return
         if any(self._descriptions.country_at(*word) for word in words) or any(
-            w.isupper() and len(w) > 3 for w in texts
+            w.isupper() and len(w) > 3 and "." not in w for w in texts
         ):
             return
         fields = leading[-office - 1 : -1] if office else []
@@ -86,7 +86,8 @@ class People:
             if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0].strip(".")) > 1:
                 singles.append((words[0], leading, role))
             return
-        if len(words) > 6 or len(texts[0]) == 1:
+        led = texts[0].lower() in self._roles.name_particles
+        if len(words) > 6 or (len(texts[0]) == 1 and not led):
             return
         name = " ".join(texts)
         name = self._known.full_name(name) or name
@@ -97,6 +98,9 @@ class People:
                 words, texts, name = words[first:], texts[first:], tail
                 break
         person = self._by_name.get(name) or self._by_tail.get(name)
+        if person is None and led:
+            # "Van der Berg", at the beginning of a sentence, for "Jan van der Berg".
+            person = self._surnames.bearer(self._key(texts[-1]), words[0][0])
         if person is None:
             person = Person(name)
             self.people.append(person)
@@ -111,6 +115,9 @@ class People:
                 self._by_tail[" ".join(texts[first:])] = person
         person.mentions.append((words[0][0], words[-1][1]))
         self._descriptions.describe(person, leading, words[0][0], words[-1][1], role)
+
+    def _key(self, name: str) -> str:
+        return unaccented(self._roles.without_particle(name))
 
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""

@@ -22,6 +22,10 @@ class Patterns:
         self.apposition = re.compile(
             rf"\s*,\s*(?:(?:{after})\s+)?(?P<led>(?:{any_of(words.apposed_with)})\s+)?(?P<role>(?:[^,.;:“”\"()\n]|(?<=\b[A-Z])\.){{3,90}})"
         )
+        # "Ann Lee is a Kenyan judge."
+        self.predicate = re.compile(
+            rf"\s+(?:{any_of(words.predicates)})\s+(?P<led>(?:{any_of(words.indefinite)})\s+)(?P<role>[^,.;:“”\"()\n]{{3,90}})"
+        )
         # "A China analyst" works on China.
         self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")
         # "Pro-Russian separatists" are not Russian.

@@ -194,3 +194,17 @@ def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_f
     text: str, country: str | None
 ) -> None:
     assert statements(text)[-1].speaker_country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "country"),
+    [
+        ("Hamas accused Peru of lies. The group said Peru had lied.", "Hamas", "HMS"),
+        ("Ghana issued a statement. The statement said Peru had lied.", "Ghana", "GHA"),
+        ("Kenya accused Peru of lies. The group said Peru had lied.", "group", None),
+        ("Hamas accused Peru of lies. A group said Peru had lied.", "group", None),
+    ],
+)
+def test_the_group_is_a_body_and_the_statement_who_issued_it(text: str, speaker: str, country: str | None) -> None:
+    found = statements(text)[-1]
+    assert (found.speaker, found.speaker_country) == (speaker, country)
