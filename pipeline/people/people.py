@@ -179,10 +179,11 @@ class People:
 
     def called(self, capitals: str) -> Person | None:
         """The person whose name, or surname, is written in capitals here, or ``None``."""
-        name = capitals.casefold()
+        name = unaccented(capitals).casefold()
         last = name.split()[-1] if name else ""
         for person in self.people:
-            if person.name.casefold() == name or (" " not in name and person.surname.casefold() == last):
+            full, surname = unaccented(person.name).casefold(), unaccented(person.surname).casefold()
+            if full == name or (" " not in name and surname == last):
                 return person
         return None
 

@@ -208,3 +208,8 @@ def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_f
 def test_the_group_is_a_body_and_the_statement_who_issued_it(text: str, speaker: str, country: str | None) -> None:
     found = statements(text)[-1]
     assert (found.speaker, found.speaker_country) == (speaker, country)
+
+
+def test_a_label_in_capitals_may_lack_the_marks_of_the_name() -> None:
+    text = "Peruvian judge Ana Díaz spoke to us.\n\nHERALD: Did Chile help?\n\nDIAZ: Chile has lied to us."
+    assert (statements(text)[-1].speaker, statements(text)[-1].speaker_country) == ("Ana Díaz", "PER")
