@@ -58,7 +58,9 @@ class CountryContext:
             | grammar.conjunctions
             | language.verb_forms(cues.speech | cues.judgement | cues.act_verbs).keys()
         )
-        self.places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
+        self._codes = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] in ("name", "seat")}
+        self._seats = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] == "seat"}
+        self.places = frozenset(self._codes)
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
@@ -67,7 +69,9 @@ class CountryContext:
         of_state = self._of_state_bodies.match(text, end) is not None
         if self._detached.match(text, end) or (not of_state and self._is_firm(text, start, end)):
             return False
-        if (state := self.in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
+        if (state := self.in_other_place.match(text, end)) and not self._is_listed(
+            text[start:end], state["place"], sort, ambiguous
+        ):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
@@ -103,8 +107,10 @@ class CountryContext:
         opens = word in self._words.opening_attributes and _begins_clause(text, start - len(word) - 1)
         return opens and not ambiguous
 
-    def _is_listed(self, place: str, sort: str, ambiguous: bool) -> bool:
-        """Whether a name before a comma and `place` stands in a list of countries: "Ukraine, Georgia", not "Athens, Georgia"."""
+    def _is_listed(self, form: str, place: str, sort: str, ambiguous: bool) -> bool:
+        """Whether a form before a comma and `place` is in a list or there: "Ukraine, Georgia", "Tbilisi, Georgia"."""
+        if sort == "seat":
+            return self._seats.get(form) == self._codes.get(place)
         return place in self.places and sort == "name" and not ambiguous
 
     def _ends_sentence(self, word: str) -> bool:
@@ -182,7 +188,7 @@ class CountryContext:
         if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in no_name:
             return True
         if text[start:end] in self._words.other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
-            return not self._after_country(text, start)
+            return not self._after_country(text, start, end)
         position = start - len(before) - 1
         if not before[:1].isupper() or before.lower() in no_name or self._is_month(text, position, before):
             return False
@@ -219,10 +225,15 @@ class CountryContext:
             or grammar.ends_as(lower, grammar.adverb_endings | grammar.past_endings)
         )
 
-    def _after_country(self, text: str, start: int) -> bool:
+    def _after_country(self, text: str, start: int, end: int) -> bool:
         """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""
         found = _PLACE_BEFORE.search(text, max(0, start - 30), start)
-        return found is not None and found[0].rstrip(" ,") in self.places
+        place = "" if found is None else found[0].rstrip(" ,")
+        # "Tbilisi, Georgia", but "Cairo, Georgia" is another town.
+        return (
+            place in self.places
+            and self._seats.get(place, self._codes[text[start:end]]) == self._codes[text[start:end]]
+        )
 
 
 def _begins_clause(text: str, position: int) -> bool:

@@ -86,6 +86,7 @@ class PeopleWords(WordLists):
     predicates: Words
     bodies: Words
     issued: Words
+    state_bodies: Words
     local_offices: Words
     local_institutions: Words
     affiliated: Words

@@ -7,9 +7,10 @@ Each takes the phrase and what is remembered, and returns the speaker, `NOBODY` 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 
-from pipeline.countries.gazetteer import mentions_within
+from pipeline.countries.gazetteer import CountryMention, mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
@@ -23,7 +24,7 @@ from pipeline.people.phrase_country import country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 
 # Ways of finding a country in which the phrase itself names it.
-_BODY = "body"
+_BODY, _CONTEXT = "body", "context"
 _SAID = frozenset({"name", "metonym", _BODY, "reference"})
 _EPITHET_LENGTH = 2
 # What a transcript's label says of its speaker behind the name.
@@ -135,6 +136,14 @@ def known_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     return memory.institutions.get(phrase.head) if phrase.country[0] is None and phrase.is_definite else None
 
 
+def body_of_the_state(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
+    """ "The government": that of the country with which the sentence before begins."""
+    if not phrase.is_definite or " ".join(phrase.words[1:]) not in phrase.reading.language.people.state_bodies:
+        return None
+    subject = _subject_before(phrase)
+    return Speaker(phrase.name, None, subject.country, _CONTEXT) if subject is not None else None
+
+
 def known_body(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     """ "The group": the body that spoke last."""
     is_body = memory.last is not None and memory.last.country_source == _BODY
@@ -147,10 +156,9 @@ def what_was_issued(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     is_short = phrase.is_definite and len(phrase.words) == _EPITHET_LENGTH
     if not is_short or phrase.head not in phrase.reading.language.people.issued:
         return None
-    reading = phrase.reading
-    issuer = subject_country(reading.text, phrase.span.start, reading.countries, reading.sentences)
+    issuer = _subject_before(phrase)
     if issuer is not None:
-        return Speaker(reading.text[issuer.start : issuer.end], None, issuer.country, REFERENCE)
+        return Speaker(phrase.reading.text[issuer.start : issuer.end], None, issuer.country, REFERENCE)
     return memory.last
 
 
@@ -179,6 +187,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     bearer_of_a_title,
     epithet,
     known_institution,
+    body_of_the_state,
     known_body,
     what_was_issued,
     phrase_itself,
@@ -208,6 +217,16 @@ def from_context(phrase: SourcePhrase, memory: Memory, *titles: str) -> Country:
     if memory.institution is not None and near and any(title in cues.officials for title in titles):
         return memory.institution.country, "context"
     return memory.origin
+
+
+def _subject_before(phrase: SourcePhrase) -> CountryMention | None:
+    """The country with which the sentence before begins, if that is the article's and no quoted one."""
+    reading = phrase.reading
+    subject = subject_country(reading.text, phrase.span.start, reading.countries, reading.sentences)
+    if subject is None:
+        return None
+    before = bisect_right(reading.quotations, subject.start, key=lambda quotation: quotation.start) - 1
+    return None if before >= 0 and subject.start < reading.quotations[before].end else subject
 
 
 def _gender_of(speaker: Speaker, people: People) -> str | None:
