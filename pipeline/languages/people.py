@@ -88,6 +88,8 @@ class PeopleWords(WordLists):
     issued: Words
     state_bodies: Words
     local_offices: Words
+    at_home: Words
+    offices_of_one_name: Words
     local_institutions: Words
     affiliated: Words
     he: Words

@@ -14,7 +14,7 @@ from pipeline.people.surroundings import patterns
 from pipeline.reading import Reading
 
 CITY = "city"
-_BEFORE = 90
+_BEFORE, _NAMINGS = 90, 10
 
 
 class _Patterns:
@@ -41,7 +41,10 @@ class _Patterns:
         affiliated = any_of(words.affiliated)
         self.university = re.compile(rf"\b(?:{affiliated})\s+{article}{university}")
         self.university_behind = re.compile(rf",?\s+(?:{affiliated})\s+{article}{university}")
-        self.in_city = re.compile(rf"\s(?:{any_of(words.in_place)})\s+{self._named('e')}$")
+        # "The rector of the University of Kumasi, Yaw Osei"; "a Leipzig University historian".
+        self.university_before = re.compile(rf"\b(?:{of})\s+{article}{university},\s+$")
+        self.university_first = re.compile(rf"{article}{university}\s+[a-z]")
+        self.in_city = re.compile(rf"\s(?:{any_of(words.at_home)})\s+{self._named('e')}$")
         self.in_city_behind = re.compile(rf"\s+(?:{any_of(words.in_place)})\s+{self._named('f')}(?=,|\s+[a-z])")
 
     def _named(self, group: str) -> str:
@@ -57,23 +60,35 @@ def _patterns(language: Language) -> _Patterns:
     return _Patterns(language)
 
 
-def affiliation(reading: Reading, person: Person) -> Country:
-    """The country of the city of a person's office, university or home, as what stands beside the name tells it."""
-    here, around, text = _patterns(reading.language), patterns(reading.language), reading.text
-    titles = (person.role or "").lower().split()
-    from_anywhere = not reading.language.cues.from_anywhere.isdisjoint(titles)
-    for start, end in person.mentions:
-        code = here.told(here.office_before.search(text, max(0, start - _BEFORE), start))
+class Affiliations:
+    """The countries of the cities of an article's people: of an office, a university or a home, as stands beside the name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[str, Country] = {}
+
+    def of(self, person: Person) -> Country:
+        """The country, and that a city tells it; looked for once a person, beside the first of the namings."""
+        if person.name not in self._known:
+            found = (self._beside(person, *mention) for mention in person.mentions[:_NAMINGS])
+            code = next(filter(None, found), None)
+            self._known[person.name] = (code, CITY) if code else (None, None)
+        return self._known[person.name]
+
+    def _beside(self, person: Person, start: int, end: int) -> str | None:
+        language, text = self._reading.language, self._reading.text
+        here, around = _patterns(language), patterns(language)
+        lead = max(0, start - _BEFORE)
+        code = here.told(here.office_before.search(text, lead, start))
+        code = code or here.told(here.university_before.search(text, lead, start))
         code = code or here.told(here.university_behind.match(text, end))
-        if code is None and from_anywhere:
+        if code is None and not language.cues.from_anywhere.isdisjoint((person.role or "").lower().split()):
             # Officials travel: "the minister Ann Lee in Paris".
             code = here.told(here.in_city_behind.match(text, end))
         apposition = around.apposition.match(text, end)
         if code is None and apposition and around.noun_of_apposition(apposition):
-            code = _described(reading, Span(*apposition.span("role")))
-        if code is not None:
-            return code, CITY
-    return None, None
+            code = _described(self._reading, Span(*apposition.span("role")))
+        return code
 
 
 def affiliation_told(reading: Reading, phrase: Span) -> Country:
@@ -89,6 +104,7 @@ def _described(reading: Reading, phrase: Span) -> str | None:
         # "A critic of the University of Lagos".
         return None
     code = here.told(here.office.match(text, *phrase)) or here.told(here.university.search(text, *phrase))
+    code = code or here.told(here.university_first.match(text, *phrase))
     if code is None and reading.language.cues.officials.isdisjoint(words):
         code = here.told(here.in_city.search(text, *phrase))
     return code

@@ -60,6 +60,11 @@ class Descriptions:
         """Whether the noun of an office stands between two offsets, whatever the words before it: "Minister"."""
         return self._text[start:end].lower() in self.roles.heads
 
+    def follows_office(self, start: int) -> bool:
+        """Whether a name of one word stands right behind an office in small letters: "minister Sutrisno"."""
+        lead = self._text[max(0, start - _LONGEST_ORGANISATION) : start]
+        return lead.endswith(tuple(f" {office} " for office in self._words.offices_of_one_name))
+
     def describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
         """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
         for word in (role or "").lower().replace(".", "").split():

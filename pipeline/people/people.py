@@ -117,7 +117,7 @@ class People:
         self._descriptions.describe(person, leading, words[0][0], words[-1][1], role)
 
     def _key(self, name: str) -> str:
-        return unaccented(self._roles.without_particle(name))
+        return unaccented(self._roles.without_particle(name)).replace("’", "'")
 
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
@@ -127,13 +127,14 @@ class People:
         if person is None and (full := self._known.full_name(name)):
             person = self._by_name[full] = self._by_word[key] = Person(full)
             self.people.append(person)
-        if person is None and role is not None and self._descriptions.is_office(role):
+        named = role is not None and self._descriptions.is_office(role)
+        if person is None and (named or self._descriptions.follows_office(word[0])):
             person = Person(name)
             self.people.append(person)
             self._by_word[key] = person
         if person is not None:
             person.mentions.append(word)
-            if role is not None:
+            if role is not None or len(person.mentions) == 1:
                 self._descriptions.describe(person, leading, *word, role)
 
     def named_in(self, start: int, end: int) -> tuple[int, Person] | None:

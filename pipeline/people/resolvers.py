@@ -14,7 +14,7 @@ from pipeline.countries.gazetteer import CountryMention, mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
-from pipeline.people.affiliation import affiliation, affiliation_told
+from pipeline.people.affiliation import Affiliations, affiliation_told
 from pipeline.people.interviewee import interviewee
 from pipeline.people.origin import Country
 from pipeline.people.people import People
@@ -200,7 +200,7 @@ def described(person: Person, phrase: SourcePhrase, memory: Memory) -> Speaker:
         person.country, person.country_source = phrase.country
     country, how = person.country, person.country_source
     if country is None:
-        country, how = affiliation(phrase.reading, person)
+        country, how = phrase.reading.once(Affiliations).of(person)
     if country is None and person.role:
         country, how = memory.inferred.get(person.name) or from_context(phrase, memory, *person.role.lower().split())
         if country is not None:
