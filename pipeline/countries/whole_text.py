@@ -60,9 +60,12 @@ class WholeText:
                 elsewhere[text[start:end]] = 0
             elif self._in_other_place.match(text, end):
                 elsewhere.setdefault(text[start:end], _sentence_end(text, end))
+        given: dict[str, list[int]] = {}
         for start, end in self._given.introduced(text, sorted(spans)):
-            if not self._otherwise(text, text[start:end], mentions):
-                people.setdefault(text[start:end], []).append(start)
+            given.setdefault(text[start:end], []).append(start)
+        for form, places in given.items():
+            if not self._otherwise(text, form, mentions):
+                people.setdefault(form, []).extend(places)
         named = {form: self._otherwise(text, form, mentions) for form in people.keys() | elsewhere.keys()}
         kept: list[CountryMention] = []
         for mention in mentions:
