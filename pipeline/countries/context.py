@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.countries.events import names_an_event
+from pipeline.countries.others_near import others_near
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.title_case import in_title_case
@@ -23,17 +25,13 @@ class CountryContext:
     """Decides by the lists of one language, see ``context.yaml``, what a name means where it stands."""
 
     def __init__(self, language: Language) -> None:
-        words = self._words = language.context
+        self._language, words = language, language.context
+        self._words = words
         self._titles, self._abbreviated = language.roles.titles, language.roles.abbreviated
         self._possessive = tuple(language.grammar.possessive_endings)
         self._possessive_capitals = tuple(ending.upper() for ending in self._possessive)
         self._detached = re.compile(rf"-(?:{any_of(words.detached)})\b")
         self._account = re.compile(rf"\s+\S+\s+(?:{any_of(words.accounts)})(?!\w)")
-        # A dateline has them in capitals: "ATLANTA - Georgia sued".
-        self._near = {
-            form: re.compile(rf"\b(?:{any_of({*near, *(word.upper() for word in near)})})(?!\w)")
-            for form, near in words.other_where_near.items()
-        }
         self._firms = re.compile(rf"(?: [A-Z][\w’'&-]*){{0,2}} (?P<word>{any_of(words.firm_words)})(?!\w)")
         carried, bodies = any_of(words.names_carried_by | words.firm_words), any_of(words.bodies_of_states)
         self._of_state_bodies = re.compile(
@@ -44,8 +42,8 @@ class CountryContext:
             rf"\b(?:{any_of(words.language_list_lead)}) [A-Z]\w+(?:, [A-Z]\w+)*,? (?:{joining}) (?:(?:{amount}) )?$"
         )
         self._language_source = re.compile(rf"\b(?:{any_of(w for w in words.language_list_lead if ' ' in w)}) $")
-        self._in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
-        self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
+        self.in_other_place = re.compile(rf",\s+(?P<place>{any_of(words.other_places)})(?!\w)")
+        self._others = others_near(language)
         grammar = self._grammar = language.grammar
         cues = language.cues
         self._openers = (
@@ -60,7 +58,9 @@ class CountryContext:
             | grammar.conjunctions
             | language.verb_forms(cues.speech | cues.judgement | cues.act_verbs).keys()
         )
-        self.places = frozenset(row["form"] for row in language.gazetteer if row["sort"] in ("name", "seat"))
+        self._codes = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] in ("name", "seat")}
+        self._seats = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] == "seat"}
+        self.places = frozenset(self._codes)
 
     def means_country(self, text: str, start: int, end: int, sort: str, ambiguous: bool) -> bool:
         """Whether the form of the gazetteer at ``start:end`` means the country there."""
@@ -69,7 +69,9 @@ class CountryContext:
         of_state = self._of_state_bodies.match(text, end) is not None
         if self._detached.match(text, end) or (not of_state and self._is_firm(text, start, end)):
             return False
-        if (state := self._in_other_place.match(text, end)) and not self._is_listed(state["place"], sort, ambiguous):
+        if (state := self.in_other_place.match(text, end)) and not self._is_listed(
+            text[start:end], state["place"], sort, ambiguous
+        ):
             return False
         before = _WORD_BEFORE.search(text, max(0, start - 40), start)
         after = _WORD_AFTER.match(text, end)
@@ -81,7 +83,9 @@ class CountryContext:
                 led and not self._is_attribute(text, start, word_before, sort, ambiguous)
             ):
                 return False
-        if sort == "people" and self._is_team(text, start, word_before):
+        if sort == "seat" and names_an_event(text, start, end, self._language):
+            return False
+        if sort == "people" and (self._is_team(text, start, word_before) or self._others.meant(text, start, end)):
             return False
         if sort in ("adjective", "people"):
             return not self._is_thing_or_language(text, start, end, word_before, word_after)
@@ -103,8 +107,10 @@ class CountryContext:
         opens = word in self._words.opening_attributes and _begins_clause(text, start - len(word) - 1)
         return opens and not ambiguous
 
-    def _is_listed(self, place: str, sort: str, ambiguous: bool) -> bool:
-        """Whether a name before a comma and `place` stands in a list of countries: "Ukraine, Georgia", not "Athens, Georgia"."""
+    def _is_listed(self, form: str, place: str, sort: str, ambiguous: bool) -> bool:
+        """Whether a form before a comma and `place` is in a list or there: "Ukraine, Georgia", "Tbilisi, Georgia"."""
+        if sort == "seat":
+            return self._seats.get(form) == self._codes.get(place)
         return place in self.places and sort == "name" and not ambiguous
 
     def _ends_sentence(self, word: str) -> bool:
@@ -174,7 +180,7 @@ class CountryContext:
             return True
         if after in self._words.households:
             return True
-        if (other := self._near.get(text[start:end])) and other.search(self._beside(text, start, end)):
+        if self._others.meant(text, start, end):
             return True
         if self._is_alone_in_headline(text, start, before, after):
             return False
@@ -182,7 +188,7 @@ class CountryContext:
         if after and after[0].isupper() and after.lower() not in self._titles and after.lower() not in no_name:
             return True
         if text[start:end] in self._words.other_places and _PLACE_BEFORE.search(text, max(0, start - 30), start):
-            return not self._after_country(text, start)
+            return not self._after_country(text, start, end)
         position = start - len(before) - 1
         if not before[:1].isupper() or before.lower() in no_name or self._is_month(text, position, before):
             return False
@@ -219,19 +225,15 @@ class CountryContext:
             or grammar.ends_as(lower, grammar.adverb_endings | grammar.past_endings)
         )
 
-    def _beside(self, text: str, start: int, end: int) -> str:
-        """What stands near in the same sentence; nothing behind the title of a state's head."""
-        before = text[max(0, start - _LEAD) : start].rpartition("\n")[2]
-        if self.of_state.search(before):
-            return ""
-        return (
-            _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(text[end : end + _LEAD].partition("\n")[0])[0]
-        )
-
-    def _after_country(self, text: str, start: int) -> bool:
+    def _after_country(self, text: str, start: int, end: int) -> bool:
         """Whether the word before the comma is a country or a seat itself, as in a list or after the capital."""
         found = _PLACE_BEFORE.search(text, max(0, start - 30), start)
-        return found is not None and found[0].rstrip(" ,") in self.places
+        place = "" if found is None else found[0].rstrip(" ,")
+        # "Tbilisi, Georgia", but "Cairo, Georgia" is another town.
+        return (
+            place in self.places
+            and self._seats.get(place, self._codes[text[start:end]]) == self._codes[text[start:end]]
+        )
 
 
 def _begins_clause(text: str, position: int) -> bool:

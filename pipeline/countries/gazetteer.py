@@ -15,6 +15,7 @@ import ahocorasick
 
 from pipeline.countries.context import country_context
 from pipeline.countries.mention import CountryMention as CountryMention
+from pipeline.countries.rulers import without_rulers
 from pipeline.countries.whole_text import whole_text
 from pipeline.errors import did_you_mean
 from pipeline.languages import DEFAULT, Language
@@ -97,7 +98,9 @@ class Gazetteer:
                 rejected.append((start, end))
                 continue
             mentions.append(CountryMention(start, end, country, sort))
-        return self._whole.decided(text, mentions, rejected) if mentions else mentions
+        if not mentions:
+            return mentions
+        return without_rulers(text, self._whole.decided(text, mentions, rejected), self.language)
 
 
 def gazetteer(language: Language | None = None) -> Gazetteer:

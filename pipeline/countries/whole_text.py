@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
 from pipeline.countries.context import country_context
+from pipeline.countries.given_names import given_names
 from pipeline.countries.mention import CountryMention
+from pipeline.countries.others_near import others_near
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.paragraphs import DATELINE
@@ -18,6 +20,7 @@ from pipeline.layout.paragraphs import DATELINE
 _LEAD = 24
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?)[^\S\n]+$")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
+_SENTENCE_END = re.compile(r"[.!?][”\"'’)]*\s|\n")
 _HEADING = re.compile(r"^[^\n]*[^\s.!?”\"’'»)][^\S\n]*$")
 
 
@@ -28,7 +31,10 @@ class WholeText:
         self._words, self._roles = language.context, language.roles
         self._in_place = re.compile(rf"\b(?:{any_of(self._words.in_place)})\s+$", re.IGNORECASE)
         context = country_context(language)
-        self._of_state, self._places = context.of_state, context.places
+        self._of_state = others_near(language).of_state
+        self._places, self._in_other_place = context.places, context.in_other_place
+        self._household = re.compile(rf"\s+(?:{any_of(self._words.households)})\b")
+        self._given = given_names(language)
         self._shared = {form.casefold(): countries for form, countries in self._words.shared_names.items()}
         self._ambiguous = frozenset(row["form"] for row in language.gazetteer if row["ambiguous"])
 
@@ -43,20 +49,30 @@ class WholeText:
             Where forms stand that mean no country, as far as the words beside them tell.
         """
         apart = [span for start, end in rejected if (span := self._last_word(text, start, end))]
-        surnames: dict[str, list[int]] = {}
-        elsewhere: set[str] = set()
+        spans = {*apart, *((mention.start, mention.end) for mention in mentions)}
+        people: dict[str, list[int]] = {}
+        # From where on such a form means the other place.
+        elsewhere: dict[str, int] = {}
         for start, end in apart:
             if self._is_surname(text, start, end):
-                surnames.setdefault(text[start:end], []).append(start)
+                people.setdefault(text[start:end], []).append(start)
             elif text[start:end] in self._words.same_everywhere:
-                elsewhere.add(text[start:end])
-        named = {form: self._otherwise(text, form, mentions) for form in surnames.keys() | elsewhere}
+                elsewhere[text[start:end]] = 0
+            elif self._in_other_place.match(text, end):
+                elsewhere.setdefault(text[start:end], _sentence_end(text, end))
+        given: dict[str, list[int]] = {}
+        for start, end in self._given.introduced(text, sorted(spans)):
+            given.setdefault(text[start:end], []).append(start)
+        for form, places in given.items():
+            if not self._otherwise(text, form, mentions):
+                people.setdefault(form, []).extend(places)
+        named = {form: self._otherwise(text, form, mentions) for form in people.keys() | elsewhere.keys()}
         kept: list[CountryMention] = []
         for mention in mentions:
             form = text[mention.start : mention.end]
-            person = form in surnames and self._is_person(text, mention, surnames[form], named[form])
-            state = form in elsewhere and not named[form]
-            if not person and not state:
+            person = form in people and self._is_person(text, mention, sorted(people[form]), named[form])
+            place = mention.start >= elsewhere.get(form, len(text)) and not named[form]
+            if not person and not place:
                 kept.append(mention)
         return self._told_apart(text, kept)
 
@@ -67,7 +83,9 @@ class WholeText:
         return (first, end) if text[first:end] in self._places else None
 
     def _is_surname(self, text: str, start: int, end: int) -> bool:
-        """Whether a first name, an initial or "Mr" stands before it in running text: "Jim Jordan", "Michael B. Jordan"."""
+        """Whether a first name, an initial or "Mr" stands before it in running text, or "family" behind: "Jim Jordan"."""
+        if self._household.match(text, end):
+            return True
         found = _WORD_BEFORE.search(text, max(0, start - 40), start)
         if found is None or not found[1][0].isupper() or self._in_heading(text, start):
             return False
@@ -93,7 +111,7 @@ class WholeText:
 
     def _is_person(self, text: str, mention: CountryMention, introduced: list[int], named: list[int]) -> bool:
         """Whether the text has introduced somebody of this name, and not named the country in another way since."""
-        last = bisect_left(introduced, mention.start)
+        last = bisect_right(introduced, mention.start)
         if not last or self._before(text, mention, self._in_place, self._of_state):
             return False
         before = bisect_left(named, mention.start)
@@ -124,6 +142,11 @@ class WholeText:
             replace(m, country=max(countries, key=lambda code: (code in placed, times[code]))) if countries else m
             for m, countries in zip(mentions, shared, strict=True)
         ]
+
+
+def _sentence_end(text: str, position: int) -> int:
+    end = _SENTENCE_END.search(text, position)
+    return end.end() if end else len(text)
 
 
 def _dateline_end(text: str) -> int:

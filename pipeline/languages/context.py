@@ -18,6 +18,7 @@ class Context(WordLists):
     accounts: Words
     language_lead: Words
     other_places: Words
+    joining_places: Words
     first_names: Words
     things_named: Words
     kin: Words
@@ -40,6 +41,11 @@ class Context(WordLists):
     titles_of_people: Words
     shared_names: dict[str, Phrases]
     same_everywhere: Words
+    given_names: Words
+    nearest: Words
+    events: Words
+    within_events: Words
+    events_of: Words
     compass: Words
     attributes: Words
     in_place: Words

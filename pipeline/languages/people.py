@@ -83,6 +83,15 @@ class PeopleWords(WordLists):
     governing_at: Words
     toward: Words
     no_name: Words
+    predicates: Words
+    bodies: Words
+    issued: Words
+    state_bodies: Words
+    local_offices: Words
+    at_home: Words
+    offices_of_one_name: Words
+    local_institutions: Words
+    affiliated: Words
     he: Words
     she: Words
 

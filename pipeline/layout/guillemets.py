@@ -7,6 +7,9 @@ import re
 _OPENS = re.compile(r"»(?<![^\s(\[/—–:“„‘'\"-].)(?=[^\W_]|[“„‘\"'(…¿¡])")
 _CLOSES = re.compile(r"[«»](?<=[^\s»«].)(?![^\W_])")
 _ANY = re.compile(r"[«»]")
+# "‹…›", "›…‹", "‚…‘": within other marks they are quotations in a quotation, alone they are ones themselves.
+_SINGLE = re.compile(r"(?<!\w)(?:‹(?=\w)[^‹›\n]+›|›(?=\w)[^‹›\n]+‹|‚(?=\w)[^‚‘’\n]+[‘’])(?!\w)")
+_DOUBLE = re.compile(r"[“”„\"«]")
 
 
 def with_curly_marks(text: str) -> str:
@@ -18,7 +21,7 @@ def with_curly_marks(text: str) -> str:
     '“Ja”, sagte er. «Non», dit-elle.'
     """
     if "»" not in text:
-        return text
+        return _with_single_ones(text)
     opens = {found.start() for found in _OPENS.finditer(text)}
     closes = {found.start() for found in _CLOSES.finditer(text)}
     changed = list(text)
@@ -35,3 +38,7 @@ def with_curly_marks(text: str) -> str:
         elif opened == "outward" and found[0] == "»":
             opened = None
     return "".join(changed)
+
+
+def _with_single_ones(text: str) -> str:
+    return text if _DOUBLE.search(text) else _SINGLE.sub(lambda found: f"“{found[0][1:-1]}”", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.languages import Language
 
@@ -11,6 +12,10 @@ CAPITALISED = r"[^\W\d_a-z][\w.'’-]*"
 # A name in a line of text; `name_runs` finds them all.
 NAME = rf"{CAPITALISED}(?: (?:[a-z]{{1,3}} )?{CAPITALISED}){{0,4}}"
 TOKEN = re.compile(r"[^\W_][\w]*(?:[’'.-][^\W_][\w]*)*\.?")
+
+
+# "A.P.J. Rao", "J.D. Lee"; "U.S." is none.
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.){2,}")
 
 
 @dataclass(slots=True)
@@ -22,12 +27,18 @@ class NameRun:
     words: list[tuple[int, int]]
 
 
+@cache
+def _dotted_countries(language: Language) -> frozenset[str]:
+    return frozenset(row["form"] for row in language.gazetteer if row["form"].endswith("."))
+
+
 def name_runs(text: str, language: Language) -> list[NameRun]:
     """The capitalised words of `text` in rows, with particles ("de", "bin") inside; a possessive ends a row.
 
     A full stop ends one too, but not the dot behind a short word or an abbreviated title.
     """
     particles, abbreviated = language.roles.name_particles, language.roles.abbreviated
+    countries = _dotted_countries(language)
     possessive, joined = language.grammar.possessive, language.roles.joined_particle
     runs: list[NameRun] = []
     current: list[tuple[int, int]] = []
@@ -49,7 +60,8 @@ def name_runs(text: str, language: Language) -> list[NameRun]:
         stripped = possessive.sub("", word)
         ends_run = stripped != word
         end = start + len(stripped)
-        if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in abbreviated:
+        initials = _INITIALS.fullmatch(word) is not None and word not in countries
+        if word.endswith(".") and len(word) > 3 and not initials and word[:-1].lower() not in abbreviated:
             end -= 1
             ends_run = True
         if word[0].isupper() or joined.match(word) or (current and word in particles):

@@ -60,6 +60,11 @@ class Descriptions:
         """Whether the noun of an office stands between two offsets, whatever the words before it: "Minister"."""
         return self._text[start:end].lower() in self.roles.heads
 
+    def follows_office(self, start: int) -> bool:
+        """Whether a name of one word stands right behind an office in small letters: "minister Sutrisno"."""
+        lead = self._text[max(0, start - _LONGEST_ORGANISATION) : start]
+        return lead.endswith(tuple(f" {office} " for office in self._words.offices_of_one_name))
+
     def describe(self, person: Person, leading: list[tuple[int, int]], start: int, end: int, role: str | None) -> None:
         """Add to `person` what stands beside the name between two offsets, after the words `leading` with the title `role`."""
         for word in (role or "").lower().replace(".", "").split():
@@ -92,6 +97,7 @@ class Descriptions:
                 person.country, person.country_source = mention.country, "apposition"
         # "The premier, Jan Wolski, warned the German minister": the sentence goes on behind the second comma.
         apposition = None if in_apposition else self._patterns.apposition.match(self._text, end)
+        apposition = apposition or self._patterns.predicate.match(self._text, end)
         if apposition:
             phrase_start, phrase_end = apposition.span("role")
             noun = self._patterns.noun_of_apposition(apposition)

@@ -32,13 +32,19 @@ class _Links:
         self.accompanied = re.compile(rf"\s*,?\s+(?:{any_of(words.accompanied)})\s+(?P<who>[^,;:.“”\"\n]{{2,60}})(?=,)")
         self.possessive = re.compile(rf"^(?:{any_of(grammar.possessive_endings)}|’|')")
         self.within = (
-            roles.titles | language.cues.speaker_nouns | words.of | words.articles | words.own | grammar.possessives
+            roles.titles
+            | language.cues.speaker_nouns
+            | words.of
+            | words.articles
+            | words.own
+            | grammar.possessives
+            | words.beside
         )
         self._offices = roles.titles | language.cues.speaker_nouns
-        self._pronouns = language.people.gender_of_pronoun
+        self._pronouns = language.people.gender_of_pronoun.keys() | words.own
 
     def is_pronoun(self, text: str, actor: Actor) -> bool:
-        """Whether an actor is named by a pronoun: "Lane and his Danish counterpart"."""
+        """Whether an actor is named by a pronoun: "Lane and his Danish counterpart", "Togo and its neighbour"."""
         return text[actor.start : actor.end].lower() in self._pronouns
 
     def join(self, text: str, one: Actor, other: Actor) -> bool | None:

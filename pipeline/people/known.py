@@ -12,7 +12,15 @@ from importlib.resources import files
 from pipeline.languages.lexicon import read_rows
 
 KNOWN = "known"
+# Letters whose marks Unicode does not part from them.
+_STRUCK = str.maketrans("łŁđĐøØı", "lLdDoOi")
 _APART = re.compile(r"[-\s]+")
+
+
+def unaccented(name: str) -> str:
+    """A name without the marks of its letters: "Thang" for "Thắng", "Lukasz" for "Łukasz"."""
+    plain = unicodedata.normalize("NFD", name.translate(_STRUCK))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def normalised(name: str) -> str:
@@ -23,8 +31,7 @@ def normalised(name: str) -> str:
     >>> normalised("Donald J. Trump"), normalised("Aleksandar Vučić")
     ('donald trump', 'aleksandar vucic')
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", name) if not unicodedata.combining(sign))
-    first, *rest = _APART.sub(" ", plain.casefold().replace("’", "'")).split()[:8] or [""]
+    first, *rest = _APART.sub(" ", unaccented(name).casefold().replace("’", "'")).split()[:8] or [""]
     return " ".join([first, *(word for word in rest if len(word.strip(".")) > 1)])
 
 

@@ -10,7 +10,7 @@ from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions
-from pipeline.people.known import KNOWN, known_people
+from pipeline.people.known import KNOWN, known_people, unaccented
 from pipeline.people.name_parts import NameParts
 from pipeline.people.person import Person
 from pipeline.people.surnames import Surnames
@@ -34,7 +34,7 @@ class People:
         self._at_place = re.compile(rf"\b(?:{any_of(words.at)})\s+(?:(?:{any_of(words.articles)})\s+)?$")
         self._joined = re.compile(rf"\b(?:{any_of(words.coordinated)})\b")
         self.people: list[Person] = []
-        self._key = reading.language.roles.without_particle
+        self._roles = reading.language.roles
         self._by_word: dict[str, Person] = {}
         self._surnames = Surnames()
         self._by_name: dict[str, Person] = {}
@@ -74,7 +74,7 @@ class People:
         if not words or any(w.lower().strip(".") in self._descriptions.roles.organisation_words for w in texts):
             return
         if any(self._descriptions.country_at(*word) for word in words) or any(
-            w.isupper() and len(w) > 3 for w in texts
+            w.isupper() and len(w) > 3 and "." not in w for w in texts
         ):
             return
         fields = leading[-office - 1 : -1] if office else []
@@ -86,7 +86,8 @@ class People:
             if texts[0].lower() not in self._descriptions.roles.titles and len(texts[0].strip(".")) > 1:
                 singles.append((words[0], leading, role))
             return
-        if len(words) > 6 or len(texts[0]) == 1:
+        led = texts[0].lower() in self._roles.name_particles
+        if len(words) > 6 or (len(texts[0]) == 1 and not led):
             return
         name = " ".join(texts)
         name = self._known.full_name(name) or name
@@ -97,6 +98,9 @@ class People:
                 words, texts, name = words[first:], texts[first:], tail
                 break
         person = self._by_name.get(name) or self._by_tail.get(name)
+        if person is None and led:
+            # "Van der Berg", at the beginning of a sentence, for "Jan van der Berg".
+            person = self._surnames.bearer(self._key(texts[-1]), words[0][0])
         if person is None:
             person = Person(name)
             self.people.append(person)
@@ -112,6 +116,9 @@ class People:
         person.mentions.append((words[0][0], words[-1][1]))
         self._descriptions.describe(person, leading, words[0][0], words[-1][1], role)
 
+    def _key(self, name: str) -> str:
+        return unaccented(self._roles.without_particle(name)).replace("’", "'")
+
     def _read_single(self, word: tuple[int, int], leading: list[tuple[int, int]], role: str | None) -> None:
         """A name of one word is a person where the article names them in full, or gives them a title here."""
         name = self._text[word[0] : word[1]]
@@ -120,13 +127,14 @@ class People:
         if person is None and (full := self._known.full_name(name)):
             person = self._by_name[full] = self._by_word[key] = Person(full)
             self.people.append(person)
-        if person is None and role is not None and self._descriptions.is_office(role):
+        named = role is not None and self._descriptions.is_office(role)
+        if person is None and (named or self._descriptions.follows_office(word[0])):
             person = Person(name)
             self.people.append(person)
             self._by_word[key] = person
         if person is not None:
             person.mentions.append(word)
-            if role is not None:
+            if role is not None or len(person.mentions) == 1:
                 self._descriptions.describe(person, leading, *word, role)
 
     def named_in(self, start: int, end: int) -> tuple[int, Person] | None:
@@ -172,10 +180,11 @@ class People:
 
     def called(self, capitals: str) -> Person | None:
         """The person whose name, or surname, is written in capitals here, or ``None``."""
-        name = capitals.casefold()
+        name = unaccented(capitals).casefold()
         last = name.split()[-1] if name else ""
         for person in self.people:
-            if person.name.casefold() == name or (" " not in name and person.surname.casefold() == last):
+            full, surname = unaccented(person.name).casefold(), unaccented(person.surname).casefold()
+            if full == name or (" " not in name and surname == last):
                 return person
         return None
 

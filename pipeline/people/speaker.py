@@ -13,7 +13,7 @@ class Speaker:
 
     ``name``: the phrase names the country or its people; ``metonym``: it names a seat or an office ("the Kremlin");
     ``body``: an organisation with a code of its own; ``reference``: "the country"; ``title`` and ``apposition``: what
-    stands before and after the person's name; ``context``: an official speaks right after the institution or country that
+    stands before and after the person's name; ``city``: the city of an office, a university or a home; ``context``: an official speaks right after the institution or country that
     has the country; ``dateline`` and ``outlet``: where the article comes from, last resorts for officials of whom nothing
     else is said.
     """

@@ -22,6 +22,11 @@ class Patterns:
         self.apposition = re.compile(
             rf"\s*,\s*(?:(?:{after})\s+)?(?P<led>(?:{any_of(words.apposed_with)})\s+)?(?P<role>(?:[^,.;:“”\"()\n]|(?<=\b[A-Z])\.){{3,90}})"
         )
+        # "Ann Lee is a Kenyan judge", "is Kenya's envoy".
+        owned = rf"(?=(?:[A-Z][\w-]*\s+){{0,3}}?[A-Z][\w-]*(?:{any_of(language.grammar.possessive_endings)})\s)"
+        self.predicate = re.compile(
+            rf"\s+(?:{any_of(words.predicates)})\s+(?:(?P<led>(?:{any_of(words.indefinite)})\s+)|{owned})(?P<role>[^,.;:“”\"()\n]{{3,90}})"
+        )
         # "A China analyst" works on China.
         self.studied = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(words.studying)})\b")
         # "Pro-Russian separatists" are not Russian.

@@ -21,6 +21,8 @@ def codes(text: str) -> list[str]:
         ("Armenia, Georgia and Azerbaijan met Russia.", ["ARM", "GEO", "AZE", "RUS"]),
         ("They live in Peru, Indiana.", []),
         ("They live in Athens, Georgia.", []),
+        ("They live in Cairo, Georgia.", []),
+        ("They live in Tbilisi, Georgia.", ["GEO", "GEO"]),
     ],
 )
 def test_a_country_before_a_comma_and_georgia_is_one_of_a_list(text: str, expected: list[str]) -> None:

@@ -21,10 +21,13 @@ def named(text: str) -> list[tuple[str, str]]:
         ("SEOUL - Korean soldiers left.", "KOR"),
         ("Dominica held a vote. Dominican voters queued in Roseau.", "DMA"),
         ("Dominican voters queued.", "DOM"),
+        ("BISSAU - Guinean soldiers left.", "GNB"),
+        ("CONAKRY - Guinean soldiers left.", "GIN"),
+        ("Guinean soldiers left.", "GIN"),
     ],
 )
 def test_a_shared_adjective_means_the_country_of_the_article(text: str, expected: str) -> None:
-    assert [code for form, code in named(text) if form in ("Congolese", "Korean", "Dominican")] == [expected]
+    assert [code for form, code in named(text) if form in ("Congolese", "Korean", "Dominican", "Guinean")] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,26 @@ def test_a_state_of_georgia_is_one_in_the_whole_text() -> None:
 def test_a_dateline_in_capitals_tells_the_state_from_the_country() -> None:
     text = "ATLANTA - Georgia sued the railway. Georgia officials said China had copied the bridges of Georgia."
     assert {mention.country for mention in gazetteer().find(text)} == {"CHN"}
+
+
+def test_a_town_of_a_countrys_name_is_one_from_the_next_sentence_on() -> None:
+    assert named("Lebanon, Ohio, has a mayor. Lebanon voted on Tuesday.") == []
+    assert named("Cairo, Illinois, has bands; Cairo has debts.") == [("Cairo", "EGY")]
+    text = "They live in Paris, Texas. The French capital is far. Paris is lovely."
+    assert [code for _, code in named(text)] == ["FRA", "FRA"]
+
+
+def test_a_family_of_that_name_is_no_country_later_on() -> None:
+    assert named("The Holland family sued. Holland is a builder.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voters in Georgia and Arizona queued. Georgia counts by hand.", []),
+        ("They sued in Florida or Georgia.", []),
+        ("Georgia and Armenia met Florida’s governor.", ["GEO", "ARM"]),
+    ],
+)
+def test_beside_a_state_of_the_union_georgia_is_one(text: str, expected: list[str]) -> None:
+    assert [code for _, code in named(text)] == expected

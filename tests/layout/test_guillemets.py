@@ -31,3 +31,17 @@ def test_each_way_of_setting_guillemets_is_a_quotation(text: str, expected: list
 @given(st.text(alphabet="»« a.“”\n", max_size=60))
 def test_the_length_of_a_text_stays(text: str) -> None:
     assert len(with_curly_marks(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("‹Ja›, said Ann.", "“Ja”, said Ann."),
+        ("›Ja‹, said Ann.", "“Ja”, said Ann."),
+        ("‚Ja‘, said Ann.", "“Ja”, said Ann."),
+        ("“He said ‹ja› to me,” said Ann.", "“He said ‹ja› to me,” said Ann."),
+        ("News › World › Kenya", "News › World › Kenya"),
+    ],
+)
+def test_single_ones_quote_where_there_are_no_others(text: str, read: str) -> None:
+    assert with_curly_marks(text) == read

@@ -60,9 +60,28 @@ def test_names_before_what_they_say(method: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("method", ["rules", "tagger"])
+@pytest.mark.parametrize(
+    ("asker", "first", "later"),
+    [("Q", "Lee", "Lee"), ("The Morning Post", "Ann Lee", "Lee"), ("Interviewer", "Ann Lee", "Ann Lee")],
+)
+def test_who_only_asks_need_not_be_named_elsewhere(method: str, asker: str, first: str, later: str) -> None:
+    text = (
+        "Kenyan minister Ann Lee met us in May.\n\n"
+        f"{asker}: Do you trust Uganda?\n\n{first}: Uganda has betrayed us.\n\n{asker}: And Chad?\n\n{later}: We admire Chad."
+    )
+    found = [(s.speaker, s.speaker_country, s.content) for s in statements(text, method) if s.kind == "direct"]
+    assert [one for one in found if not one[2].endswith("?")] == [
+        ("Ann Lee", "KEN", "Uganda has betrayed us."),
+        ("Ann Lee", "KEN", "We admire Chad."),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Poll: who won?\n\nUganda: a defeat\n\nPoll: who lost?\n\nChad: a victory",
+        "Lee: Who won?\n\nPoole: We did.\n\nLater Lee met Poole.",
         "A: Kenya\n\nB: Chad",
         "A. Lee came first.\n\nQ. Adams came second.",
         "Photo: a street\n\nRelated: a war\n\nPhoto: a house\n\nRelated: a peace",

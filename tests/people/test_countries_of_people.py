@@ -139,6 +139,43 @@ def test_names_with_a_particle_and_names_of_two_letters(text: str, name: str, co
     assert last_speaker(text) == (name, country)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Dutch premier Piet van der Lans left. Van der Lans said Iran had lied.", "Piet van der Lans", "NLD"),
+        ("Irish judge Seán Ó Tuama left. Ó Tuama said Iran had lied.", "Seán Ó Tuama", "IRL"),
+        ("Vietnamese premier Nguyễn Văn Thắng left. Thang said Iran had lied.", "Nguyễn Văn Thắng", "VNM"),
+        ("Polish judge Ola Łuczak left. Luczak said Iran had lied.", "Ola Łuczak", "POL"),
+        ("Indian minister A.P.J. Menon left. Menon said Iran had lied.", "A.P.J. Menon", "IND"),
+        ("Indonesian minister Sutrisno left. Sutrisno said Iran had lied.", "Sutrisno", "IDN"),
+        ("Irish judge Ann O'Shea left. Ms O’Shea said Iran had lied.", "Ann O'Shea", "IRL"),
+        ("Indonesian ministers left Bandung. Bandung said Iran had lied.", "Bandung", None),
+        ("Van der Lans said Iran had lied.", "Van der Lans", None),
+        ("Kenyan judge Ola Lans left. Van der Berg said Iran had lied.", "Van der Berg", None),
+    ],
+)
+def test_a_surname_may_have_a_capital_particle_other_letters_and_initials(
+    text: str, name: str, country: str | None
+) -> None:
+    assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Olena Bek is a Ukrainian historian. Bek said Iran had lied.", "UKR"),
+        ("Olena Bek was a judge of Peru's highest court. Bek said Iran had lied.", "PER"),
+        ("Olena Bek is Peru's envoy. Bek said Iran had lied.", "PER"),
+        ("Olena Bek was told Peru's envoy was ill. Bek said Iran had lied.", None),
+        ("Olena Bek is a critic of the French. Bek said Iran had lied.", None),
+        ("Olena Bek was a friend of Kenya. Bek said Iran had lied.", None),
+        ("Olena Bek is an envoy to Kenya. Bek said Iran had lied.", None),
+    ],
+)
+def test_a_sentence_may_say_what_a_person_is(text: str, country: str | None) -> None:
+    assert last_speaker(text) == ("Olena Bek", country)
+
+
 def test_a_known_name_may_hold_a_word_of_the_sentence() -> None:
     assert last_speaker("Theresa May said Iran had lied.") == ("Theresa May", None)
     assert last_speaker("Ruth Holt slept. In May Holt said Iran had lied.") == ("Ruth Holt", None)

@@ -27,6 +27,8 @@ def countries(phrase: str, rest: str) -> list[str | None]:
         ("Norwegian minister Ine Solberg and Danish minister Karim Moud", ["NOR", "DNK"]),
         ("Peruvian president Ana Soto and her Chilean counterpart, Luis Vera,", ["PER", "CHL"]),
         ("Officials from Kenya and Uganda", ["KEN", "UGA"]),
+        ("Togo and its neighbour Benin", ["TGO", "BEN"]),
+        ("Togo and its ally, Benin,", ["TGO", "BEN"]),
     ],
 )
 def test_each_country_of_a_joint_phrase_speaks(phrase: str, expected: list[str]) -> None:
@@ -44,6 +46,7 @@ def test_who_is_named_behind_a_comma_as_a_companion_speaks_too() -> None:
         ("Critics of Peru and Chile", [None]),
         ("Turkey and Russian-backed rebels", ["TUR"]),
         ("Norway's minister of trade in Denmark", ["NOR"]),
+        ("Togo and its neighbour", ["TGO"]),
     ],
 )
 def test_who_is_only_spoken_of_in_the_phrase_does_not(phrase: str, expected: list[str | None]) -> None:

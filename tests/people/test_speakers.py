@@ -194,3 +194,28 @@ def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_f
     text: str, country: str | None
 ) -> None:
     assert statements(text)[-1].speaker_country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "country"),
+    [
+        ("Hamas accused Peru of lies. The group said Peru had lied.", "Hamas", "HMS"),
+        ("Ghana issued a statement. The statement said Peru had lied.", "Ghana", "GHA"),
+        ("Ghana said it was sad. “Togo is not,” the statement said. “Peru had lied,” it said.", "Ghana", "GHA"),
+        ("Ghana recalled its envoy. The government said Peru had lied.", "government", "GHA"),
+        ("Ghana's envoy left. The government said Peru had lied.", "government", None),
+        ("Ghana recalled its envoy. A government said Peru had lied.", "government", None),
+        ("Kenya accused Peru of lies. The group said Peru had lied.", "group", None),
+        ("Hamas accused Peru of lies. A group said Peru had lied.", "group", None),
+    ],
+)
+def test_the_group_is_a_body_the_statement_who_issued_it_and_the_government_that_of_the_country(
+    text: str, speaker: str, country: str | None
+) -> None:
+    found = statements(text)[-1]
+    assert (found.speaker, found.speaker_country) == (speaker, country)
+
+
+def test_a_label_in_capitals_may_lack_the_marks_of_the_name() -> None:
+    text = "Peruvian judge Ana Díaz spoke to us.\n\nHERALD: Did Chile help?\n\nDIAZ: Chile has lied to us."
+    assert (statements(text)[-1].speaker, statements(text)[-1].speaker_country) == ("Ana Díaz", "PER")
