@@ -1,7 +1,7 @@
 """Phrases such as "the country", "its army" or "the two neighbours" → the countries they mean, where that is plain.
 
 Plain means: this sentence up to the phrase, or else the one before it, names exactly as many countries as the phrase
-means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
+means, or begins with two that "and" joins ("Mali and Togo thanked Chad"). "Its" must follow the noun it stands for in its own sentence, or open the next one.
 """
 
 from __future__ import annotations
@@ -11,15 +11,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.countries.gazetteer import CountryMention
 from pipeline.languages import Language
+from pipeline.languages.grammar import PAST
 from pipeline.languages.lexicon import any_of
 
 REFERENCE = "reference"
 _REACH = 600
 _ITS_REACH = 80
 _SUBJECT_REACH = 8
+_PAIR_AND_ANOTHER = 3
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
 
@@ -28,6 +31,8 @@ _NOUNS = frozenset({"name", "seat", "organisation"})
 class _Patterns:
     phrase: re.Pattern[str]
     two: frozenset[str]
+    ordinal: Mapping[str, int]
+    joining: frozenset[str]
     fixed: Mapping[str, Sequence[str]]
     bodies: Mapping[str, frozenset[str]]
     clause: re.Pattern[str]
@@ -44,9 +49,19 @@ def _patterns(language: Language) -> _Patterns:
     phrase = rf"(?P<phrase>{fixed}|{any_of(words.one | words.two)}|{nation})\b(?!\s+(?:{any_of(words.of)})\b)"
     its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
     grammar = language.grammar
+    # "The former said", "accused the latter of"; not "the former president".
+    pasts = {
+        form
+        for form, (_, sort) in language.verb_forms(language.cues.speech | language.cues.judgement).items()
+        if sort == PAST
+    }
+    alone = rf"(?=[’'.,;:?!)]|\s*$|\s+(?:{any_of(grammar.closed_classes | grammar.modals | pasts)})\b)"
+    ordinal = rf"(?P<ordinal>{any_of(words.first_of_two | words.second_of_two)}){alone}"
     return _Patterns(
-        re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE),
+        re.compile(rf"\b(?:{phrase}|{its}|{ordinal})", re.IGNORECASE),
         words.two,
+        dict.fromkeys(words.first_of_two, 0) | dict.fromkeys(words.second_of_two, 1),
+        language.people.coordinated,
         words.fixed,
         {phrase: frozenset(codes) for phrase, codes in words.bodies.items()},
         # "…, and its spokesman said": a clause of its own, not a further object.
@@ -95,8 +110,12 @@ def with_references(
             means = _body(before, bodies)
         elif match["its"]:
             means = _owner(text, match.start(), before, sentences, patterns)
+        elif match["ordinal"]:
+            means = _two(text, before, sentences, patterns)[patterns.ordinal[phrase] :][:1]
+        elif phrase in patterns.two:
+            means = _two(text, before, sentences, patterns)
         else:
-            means = _named(before, 2 if phrase in patterns.two else 1)
+            means = _named(before, 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
@@ -109,9 +128,7 @@ def subject_country(
     for sentence in _sentences_before(position, countries, last, sentences):
         if sentence:
             first = sentence[0]
-            begin = bisect_right(sentences, first.start) - 1
-            begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
-            return first if begins and first.sort in _NOUNS and _stands_free(text, first) else None
+            return first if _begins(first, sentences) and first.sort in _NOUNS and _stands_free(text, first) else None
     return None
 
 
@@ -124,6 +141,35 @@ def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: in
         if codes and wanted == 1:
             return []
     return []
+
+
+def _two(
+    text: str,
+    before: tuple[list[CountryMention], list[CountryMention]],
+    sentences: Sequence[int],
+    patterns: _Patterns,
+) -> list[str]:
+    """The two countries of the nearest sentence that names two; of more, the two with which it begins, joined by "and"."""
+    if codes := _named(before, 2):
+        return codes
+    for sentence in before:
+        mentions = _only_countries(sentence)
+        if not mentions:
+            continue
+        if len(mentions) < _PAIR_AND_ANOTHER:
+            return []
+        links = [text[one.end : other.start] for one, other in pairwise(mentions[:_PAIR_AND_ANOTHER])]
+        begins = _begins(mentions[0], sentences) and mentions[0].country != mentions[1].country
+        if begins and links[0].strip() in patterns.joining and links[1][:1].isspace():
+            return [mention.country for mention in mentions[:2]]
+        return []
+    return []
+
+
+def _begins(mention: CountryMention, sentences: Sequence[int]) -> bool:
+    """Whether a country stands where its sentence begins."""
+    begin = bisect_right(sentences, mention.start) - 1
+    return begin < 0 or mention.start - sentences[begin] <= _SUBJECT_REACH
 
 
 def _body(before: tuple[list[CountryMention], list[CountryMention]], codes: frozenset[str]) -> list[str]:
@@ -180,9 +226,9 @@ def _owner(
 def _actor(text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     """The only country of a sentence, and of several the one with which it begins: who acts, not who is named last."""
     first = mentions[0]
-    begin = bisect_right(sentences, first.start) - 1
-    begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
-    if len({mention.country for mention in mentions}) > 1 and not (begins and _is_subject(text, mentions, patterns)):
+    if len({mention.country for mention in mentions}) > 1 and not (
+        _begins(first, sentences) and _is_subject(text, mentions, patterns)
+    ):
         return []
     return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
 

@@ -49,10 +49,12 @@ class Context(WordLists):
 class References(WordLists):
     """Phrases such as "the two countries"; see ``references.yaml``."""
 
-    disjoint: ClassVar = (("one", "two"),)
+    disjoint: ClassVar = (("one", "two", "first_of_two", "second_of_two"),)
 
     one: Words
     two: Words
+    first_of_two: Words
+    second_of_two: Words
     nouns: Words
     articles: Words
     described: Words

@@ -103,11 +103,11 @@ class SourcePhrase:
 
     @cached_property
     def is_of_a_person(self) -> bool:
-        """Whether it means a person: a pronoun, a name, a title."""
+        """Whether it means a person: a pronoun but "it", a name, a title."""
         as_written = self.text.split()
         head = self._head([word.lower() for word in as_written])
         return (
-            self.pronoun is not None
+            self.pronoun not in (None, "thing")
             or self.person is not None
             or (bool(as_written) and self.reading.language.roles.is_title(head))
             or self._is_described

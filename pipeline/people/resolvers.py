@@ -13,6 +13,7 @@ from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
+from pipeline.people.described_before import country_of_described, described_subject
 from pipeline.people.interviewee import interviewee
 from pipeline.people.origin import Country
 from pipeline.people.people import People
@@ -24,6 +25,7 @@ from pipeline.people.speaker import NOBODY, Memory, Speaker
 # Ways of finding a country in which the phrase itself names it.
 _SAID = frozenset({"name", "metonym", "body", "reference"})
 _EPITHET_LENGTH = 2
+_LONGEST_DESCRIBED = 3
 # What a transcript's label says of its speaker behind the name.
 _LABEL_TELLS = re.compile(r", (?P<who>[^:\n]{2,60}):")
 _CONTEXT_REACH = 400
@@ -57,6 +59,11 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
         return Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
     if phrase.pronoun in ("thing", "plural", "relative"):
         return memory.last or NOBODY
+    untold = described_subject(reading, memory.last_person_at, at)
+    if untold is not None:
+        country, how = country_in(reading, untold)
+        if country is not None:
+            return Speaker(reading.text[untold.start : untold.end], None, country, how)
     newer = people.subject_between(memory.last_person_at, at)
     if newer is not None and newer.gender in (None, phrase.pronoun):
         return described(newer, phrase, memory)
@@ -133,6 +140,16 @@ def known_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     return memory.institutions.get(phrase.head) if phrase.country[0] is None and phrase.is_definite else None
 
 
+def described_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
+    """ "The embassy": the only one that the text described before, though it said nothing: "Norway's embassy was closed"."""
+    language = phrase.reading.language
+    office = phrase.head in language.cues.speaker_nouns or language.roles.is_title(phrase.head)
+    if not (office and phrase.is_definite and phrase.country[0] is None and len(phrase.words) <= _LONGEST_DESCRIBED):
+        return None
+    mention = country_of_described(phrase.reading, phrase.head, phrase.span.start)
+    return Speaker(phrase.name, None, mention.country, REFERENCE) if mention is not None else None
+
+
 def phrase_itself(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     """Whoever the phrase describes, with the country that it names, or that of the context for an official."""
     country, how = phrase.country
@@ -156,6 +173,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     bearer_of_a_title,
     epithet,
     known_institution,
+    described_institution,
     phrase_itself,
 )
 

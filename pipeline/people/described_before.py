@@ -1,0 +1,84 @@
+"""Whom the text described before without a name: "Norway's embassy … The embassy said", "The Chilean president rose. He said"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from pipeline.countries.gazetteer import CountryMention, mentions_within
+from pipeline.languages import Language
+from pipeline.languages.grammar import PAST, THIRD
+from pipeline.languages.lexicon import any_of
+from pipeline.layout.spans import Span
+from pipeline.people.people import People
+from pipeline.people.phrase_country import speaks
+from pipeline.reading import Reading
+
+_REACH = 2_000
+_SENTENCES_BACK = 2
+_LONGEST = 60
+
+
+class _Patterns:
+    def __init__(self, language: Language) -> None:
+        words, grammar, cues = language.people, language.grammar, language.cues
+        verbs = language.verb_forms(cues.speech | cues.judgement | cues.act_verbs)
+        finite = {form for form, (_, sort) in verbs.items() if sort in (PAST, THIRD)} - language.roles.titles
+        between = rf"(?!(?:{any_of(grammar.closed_classes | grammar.modals | finite)})\b)[a-z][\w-]*"
+        self.article = rf"(?:(?:{any_of(words.articles | words.indefinite)})\s+)?"
+        possessive = rf"(?:{any_of(grammar.possessive_endings)}|[’'](?=\s))"
+        # "Norway's new embassy", "the Chilean foreign ministry"; not "Norway opened an embassy".
+        self.between = {
+            True: re.compile(rf"\s+(?:{between}\s+){{0,3}}?"),
+            False: re.compile(rf"{possessive}\s+(?:{between}\s+){{0,3}}?"),
+        }
+        title = rf"(?:{any_of(language.roles.titles)})"
+        # A name behind the titles is somebody's whom the article knows by name.
+        self.office = re.compile(rf"(?:{possessive})?(?:\s+{title})+(?![\w’'-])(?!\s+[A-Z]|\s*,\s*[A-Z])")
+        self.opening = re.compile(self.article, re.IGNORECASE)
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    return _Patterns(language)
+
+
+def country_of_described(reading: Reading, noun: str, position: int) -> CountryMention | None:
+    """The only country whose embassy, ministry, spokesman … the text described by `noun` before `position`."""
+    here, low = _patterns(reading.language), max(0, position - _REACH)
+    found: list[CountryMention] = []
+    for place in re.finditer(rf"\b{re.escape(noun)}\b", reading.text[low:position], re.IGNORECASE):
+        start = low + place.start()
+        mention = next(reversed(mentions_within(reading.countries, max(0, start - _LONGEST), start)), None)
+        if mention is None:
+            continue
+        if here.between[mention.sort == "adjective"].fullmatch(reading.text, mention.end, start) and speaks(
+            reading, Span(mention.start, start + len(noun)), mention
+        ):
+            found.append(mention)
+    return found[-1] if len({mention.country for mention in found}) == 1 else None
+
+
+def described_subject(reading: Reading, after: int, position: int) -> Span | None:
+    """The officer of a country without a name with whom a sentence right before `position` begins, no earlier than `after`."""
+    here = _patterns(reading.language)
+    number = bisect_right(reading.sentences, position) - 1
+    for sentence in reversed(reading.sentences[max(0, number - _SENTENCES_BACK) : number + 1]):
+        begin = _body(reading, sentence)
+        first = here.opening.match(reading.text, begin)
+        opens = first.end() if first else begin
+        mention = next(iter(mentions_within(reading.countries, opens, opens + _LONGEST)), None)
+        if begin < after or begin >= position or mention is None or mention.start != opens:
+            continue
+        office = here.office.match(reading.text, mention.end)
+        if office and office.end() < position and not reading.once(People).all_within(begin, position):
+            return Span(mention.start, office.end())
+    return None
+
+
+def _body(reading: Reading, sentence: int) -> int:
+    """Where a sentence begins behind its dateline."""
+    bounds = reading.paragraph_bounds
+    paragraph = bounds[max(0, bisect_right(bounds, sentence, key=lambda each: each.start) - 1)]
+    return max(sentence, paragraph.body) if sentence == paragraph.start else sentence
