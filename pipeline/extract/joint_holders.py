@@ -80,8 +80,14 @@ def _is_shared(reading: Reading, attribution: Attribution) -> bool:
 
 
 def _names(attribution: Attribution, actors: Sequence[Actor], target: str) -> bool:
-    content = attribution.content
-    return any(actor.country == target and content.start <= actor.start < content.end for actor in actors)
+    content, source = attribution.content, attribution.source
+    # "Chad was thanked by Mali and Togo": who speaks stands within the words.
+    return any(
+        actor.country == target
+        and content.start <= actor.start < content.end
+        and not (source is not None and source.start <= actor.start < source.end)
+        for actor in actors
+    )
 
 
 def _names_another(attribution: Attribution, actors: Sequence[Actor], joint: set[str | None]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.rules.agents import agent_after
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.predicates import is_finite, is_passive
 from pipeline.attributions.rules.subjects import subject_before
@@ -86,17 +87,9 @@ def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | N
 
 
 def _act(words: ParagraphWords, verb: int) -> Attribution | None:
-    high = words.sentence(verb)[1]
     end = clause_end(words, verb)
     if is_passive(words, verb):
-        agent = next(
-            (
-                noun_phrase_after(words, i, high)
-                for i in range(verb + 1, min(high, verb + _PHRASE))
-                if words.lower[i] in words.grammar.agent
-            ),
-            None,
-        )
+        agent = agent_after(words, verb)
         subject = subject_before(words, verb)
         if agent is None or subject is None:
             return None

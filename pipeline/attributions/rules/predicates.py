@@ -37,10 +37,18 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
 
 
 def is_passive(words: ParagraphWords, verb: int) -> bool:
-    """Whether a form of "be", or a verb that may stand for it, makes the past form at `verb` a passive."""
+    """Whether a form of "be", or a verb that may stand for it, makes the past form at `verb` a passive; or its agent right behind it."""
     if words.verb(verb)[1] != "past":
         return False
+    if is_reduced(words, verb):
+        return True
     before = verb - 1
     while before >= 0 and words.is_adverb(before):
         before -= 1
     return before >= 0 and words.lower[before] in words.grammar.be | words.grammar.standing
+
+
+def is_reduced(words: ParagraphWords, verb: int) -> bool:
+    """Whether a past form right before its agent is a clause of its own: "Peru, criticised by Chile for …, said"."""
+    judged = words.verb(verb)[0] in words.lexicon.judgement and words.verb(verb)[1] == "past"
+    return judged and verb + 1 < len(words) and words.lower[verb + 1] in words.grammar.agent
