@@ -18,6 +18,8 @@ from pipeline.reading import Reading
 _REACH = 2_000
 _SENTENCES_BACK = 2
 _LONGEST = 60
+_PARAGRAPHS_BELOW = 2
+_SENTENCE_MARKS = (".", "!", "?", "…")
 
 
 class _Patterns:
@@ -46,9 +48,14 @@ def _patterns(language: Language) -> _Patterns:
 
 def country_of_described(reading: Reading, noun: str, position: int) -> CountryMention | None:
     """The only country whose embassy, ministry, spokesman … the text described by `noun` before `position`."""
-    here, low = _patterns(reading.language), max(0, position - _REACH)
+    return _only_country(reading, noun, max(0, position - _REACH), position)
+
+
+def _only_country(reading: Reading, noun: str, low: int, high: int) -> CountryMention | None:
+    """The country of which the text between two offsets describes the `noun`, if it is one alone."""
+    here = _patterns(reading.language)
     found: list[CountryMention] = []
-    for place in re.finditer(rf"\b{re.escape(noun)}\b", reading.text[low:position], re.IGNORECASE):
+    for place in re.finditer(rf"\b{re.escape(noun)}\b", reading.text[low:high], re.IGNORECASE):
         start = low + place.start()
         mention = next(reversed(mentions_within(reading.countries, max(0, start - _LONGEST), start)), None)
         if mention is None:
@@ -58,6 +65,15 @@ def country_of_described(reading: Reading, noun: str, position: int) -> CountryM
         ):
             found.append(mention)
     return found[-1] if len({mention.country for mention in found}) == 1 else None
+
+
+def country_of_announced(reading: Reading, noun: str, position: int) -> CountryMention | None:
+    """The only country whose minister, envoy … the two paragraphs below the headline at `position` describe."""
+    bounds = reading.paragraph_bounds
+    below = bounds[1 : 1 + _PARAGRAPHS_BELOW]
+    if not below or position >= bounds[0].end or reading.text[: bounds[0].end].rstrip()[-1:] in _SENTENCE_MARKS:
+        return None
+    return _only_country(reading, noun, below[0].start, below[-1].end)
 
 
 def described_subject(reading: Reading, after: int, position: int) -> Span | None:

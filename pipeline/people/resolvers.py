@@ -13,7 +13,7 @@ from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
-from pipeline.people.described_before import country_of_described, described_subject
+from pipeline.people.described_before import country_of_announced, country_of_described, described_subject
 from pipeline.people.interviewee import interviewee
 from pipeline.people.origin import Country
 from pipeline.people.people import People
@@ -141,12 +141,20 @@ def known_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
 
 
 def described_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
-    """ "The embassy": the only one that the text described before, though it said nothing: "Norway's embassy was closed"."""
+    """ "The embassy": the only one that the text described before, though it said nothing: "Norway's embassy was closed".
+
+    In a headline "envoy says" is the one whom the text below describes.
+    """
     language = phrase.reading.language
     office = phrase.head in language.cues.speaker_nouns or language.roles.is_title(phrase.head)
-    if not (office and phrase.is_definite and phrase.country[0] is None and len(phrase.words) <= _LONGEST_DESCRIBED):
+    if not office or phrase.country[0] is not None or len(phrase.words) > _LONGEST_DESCRIBED or phrase.is_whose:
         return None
-    mention = country_of_described(phrase.reading, phrase.head, phrase.span.start)
+    if phrase.is_definite:
+        mention = country_of_described(phrase.reading, phrase.head, phrase.span.start)
+    elif not phrase.is_one_of_many:
+        mention = country_of_announced(phrase.reading, phrase.head, phrase.span.start)
+    else:
+        return None
     return Speaker(phrase.name, None, mention.country, REFERENCE) if mention is not None else None
 
 

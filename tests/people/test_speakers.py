@@ -66,6 +66,8 @@ from tests.people.told import statements
             None,
         ),
         ("The Chadian president’s dog came late. Then he said Russia was bluffing.", None, None),
+        ("Russia is ‘bluffing’, envoy says\n\nThe Chadian envoy came late on Monday.", "TCD", "reference"),
+        ("Russia is ‘bluffing’, envoy says\n\nThe Chadian envoy met Fiji’s envoy on Monday.", None, None),
         ("LIMA, Peru - A military spokesman in Belgrade said Russia was bluffing.", "SRB", "metonym"),
         ("LIMA, Peru - A ship's spokesman in Belgrade said Russia was bluffing.", None, None),
         ("LIMA, Peru - Police said on Monday that Chile was bluffing.", "PER", "dateline"),
