@@ -39,6 +39,10 @@ class _Patterns:
         # A name behind the titles is somebody's whom the article knows by name.
         self.office = re.compile(rf"(?:{possessive})?(?:\s+{title})+(?![\w’'-])(?!\s+[A-Z]|\s*,\s*[A-Z])")
         self.opening = re.compile(self.article, re.IGNORECASE)
+        self.lead = re.compile(rf"(?:(?:{any_of(grammar.closed_classes)})\s+){{0,2}}", re.IGNORECASE)
+        self.officer = re.compile(rf"(?:{possessive})?\s+(?:{between}\s+){{0,3}}?{title}(?:\s+{title})*(?![\w’'-])")
+        self.titles = re.compile(rf"(?:{any_of(words.articles)})\s+{title}(?:\s+{title})*(?![\w’'-])", re.IGNORECASE)
+        self.description = re.compile(rf"(?:(?:{between}|[A-Z][\w-]*|{possessive})[\s,]*)*")
 
 
 @cache
@@ -91,6 +95,23 @@ def described_subject(reading: Reading, after: int, position: int) -> Span | Non
         if office and office.end() < position and not reading.once(People).all_within(begin, position):
             return Span(mention.start, office.end())
     return None
+
+
+def opening_officer(reading: Reading, begin: int, end: int) -> Span | None:
+    """Whom the words between two offsets begin with, a person or the bearer of an office, if they name nobody else."""
+    here, text = _patterns(reading.language), reading.text
+    lead = here.lead.match(text, begin, end)
+    opens = lead.end() if lead else begin
+    named = reading.once(People).all_within(begin, end)
+    if named:
+        alone = len({person.name for _, _, person in named}) == 1 and named[0][0] - opens <= _LONGEST
+        return Span(opens, named[0][1]) if alone and here.description.fullmatch(text, opens, named[0][0]) else None
+    mention = next(iter(mentions_within(reading.countries, opens, end)), None)
+    if mention is not None and mention.start == opens:
+        office = here.officer.match(text, mention.end, end)
+        return Span(opens, office.end()) if office else None
+    titled = here.titles.match(text, begin, end)
+    return Span(begin, titled.end()) if titled else None
 
 
 def _body(reading: Reading, sentence: int) -> int:
