@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.attributions.rules.words import ParagraphWords
 
+# Where in its phrase an agent names its country.
+_AGENT = 4
+
 
 def is_finite(words: ParagraphWords, index: int) -> bool:
     """Whether the cue verb at `index` can be the verb of a clause, and is no noun and no attribute."""
@@ -49,6 +52,9 @@ def is_passive(words: ParagraphWords, verb: int) -> bool:
 
 
 def is_reduced(words: ParagraphWords, verb: int) -> bool:
-    """Whether a past form right before its agent is a clause of its own: "Peru, criticised by Chile for …, said"."""
+    """Whether a past form right before its agent, a country's, is a clause of its own: "Peru, criticised by Chile for …, said"."""
+    high = words.sentence(verb)[1]
     judged = words.verb(verb)[0] in words.lexicon.judgement and words.verb(verb)[1] == "past"
-    return judged and verb + 1 < len(words) and words.lower[verb + 1] in words.grammar.agent
+    if not judged or verb + 2 >= high or words.lower[verb + 1] not in words.grammar.agent:
+        return False
+    return words.names_country(words.span(verb + 2, min(high, verb + 2 + _AGENT)))
