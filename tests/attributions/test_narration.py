@@ -25,7 +25,7 @@ def narrated(text: str) -> list[tuple[str | None, str]]:
         ("Mali will go on despite criticism by Chad's envoy, who left.", "Chad's envoy", "criticism by Chad's envoy"),
         ("Thanks from Chad's premier greeted the Malian pilots.", "Chad's premier", "Thanks from Chad's premier"),
         (
-            "Chad's renewed opposition to Malian fees grew.",
+            "Chad's renewed opposition to Malian fees is old.",
             "Chad's renewed",
             "Chad's renewed opposition to Malian fees",
         ),

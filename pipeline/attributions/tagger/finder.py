@@ -70,7 +70,7 @@ class TaggerFinder(AttributionFinder):
         if not paragraph.countries:
             return found
         words = ParagraphWords.of(reading, paragraph)
-        found = [_with_agent(words, _with_antecedent(words, attribution)) for attribution in found]
+        found = [_with_agent(words, _with_antecedent(words, a)) for a in found if not _is_asked(words, a)]
         add_nested(words, found)
         return add_judgements_and_narration(words, found, of_countries=True)
 
@@ -111,6 +111,15 @@ def _after_dateline(attribution: Attribution, paragraph: ReadParagraph) -> Attri
         source = Span(paragraph.body, source.end) if source.end > paragraph.body else None
     content = Span(max(content.start, paragraph.body), content.end)
     return replace(attribution, source=source, content=content)
+
+
+def _is_asked(words: ParagraphWords, attribution: Attribution) -> bool:
+    """ "Asked about Peru, she said": what nobody named asks is no statement."""
+    cue = attribution.cue
+    if cue is None or attribution.source is not None or attribution.kind != "indirect":
+        return False
+    first = words.at(cue.start)
+    return first < len(words) and words.form(first) == "past" and words.sentence(first)[0] == first
 
 
 def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:

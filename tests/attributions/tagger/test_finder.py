@@ -45,3 +45,13 @@ def test_each_of_a_row_of_signed_quotations_has_its_speaker() -> None:
         ("Tongan premier Ivan Paea", "Fiji is a partner"),
         ("Samoan envoy Maria Savea", "Fiji is a bully"),
     ]
+
+
+def test_what_a_speaker_is_asked_about_is_no_statement() -> None:
+    tells = found("Asked about Kyrgyzstan, Kazakh trade minister Daulet Omarov said: “They have had three chances.”")
+    assert tells == [("Kazakh trade minister Daulet Omarov", "They have had three chances.")]
+
+
+def test_who_is_named_asks() -> None:
+    tells = found("The Kazakh minister asked whether Kyrgyzstan had opened its dams.")
+    assert [source for source, _ in tells] == ["The Kazakh minister"]
