@@ -54,7 +54,7 @@ def is_only_partner(
         return False
     joint = {by.country for attribution, by in said if attribution in together}
     return not any(
-        _is_act(reading, one)
+        (_is_act(reading, one) and not _names_another(one, actors, joint))
         or _is_mutual(reading, one)
         or _names(one, actors, target)
         or (_is_shared(reading, one) and not _names_another(one, actors, joint))
@@ -63,7 +63,7 @@ def is_only_partner(
 
 
 def _is_act(reading: Reading, attribution: Attribution) -> bool:
-    """ "Mali and Togo signed a pact": what they do together they do with each other."""
+    """ "Mali and Togo signed a pact": what they do together, and to nobody else, they do with each other."""
     cue, language = attribution.cue, reading.language
     forms = language.verb_forms(language.cues.act_verbs - language.cues.speech - language.cues.judgement)
     return cue is not None and any(word in forms for word in WORDS.findall(reading.text[cue.start : cue.end].lower()))

@@ -32,7 +32,13 @@ class _Links:
         self.accompanied = re.compile(rf"\s*,?\s+(?:{any_of(words.accompanied)})\s+(?P<who>[^,;:.“”\"\n]{{2,60}})(?=,)")
         self.possessive = re.compile(rf"^(?:{any_of(grammar.possessive_endings)}|’|')")
         self.within = (
-            roles.titles | language.cues.speaker_nouns | words.of | words.articles | words.own | grammar.possessives
+            roles.titles
+            | language.cues.speaker_nouns
+            | grammar.agent
+            | words.of
+            | words.articles
+            | words.own
+            | grammar.possessives
         )
         self._offices = roles.titles | language.cues.speaker_nouns
         self._pronouns = language.people.gender_of_pronoun

@@ -20,6 +20,8 @@ def narrated(text: str) -> list[tuple[str | None, str]]:
         ("Chad throws out Nigerien envoy", "Chad", "Chad throws out Nigerien envoy"),
         ("Chadian troops crossed into Niger.", "Chadian troops", "Chadian troops crossed into Niger"),
         ("Chad pulled its envoy out of Niger.", "Chad", "Chad pulled its envoy out of Niger"),
+        ("Chad cut off gas to Niger.", "Chad", "Chad cut off gas to Niger"),
+        ("Chad closed its border with Niger, and the king sent a letter.", "Chad", "Chad closed its border with Niger"),
         ("Chad has dropped its ban on Malian nurses.", "Chad", "dropped its ban on Malian nurses"),
         ("Chad ended its boycott of Malian maize.", "Chad", "ended its boycott of Malian maize"),
         ("Mali will go on despite criticism by Chad's envoy, who left.", "Chad's envoy", "criticism by Chad's envoy"),
@@ -43,6 +45,7 @@ def test_who_acts_or_feels(text: str, source: str, content: str) -> None:
         "Chadian boats crossed from Mali.",
         "Criticism by the crowd was loud in Mali.",
         "The crowd ended its boycott of the shop.",
+        "The pay cut to Mali was told to Chad.",
     ],
 )
 def test_who_goes_or_is_told_to_does_not_act_on_a_country(text: str) -> None:

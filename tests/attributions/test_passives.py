@@ -55,3 +55,7 @@ def test_officials_in_a_country_are_an_agent() -> None:
 
 def test_where_an_agent_with_a_country_was_is_none_of_it() -> None:
     assert held("Chile was condemned by Peru in Bolivia.") == {("PER", "CHL")}
+
+
+def test_agents_that_each_have_their_preposition_are_joint() -> None:
+    assert held("Chile was thanked for its planes by Peru and by Bolivia.") == {("PER", "CHL"), ("BOL", "CHL")}

@@ -214,3 +214,13 @@ def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_f
     text: str, country: str | None
 ) -> None:
     assert statements(text)[-1].speaker_country == country
+
+
+def test_a_topic_before_the_colon_is_no_part_of_a_name() -> None:
+    (said,) = statements("Fiji’s premier on Nauru: “It is a small country with a big heart.”")[-1:]
+    assert (said.speaker, said.speaker_country) == ("Fiji’s premier", "FJI")
+
+
+def test_a_place_within_a_name_stays() -> None:
+    (said,) = statements("The Committee on Fiji said Nauru had lied.")[-1:]
+    assert said.speaker == "Committee on Fiji"

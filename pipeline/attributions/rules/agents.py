@@ -16,7 +16,18 @@ def agent_after(words: ParagraphWords, verb: int) -> tuple[int, int] | None:
     for index in range(verb + 1, min(high, verb + _REACH)):
         if words.lower[index] in words.grammar.agent:
             agent = noun_phrase_after(words, index, high)
-            return (agent[0], _with_place(words, agent[0], _before_deed(words, *agent))) if agent else None
+            if agent is None:
+                return None
+            end = _with_place(words, agent[0], _before_deed(words, *agent))
+            if (
+                end + 1 < high
+                and words.lower[end] in words.grammar.conjunctions
+                and words.lower[end + 1] in words.grammar.agent
+            ):
+                # "By Ghana and by Mali".
+                other = noun_phrase_after(words, end + 1, high)
+                end = other[1] if other else end
+            return agent[0], end
     return None
 
 

@@ -107,7 +107,7 @@ def _subject_of_sentence(words: ParagraphWords, noun: int, low: int) -> Span | N
 
 
 def _act(words: ParagraphWords, verb: int) -> Attribution | None:
-    end = clause_end(words, verb)
+    end = _before_another_clause(words, verb, clause_end(words, verb))
     if _is_no_act(words, verb):
         return None
     if is_passive(words, verb):
@@ -140,3 +140,15 @@ def _is_no_act(words: ParagraphWords, verb: int) -> bool:
     return (before >= 0 and words.lower[before] in words.grammar.obliging) or (
         after < len(words) and words.lower[after] in other
     )
+
+
+def _before_another_clause(words: ParagraphWords, verb: int, end: int) -> int:
+    """Where a clause ends before one with a subject of its own: "Mali closed its border*, and Niger sent troops*"."""
+    for comma in range(verb + 1, end - 2):
+        if words.lower[comma] != "," or words.lower[comma + 1] not in words.grammar.conjunctions:
+            continue
+        verbs = (i for i in words.verbs if comma + 2 < i < min(end, comma + _PHRASE) and is_finite(words, i))
+        subjects = (subject_before(words, i) for i in verbs)
+        if any(subject is not None and subject[0] >= comma + 2 for subject in subjects):
+            return comma
+    return end

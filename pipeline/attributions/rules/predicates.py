@@ -35,6 +35,8 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
             or word in grammar.plural_nouns
             or word in grammar.conjunctions
             or coordinated
+            # "Chile cut off gas to Peru": the past looks like the base form.
+            or (words.is_capital(before) and words.lower[index] in grammar.irregular.get(words.verb(index)[0], ()))
         )
     return True
 
