@@ -35,6 +35,7 @@ class _Patterns:
     joining: frozenset[str]
     fixed: Mapping[str, Sequence[str]]
     bodies: Mapping[str, frozenset[str]]
+    institution: re.Pattern[str]
     clause: re.Pattern[str]
     no_verb: frozenset[str]
     be: frozenset[str]
@@ -64,6 +65,7 @@ def _patterns(language: Language) -> _Patterns:
         language.people.coordinated,
         words.fixed,
         {phrase: frozenset(codes) for phrase, codes in words.bodies.items()},
+        re.compile(rf"(?:{any_of(grammar.possessive_endings)})?\s+(?:[a-z-]+\s+)?(?:{any_of(words.acting)})\b"),
         # "…, and its spokesman said": a clause of its own, not a further object.
         re.compile(rf"[,;]\s+(?:{any_of(grammar.conjunctions | grammar.subordinators)})\s+$", re.IGNORECASE),
         grammar.conjunctions | grammar.prepositions,
@@ -226,19 +228,23 @@ def _owner(
 def _actor(text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     """The only country of a sentence, and of several the one with which it begins: who acts, not who is named last."""
     first = mentions[0]
+    # "Peru's navy": what acts for the country is not the country's neighbour in the sentence.
+    acting = patterns.institution.match(text, first.end)
+    end = acting.end() if acting else first.end
     if len({mention.country for mention in mentions}) > 1 and not (
-        _begins(first, sentences) and _is_subject(text, mentions, patterns)
+        _begins(first, sentences) and _is_subject(text, end, mentions, patterns)
     ):
         return []
-    return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
+    itself = first.sort in _NOUNS and _stands_free(text, first)
+    return [first.country] if itself or (acting and _begins(first, sentences)) else []
 
 
-def _is_subject(text: str, mentions: list[CountryMention], patterns: _Patterns) -> bool:
+def _is_subject(text: str, end: int, mentions: list[CountryMention], patterns: _Patterns) -> bool:
     """Whether the first country acts on the next: not "Iran and Iraq met", "Iran, Iraq", "Iraq was hit by Iran"."""
-    between = text[mentions[0].end : mentions[1].start].lower()
+    between = text[end : mentions[1].start].lower()
     words = between.split()
     passive = not patterns.be.isdisjoint(words) and not patterns.agent.isdisjoint(words)
-    return bool(words) and between[0] == " " and words[0] not in patterns.no_verb and not passive
+    return bool(words) and between[0].isspace() and words[0] not in patterns.no_verb and not passive
 
 
 def _stands_free(text: str, mention: CountryMention) -> bool:

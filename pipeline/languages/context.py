@@ -61,5 +61,6 @@ class References(WordLists):
     fixed: dict[str, Phrases]
     bodies: dict[str, Phrases]
     own: Words
+    acting: Words
     its: Words
     of: Words
