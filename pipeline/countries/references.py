@@ -26,6 +26,9 @@ _PAIR_AND_ANOTHER = 3
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
 
+# The countries of the sentence up to a phrase, and those of the sentence before it.
+_Before = tuple[list[CountryMention], list[CountryMention]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -134,7 +137,7 @@ def subject_country(
     return None
 
 
-def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: int) -> list[str]:
+def _named(before: _Before, wanted: int) -> list[str]:
     """The countries of the nearest sentence that names any; for two, of the nearest that names two."""
     for sentence in before:
         codes = list(dict.fromkeys(mention.country for mention in _only_countries(sentence)))
@@ -145,12 +148,7 @@ def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: in
     return []
 
 
-def _two(
-    text: str,
-    before: tuple[list[CountryMention], list[CountryMention]],
-    sentences: Sequence[int],
-    patterns: _Patterns,
-) -> list[str]:
+def _two(text: str, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     """The two countries of the nearest sentence that names two; of more, the two with which it begins, joined by "and"."""
     if codes := _named(before, 2):
         return codes
@@ -174,7 +172,7 @@ def _begins(mention: CountryMention, sentences: Sequence[int]) -> bool:
     return begin < 0 or mention.start - sentences[begin] <= _SUBJECT_REACH
 
 
-def _body(before: tuple[list[CountryMention], list[CountryMention]], codes: frozenset[str]) -> list[str]:
+def _body(before: _Before, codes: frozenset[str]) -> list[str]:
     """The only one of the bodies of these codes in the nearest sentence that names any."""
     for sentence in before:
         named = list(dict.fromkeys(mention.country for mention in sentence if mention.country in codes))
@@ -187,9 +185,7 @@ def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:
     return [mention for mention in mentions if mention.sort != "organisation"]
 
 
-def _sentences_before(
-    position: int, countries: list[CountryMention], last: int, sentences: Sequence[int]
-) -> tuple[list[CountryMention], list[CountryMention]]:
+def _sentences_before(position: int, countries: list[CountryMention], last: int, sentences: Sequence[int]) -> _Before:
     """The countries of the sentence up to `position`, and those of the sentence before it."""
     low = max(0, position - _REACH)
     number = bisect_right(sentences, position) - 1
@@ -205,13 +201,7 @@ def _sentences_before(
     return this, earlier
 
 
-def _owner(
-    text: str,
-    position: int,
-    before: tuple[list[CountryMention], list[CountryMention]],
-    sentences: Sequence[int],
-    patterns: _Patterns,
-) -> list[str]:
+def _owner(text: str, position: int, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     this, earlier = before
     if this:
         nearest = this[-1]

@@ -42,7 +42,9 @@ class _Patterns:
         self.lead = re.compile(rf"(?:(?:{any_of(grammar.closed_classes)})\s+){{0,2}}", re.IGNORECASE)
         self.officer = re.compile(rf"(?:{possessive})?\s+(?:{between}\s+){{0,3}}?{title}(?:\s+{title})*(?![\w’'-])")
         self.titles = re.compile(rf"(?:{any_of(words.articles)})\s+{title}(?:\s+{title})*(?![\w’'-])", re.IGNORECASE)
-        self.description = re.compile(rf"(?:(?:{between}|[A-Z][\w-]*|{possessive})[\s,]*)*")
+        # What may stand between the start of a description and the name: "Mali's minister of trade, Awa Keita".
+        other = (grammar.closed_classes | grammar.modals | finite) - words.within_office
+        self.description = re.compile(rf"(?:(?!(?:{any_of(other)})\b)[\w’'.-]+[\s,]+)*")
 
 
 @cache

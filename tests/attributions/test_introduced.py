@@ -23,6 +23,7 @@ def sources(method: Method, text: str) -> list[str | None]:
     [
         ("Mali's foreign minister, Paul Dosso, rose to loud applause. “Niger is a lamp in our night.”", "Mali's foreign minister, Paul Dosso"),
         ("For Mali's water minister, Awa Keita, the matter is simple. “Niger signed and must pay.”", "Mali's water minister, Awa Keita"),
+        ("Mali's minister of trade, Awa Keita, was blunt. “Niger signed and must pay.”", "Mali's minister of trade, Awa Keita"),
         ("The Malian prime minister was unmoved.\n\n“Niger has taken our well. It will not take our goats.”", "Malian prime minister"),
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.attributions.attribution import Attribution
@@ -147,8 +148,8 @@ def _before_another_clause(words: ParagraphWords, verb: int, end: int) -> int:
     for comma in range(verb + 1, end - 2):
         if words.lower[comma] != "," or words.lower[comma + 1] not in words.grammar.conjunctions:
             continue
-        verbs = (i for i in words.verbs if comma + 2 < i < min(end, comma + _PHRASE) and is_finite(words, i))
-        subjects = (subject_before(words, i) for i in verbs)
+        verbs = words.verbs[bisect_left(words.verbs, comma + 3) : bisect_left(words.verbs, min(end, comma + _PHRASE))]
+        subjects = (subject_before(words, i) for i in verbs if is_finite(words, i))
         if any(subject is not None and subject[0] >= comma + 2 for subject in subjects):
             return comma
     return end
