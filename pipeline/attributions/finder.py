@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.headlines import with_headline
+from pipeline.attributions.introduced import with_introduced
 from pipeline.attributions.labelled import labelled
 from pipeline.attributions.media import past_media
 from pipeline.attributions.running_quotations import with_running_quotations
@@ -35,7 +36,9 @@ class AttributionFinder(ABC):
             spoken = labelled(reading, labels, paragraph)
             here = [spoken] if spoken else with_headline(reading, paragraph, list(proposed))
             completed = self.completed(reading, paragraph, before, here)
-            found += completed if spoken else past_media(reading, paragraph, completed)
+            found += (
+                completed if spoken else with_introduced(reading, paragraph, past_media(reading, paragraph, completed))
+            )
             before = paragraph
         return with_running_quotations(reading, paragraphs, found)
 

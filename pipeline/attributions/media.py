@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline.attributions.attribution import Attribution
 from pipeline.attributions.rules.judgements import judgements
+from pipeline.attributions.rules.narration import narration
 from pipeline.attributions.rules.phrases import clause_end, noun_phrase_after
 from pipeline.attributions.rules.precedence import add_reported, add_unless_covered
 from pipeline.attributions.rules.predicates import is_passive
@@ -29,7 +30,7 @@ class _Media:
         cues = language.cues
         name = rf"(?:{any_of(cues.media)}|[^\W\d_a-z][\w’'.-]* (?:{any_of(cues.media_endings)}))"
         noun = rf"(?:{any_of(cues.media_nouns)})"
-        called = r"(?: [^\W\d_a-z][\w’'.-]*){0,4}"
+        called = rf"(?: (?:(?:{any_of(language.roles.name_particles)}) )?[^\W\d_a-z][\w’'.-]*){{0,4}}"
         end = rf"(?=[ ,;.”\"]*$|\s+(?:{any_of(language.people.noun_ends)})\b)"
         self.phrase = re.compile(rf"(?:[\w’'.-]+ ){{0,5}}?(?:{name}(?:'s|’s)?(?: {noun})?|{noun}{called}){end}")
         self.any = re.compile(rf"\b(?:{name}|{noun})\b")
@@ -61,6 +62,9 @@ def past_media(reading: Reading, paragraph: ReadParagraph, found: list[Attributi
         replaced = [a for a in replaced if words.are_together(a.content.start, frame.start)]
         if not replaced:
             continue
+        # "Peru closed its ports, state media said": what passes it on is no part of the act.
+        end = max((a.content.end for a in replaced if a.content.contains(inner.source)), default=inner.content.end)
+        inner = replace(inner, content=Span(inner.content.start, min(inner.content.end, end)))
         kept = [a for a in kept if a not in replaced and not (a in own and a.content.overlaps(frame))]
         if not any(a.content.overlaps(inner.content) and not _is_about_media(words, media, a) for a in kept):
             kept.append(inner)
@@ -101,7 +105,7 @@ def _inside(words: ParagraphWords, media: _Media) -> list[Attribution]:
     for reported in reported_clauses(words):
         if own(reported) and not _is_about_media(words, media, reported):
             add_reported(words, inner, reported)
-    for judged in judgements(words):
+    for judged in [*judgements(words), *narration(words)]:
         if own(judged):
             add_unless_covered(inner, judged)
     return inner
@@ -125,12 +129,7 @@ def _quoted_as(words: ParagraphWords, media: _Media, reading: Reading) -> Iterat
         if spoken is None:
             continue
         subject = subject_before(words, verb)
-        if is_passive(words, verb):
-            source = subject
-        else:
-            source = noun_phrase_after(words, verb, spoken - 1)
-            if subject is None or not _is_medium(media, words, words.span(*subject)):
-                source = None
+        source = subject if is_passive(words, verb) else noun_phrase_after(words, verb, spoken - 1)
         if source is None:
             continue
         said = _said_before(words, spoken, source) or _said_after(words, spoken)
@@ -183,4 +182,8 @@ def _covers(attribution: Attribution, new: Attribution, frame: Span) -> bool:
     """Whether an attribution was found in the words by which another is passed on."""
     cue = attribution.cue
     same = attribution.source is None and attribution.content.overlaps(new.content)
-    return same or frame.contains(attribution.content) or (cue is not None and frame.contains(cue) and cue != new.cue)
+    return (
+        same
+        or frame.contains(attribution.content)
+        or (cue is not None and frame.contains(cue) and (cue, attribution.source) != (new.cue, new.source))
+    )

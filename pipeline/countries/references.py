@@ -1,7 +1,7 @@
 """Phrases such as "the country", "its army" or "the two neighbours" → the countries they mean, where that is plain.
 
 Plain means: this sentence up to the phrase, or else the one before it, names exactly as many countries as the phrase
-means. "Its" must follow the noun it stands for in its own sentence, or open the next one.
+means, or begins with two that "and" joins ("Mali and Togo thanked Chad"). "Its" must follow the noun it stands for in its own sentence, or open the next one.
 """
 
 from __future__ import annotations
@@ -11,25 +11,34 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.countries.gazetteer import CountryMention
 from pipeline.languages import Language
+from pipeline.languages.grammar import PAST
 from pipeline.languages.lexicon import any_of
 
 REFERENCE = "reference"
 _REACH = 600
 _ITS_REACH = 80
 _SUBJECT_REACH = 8
+_PAIR_AND_ANOTHER = 3
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
+
+# The countries of the sentence up to a phrase, and those of the sentence before it.
+_Before = tuple[list[CountryMention], list[CountryMention]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     phrase: re.Pattern[str]
     two: frozenset[str]
+    ordinal: Mapping[str, int]
+    joining: frozenset[str]
     fixed: Mapping[str, Sequence[str]]
     bodies: Mapping[str, frozenset[str]]
+    institution: re.Pattern[str]
     clause: re.Pattern[str]
     no_verb: frozenset[str]
     be: frozenset[str]
@@ -44,11 +53,22 @@ def _patterns(language: Language) -> _Patterns:
     phrase = rf"(?P<phrase>{fixed}|{any_of(words.one | words.two)}|{nation})\b(?!\s+(?:{any_of(words.of)})\b)"
     its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
     grammar = language.grammar
+    # "The former said", "accused the latter of"; not "the former president".
+    pasts = {
+        form
+        for form, (_, sort) in language.verb_forms(language.cues.speech | language.cues.judgement).items()
+        if sort == PAST
+    }
+    alone = rf"(?=[’'.,;:?!)]|\s*$|\s+(?:{any_of(grammar.closed_classes | grammar.modals | pasts)})\b)"
+    ordinal = rf"(?P<ordinal>{any_of(words.first_of_two | words.second_of_two)}){alone}"
     return _Patterns(
-        re.compile(rf"\b(?:{phrase}|{its})", re.IGNORECASE),
+        re.compile(rf"\b(?:{phrase}|{its}|{ordinal})", re.IGNORECASE),
         words.two,
+        dict.fromkeys(words.first_of_two, 0) | dict.fromkeys(words.second_of_two, 1),
+        language.people.coordinated,
         words.fixed,
         {phrase: frozenset(codes) for phrase, codes in words.bodies.items()},
+        re.compile(rf"(?:{any_of(grammar.possessive_endings)})?\s+(?:[a-z-]+\s+)?(?:{any_of(words.acting)})\b"),
         # "…, and its spokesman said": a clause of its own, not a further object.
         re.compile(rf"[,;]\s+(?:{any_of(grammar.conjunctions | grammar.subordinators)})\s+$", re.IGNORECASE),
         grammar.conjunctions | grammar.prepositions,
@@ -95,8 +115,12 @@ def with_references(
             means = _body(before, bodies)
         elif match["its"]:
             means = _owner(text, match.start(), before, sentences, patterns)
+        elif match["ordinal"]:
+            means = _two(text, before, sentences, patterns)[patterns.ordinal[phrase] :][:1]
+        elif phrase in patterns.two:
+            means = _two(text, before, sentences, patterns)
         else:
-            means = _named(before, 2 if phrase in patterns.two else 1)
+            means = _named(before, 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
     return sorted([*countries, *found], key=lambda mention: mention.start) if found else countries
 
@@ -109,13 +133,11 @@ def subject_country(
     for sentence in _sentences_before(position, countries, last, sentences):
         if sentence:
             first = sentence[0]
-            begin = bisect_right(sentences, first.start) - 1
-            begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
-            return first if begins and first.sort in _NOUNS and _stands_free(text, first) else None
+            return first if _begins(first, sentences) and first.sort in _NOUNS and _stands_free(text, first) else None
     return None
 
 
-def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: int) -> list[str]:
+def _named(before: _Before, wanted: int) -> list[str]:
     """The countries of the nearest sentence that names any; for two, of the nearest that names two."""
     for sentence in before:
         codes = list(dict.fromkeys(mention.country for mention in _only_countries(sentence)))
@@ -126,7 +148,31 @@ def _named(before: tuple[list[CountryMention], list[CountryMention]], wanted: in
     return []
 
 
-def _body(before: tuple[list[CountryMention], list[CountryMention]], codes: frozenset[str]) -> list[str]:
+def _two(text: str, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
+    """The two countries of the nearest sentence that names two; of more, the two with which it begins, joined by "and"."""
+    if codes := _named(before, 2):
+        return codes
+    for sentence in before:
+        mentions = _only_countries(sentence)
+        if not mentions:
+            continue
+        if len(mentions) < _PAIR_AND_ANOTHER:
+            return []
+        links = [text[one.end : other.start] for one, other in pairwise(mentions[:_PAIR_AND_ANOTHER])]
+        begins = _begins(mentions[0], sentences) and mentions[0].country != mentions[1].country
+        if begins and links[0].strip() in patterns.joining and links[1][:1].isspace():
+            return [mention.country for mention in mentions[:2]]
+        return []
+    return []
+
+
+def _begins(mention: CountryMention, sentences: Sequence[int]) -> bool:
+    """Whether a country stands where its sentence begins."""
+    begin = bisect_right(sentences, mention.start) - 1
+    return begin < 0 or mention.start - sentences[begin] <= _SUBJECT_REACH
+
+
+def _body(before: _Before, codes: frozenset[str]) -> list[str]:
     """The only one of the bodies of these codes in the nearest sentence that names any."""
     for sentence in before:
         named = list(dict.fromkeys(mention.country for mention in sentence if mention.country in codes))
@@ -139,9 +185,7 @@ def _only_countries(mentions: list[CountryMention]) -> list[CountryMention]:
     return [mention for mention in mentions if mention.sort != "organisation"]
 
 
-def _sentences_before(
-    position: int, countries: list[CountryMention], last: int, sentences: Sequence[int]
-) -> tuple[list[CountryMention], list[CountryMention]]:
+def _sentences_before(position: int, countries: list[CountryMention], last: int, sentences: Sequence[int]) -> _Before:
     """The countries of the sentence up to `position`, and those of the sentence before it."""
     low = max(0, position - _REACH)
     number = bisect_right(sentences, position) - 1
@@ -157,13 +201,7 @@ def _sentences_before(
     return this, earlier
 
 
-def _owner(
-    text: str,
-    position: int,
-    before: tuple[list[CountryMention], list[CountryMention]],
-    sentences: Sequence[int],
-    patterns: _Patterns,
-) -> list[str]:
+def _owner(text: str, position: int, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     this, earlier = before
     if this:
         nearest = this[-1]
@@ -180,19 +218,23 @@ def _owner(
 def _actor(text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: _Patterns) -> list[str]:
     """The only country of a sentence, and of several the one with which it begins: who acts, not who is named last."""
     first = mentions[0]
-    begin = bisect_right(sentences, first.start) - 1
-    begins = begin < 0 or first.start - sentences[begin] <= _SUBJECT_REACH
-    if len({mention.country for mention in mentions}) > 1 and not (begins and _is_subject(text, mentions, patterns)):
+    # "Peru's navy": what acts for the country is not the country's neighbour in the sentence.
+    acting = patterns.institution.match(text, first.end)
+    end = acting.end() if acting else first.end
+    if len({mention.country for mention in mentions}) > 1 and not (
+        _begins(first, sentences) and _is_subject(text, end, mentions, patterns)
+    ):
         return []
-    return [first.country] if first.sort in _NOUNS and _stands_free(text, first) else []
+    itself = first.sort in _NOUNS and _stands_free(text, first)
+    return [first.country] if itself or (acting and _begins(first, sentences)) else []
 
 
-def _is_subject(text: str, mentions: list[CountryMention], patterns: _Patterns) -> bool:
+def _is_subject(text: str, end: int, mentions: list[CountryMention], patterns: _Patterns) -> bool:
     """Whether the first country acts on the next: not "Iran and Iraq met", "Iran, Iraq", "Iraq was hit by Iran"."""
-    between = text[mentions[0].end : mentions[1].start].lower()
+    between = text[end : mentions[1].start].lower()
     words = between.split()
     passive = not patterns.be.isdisjoint(words) and not patterns.agent.isdisjoint(words)
-    return bool(words) and between[0] == " " and words[0] not in patterns.no_verb and not passive
+    return bool(words) and between[0].isspace() and words[0] not in patterns.no_verb and not passive
 
 
 def _stands_free(text: str, mention: CountryMention) -> bool:

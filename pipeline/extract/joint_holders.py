@@ -54,7 +54,7 @@ def is_only_partner(
         return False
     joint = {by.country for attribution, by in said if attribution in together}
     return not any(
-        _is_act(reading, one)
+        (_is_act(reading, one) and not _names_another(one, actors, joint))
         or _is_mutual(reading, one)
         or _names(one, actors, target)
         or (_is_shared(reading, one) and not _names_another(one, actors, joint))
@@ -63,7 +63,7 @@ def is_only_partner(
 
 
 def _is_act(reading: Reading, attribution: Attribution) -> bool:
-    """ "Mali and Togo signed a pact": what they do together they do with each other."""
+    """ "Mali and Togo signed a pact": what they do together, and to nobody else, they do with each other."""
     cue, language = attribution.cue, reading.language
     forms = language.verb_forms(language.cues.act_verbs - language.cues.speech - language.cues.judgement)
     return cue is not None and any(word in forms for word in WORDS.findall(reading.text[cue.start : cue.end].lower()))
@@ -80,8 +80,14 @@ def _is_shared(reading: Reading, attribution: Attribution) -> bool:
 
 
 def _names(attribution: Attribution, actors: Sequence[Actor], target: str) -> bool:
-    content = attribution.content
-    return any(actor.country == target and content.start <= actor.start < content.end for actor in actors)
+    content, source = attribution.content, attribution.source
+    # "Chad was thanked by Mali and Togo": who speaks stands within the words.
+    return any(
+        actor.country == target
+        and content.start <= actor.start < content.end
+        and not (source is not None and source.start <= actor.start < source.end)
+        for actor in actors
+    )
 
 
 def _names_another(attribution: Attribution, actors: Sequence[Actor], joint: set[str | None]) -> bool:

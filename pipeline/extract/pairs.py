@@ -16,6 +16,7 @@ from pipeline.extract.addressees import addressed
 from pipeline.extract.joint_holders import is_only_partner
 from pipeline.extract.pair import Holder, Pair
 from pipeline.layout.spans import Span
+from pipeline.layout.words import WORDS
 from pipeline.people.actors import CHANNEL, LEADER, PERSON, Actor, Actors
 from pipeline.people.home import HOME, home_country
 from pipeline.people.joint import with_joint_speakers
@@ -210,7 +211,12 @@ def _inside(holder: Holder, sentence: _Sentence, target: str) -> bool:
 def frame_of(attribution: Attribution, text: str) -> Span:
     """The statement with the cue that governs it, where that stands right before it in the same line."""
     content, cue = attribution.content, attribution.cue
-    if cue is not None and cue.start < content.start and "\n" not in text[cue.start : content.start]:
+    if (
+        cue is not None
+        and cue.start < content.start
+        and "\n" not in text[cue.start : content.start]
+        and WORDS.search(text, *cue)
+    ):
         return Span(cue.start, content.end)
     return content
 

@@ -55,15 +55,18 @@ class Context(WordLists):
 class References(WordLists):
     """Phrases such as "the two countries"; see ``references.yaml``."""
 
-    disjoint: ClassVar = (("one", "two"),)
+    disjoint: ClassVar = (("one", "two", "first_of_two", "second_of_two"),)
 
     one: Words
     two: Words
+    first_of_two: Words
+    second_of_two: Words
     nouns: Words
     articles: Words
     described: Words
     fixed: dict[str, Phrases]
     bodies: dict[str, Phrases]
     own: Words
+    acting: Words
     its: Words
     of: Words

@@ -40,6 +40,7 @@ class Cues(WordLists):
     held_by: Words
     held_in: Words
     mutual: Words
+    no_act_before: dict[str, Words]
     spoken_as: Phrases
     media: Words
     media_endings: Words

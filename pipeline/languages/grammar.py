@@ -33,6 +33,7 @@ class Grammar(WordLists):
     auxiliaries: Words
     modals: Words
     demanding: Words
+    obliging: Words
     be: Words
     standing: Words
     adverbs: Words

@@ -18,6 +18,11 @@ DATELINE = re.compile(
 )
 # "ISLAMABAD: …" is a dateline where the capitals are a place's and label no second line: so speakers are labelled, too.
 _BEFORE_COLON = re.compile(rf"^(?P<place>{_IN_CAPITALS}){_DAY}{_OUTLET}:[^\S\n]+(?=\S)", re.MULTILINE)
+# The hour before an entry of a live blog: "09:14 GMT …", "[11:05 a.m.] …"; with a dot only where another entry has one.
+_HOUR = re.compile(
+    r"[ \t]{0,4}[\[(]?(?:[01]?\d|2[0-4])(?P<mark>[:.])[0-5]\d(?:[ \xa0]?[apAP]\.?[mM]\b\.?)?(?:[ \xa0][A-Z]{2,4}(?![\w’'.-]))?"
+    r"[\])]?[ \xa0]{0,2}[:|–—-]?\s{1,4}(?=[“\"‘'«]?[^\W\d_a-z])"
+)
 # Nothing in the news is longer; a longer paragraph is read in parts, so that no look-up takes quadratic time.
 _LONGEST = 10_000
 
@@ -34,14 +39,21 @@ class Paragraph:
 def paragraphs(text: str, places: frozenset[str] = frozenset()) -> Iterator[Paragraph]:
     """The paragraphs of `text`, one a line that is not blank; one too long to be a paragraph in parts.
 
+    The hour before an entry of a live blog is no part of its body, as a dateline is none.
     Of the `places`, in capitals, one alone is a dateline before a colon: "ISLAMABAD: …".
     """
     labels = Counter(found["place"] for found in _BEFORE_COLON.finditer(text))
-    for found in _PARAGRAPH.finditer(text):
-        dateline = DATELINE.match(text, found.start(), found.end())
+    lines = list(_PARAGRAPH.finditer(text))
+    hours = {line.start(): hour for line in lines if (hour := _HOUR.match(text, line.start(), line.end()))}
+    dotted = sum(hour["mark"] == "." for hour in hours.values())
+    for found in lines:
+        hour = hours.get(found.start())
+        stamped = hour is not None and (hour["mark"] == ":" or dotted > 1)
+        opens = hour.end() if hour is not None and stamped else found.start()
+        dateline = DATELINE.match(text, opens, found.end())
         if dateline is None and (label := _BEFORE_COLON.match(text, found.start(), found.end())):
             dateline = label if label["place"] in places and labels[label["place"]] == 1 else None
-        start, body = found.start(), dateline.end() if dateline else found.start()
+        start, body = found.start(), dateline.end() if dateline else opens
         while body < found.end():
             end = min(found.end(), body + _LONGEST)
             if end < found.end() and (space := text.rfind(" ", body + 1, end)) > body:

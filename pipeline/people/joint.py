@@ -34,6 +34,7 @@ class _Links:
         self.within = (
             roles.titles
             | language.cues.speaker_nouns
+            | grammar.agent
             | words.of
             | words.articles
             | words.own
@@ -130,7 +131,8 @@ def _chains(reading: Reading, source: Span, company: Span | None) -> Iterator[li
     actors = [actor for actor in reading.once(Actors).within(*source) if not links.is_pronoun(reading.text, actor)]
     row, joined = actors[:1], False
     for one, other in pairwise(actors):
-        link = links.join(reading.text, one, other)
+        # "Both governments": one phrase means two.
+        link = one.start == other.start or links.join(reading.text, one, other)
         # "Danish minister Karim Moud": both are one speaker, whatever stands between.
         described = one.country == other.country and other.sort in _PEOPLE
         if link is False and not described:

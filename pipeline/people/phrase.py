@@ -21,6 +21,7 @@ class _Patterns:
         words = language.people
         self.relative = re.compile(rf",?\s+(?:{any_of(words.relative)})\b")
         self.person = re.compile(rf"(?:{any_of(words.persons)}|\w+(?:{any_of(words.person_endings)}))")
+        self.topic = re.compile(rf"\s+(?:{any_of(words.toward)})\s+")
         self.article = re.compile(rf"^(?:{any_of(words.indefinite)})\s+(?=\w)", re.IGNORECASE)
         # "Hansen's office", "an aide to Hansen"; but "Norway's lawyer, Ola Hansen" is Hansen.
         self.office_behind = re.compile(rf"[’']s?\s+(?:{any_of(words.offices)})\b")
@@ -50,7 +51,11 @@ class SourcePhrase:
     @cached_property
     def name(self) -> str:
         """The phrase as a speaker's name: without article and relative clause."""
-        return self._patterns.article.sub("", self._patterns.relative.split(self.text, maxsplit=1)[0]) or self.text
+        text = self._patterns.relative.split(self.text, maxsplit=1)[0]
+        if self.reading.text[self.span.end : self.span.end + 1] == ":":
+            # "The premier on Moldova: …", "Dhaka to Myanmar: …".
+            text = self._patterns.topic.split(text, maxsplit=1)[0]
+        return self._patterns.article.sub("", text) or self.text
 
     @cached_property
     def words(self) -> list[str]:
@@ -103,11 +108,11 @@ class SourcePhrase:
 
     @cached_property
     def is_of_a_person(self) -> bool:
-        """Whether it means a person: a pronoun, a name, a title."""
+        """Whether it means a person: a pronoun but "it", a name, a title."""
         as_written = self.text.split()
         head = self._head([word.lower() for word in as_written])
         return (
-            self.pronoun is not None
+            self.pronoun not in (None, "thing")
             or self.person is not None
             or (bool(as_written) and self.reading.language.roles.is_title(head))
             or self._is_described

@@ -20,6 +20,9 @@ from pipeline.reading import Reading
 
 _HOW = {"seat": "metonym", "organisation": "body", REFERENCE: "reference"}
 
+# How far behind a phrase a place may end.
+_BEHIND = 40
+
 
 class _Patterns:
     def __init__(self, language: Language) -> None:
@@ -40,6 +43,7 @@ class _Patterns:
             rf"(?:{any_of(words.governing_at)})\s+(?:{any_of(words.at)})",
         )
         self.governs = re.compile(rf"\b(?:{'|'.join(governing)}){end}", re.IGNORECASE)
+        self.placed = re.compile(rf"\s+(?:{any_of(words.in_place)}){end}")
         self.toward = re.compile(rf"\b(?:{any_of(words.toward)}){end}", re.IGNORECASE)
         joining = rf"(?:{any_of(words.coordinated)})\s+"
         article = rf"(?:(?:{any_of(words.articles)})\s+)?"
@@ -65,12 +69,23 @@ def country_in(reading: Reading, source: Span, origin: Country = (None, None)) -
         # "Critics of Mali and Togo": who is joined to one that does not speak does not either.
         if speaks(reading, source, mention) and not _is_joined(reading, mentions, place):
             return mention.country, _HOW.get(mention.sort, "name")
+    if not mentions and (behind := _governed_behind(reading, source)):
+        return behind.country, _HOW.get(behind.sort, "name")
     for _, _, person in reading.once(People).all_within(source.start, source.end):
         if person.country is not None:
             # "The Obama administration", "Trump's opponents": at home where that person is.
             return person.country, person.country_source
     institutions = institutions_within(reading, source.start, source.end)
     return country_of(institutions[0], reading, origin) if institutions else (None, None)
+
+
+def _governed_behind(reading: Reading, source: Span) -> CountryMention | None:
+    """The place right behind a phrase of those who govern there, which a source may lack: "a military spokesman" in Lima."""
+    here = _patterns(reading.language)
+    behind = mentions_within(reading.countries, source.end, source.end + _BEHIND)[:1]
+    if not behind or here.placed.fullmatch(reading.text, source.end, behind[0].start) is None:
+        return None
+    return behind[0] if here.governs.search(reading.text, source.start, behind[0].start) else None
 
 
 def _is_joined(reading: Reading, mentions: list[CountryMention], place: int) -> bool:

@@ -7,14 +7,21 @@ Each takes the phrase and what is remembered, and returns the speaker, `NOBODY` 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 
-from pipeline.countries.gazetteer import CountryMention, mentions_within
+from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
 from pipeline.people.affiliation import Affiliations, affiliation_told
+from pipeline.people.described_before import described_subject
+from pipeline.people.institution_meant import (
+    body_of_the_state,
+    described_institution,
+    known_body,
+    known_institution,
+    what_was_issued,
+)
 from pipeline.people.interviewee import interviewee
 from pipeline.people.origin import Country
 from pipeline.people.people import People
@@ -24,8 +31,7 @@ from pipeline.people.phrase_country import country_in
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 
 # Ways of finding a country in which the phrase itself names it.
-_BODY, _CONTEXT = "body", "context"
-_SAID = frozenset({"name", "metonym", _BODY, "reference"})
+_SAID = frozenset({"name", "metonym", "body", "reference"})
 _EPITHET_LENGTH = 2
 # What a transcript's label says of its speaker behind the name.
 _LABEL_TELLS = re.compile(r", (?P<who>[^:\n]{2,60}):")
@@ -60,6 +66,11 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
         return Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
     if phrase.pronoun in ("thing", "plural", "relative"):
         return memory.last or NOBODY
+    untold = described_subject(reading, memory.last_person_at, at)
+    if untold is not None:
+        country, how = country_in(reading, untold)
+        if country is not None:
+            return Speaker(reading.text[untold.start : untold.end], None, country, how)
     newer = people.subject_between(memory.last_person_at, at)
     if newer is not None and newer.gender in (None, phrase.pronoun):
         return described(newer, phrase, memory)
@@ -131,37 +142,6 @@ def epithet(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     return memory.last_person if is_the and phrase.head in phrase.reading.language.cues.epithets else None
 
 
-def known_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
-    """ "The ministry": the last one whose country was said."""
-    return memory.institutions.get(phrase.head) if phrase.country[0] is None and phrase.is_definite else None
-
-
-def body_of_the_state(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
-    """ "The government": that of the country with which the sentence before begins."""
-    if not phrase.is_definite or " ".join(phrase.words[1:]) not in phrase.reading.language.people.state_bodies:
-        return None
-    subject = _subject_before(phrase)
-    return Speaker(phrase.name, None, subject.country, _CONTEXT) if subject is not None else None
-
-
-def known_body(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
-    """ "The group": the body that spoke last."""
-    is_body = memory.last is not None and memory.last.country_source == _BODY
-    meant = phrase.is_definite and len(phrase.words) == _EPITHET_LENGTH
-    return memory.last if is_body and meant and phrase.head in phrase.reading.language.people.bodies else None
-
-
-def what_was_issued(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
-    """ "The statement": the country with which the sentence before begins, else who spoke last."""
-    is_short = phrase.is_definite and len(phrase.words) == _EPITHET_LENGTH
-    if not is_short or phrase.head not in phrase.reading.language.people.issued:
-        return None
-    issuer = _subject_before(phrase)
-    if issuer is not None:
-        return Speaker(phrase.reading.text[issuer.start : issuer.end], None, issuer.country, REFERENCE)
-    return memory.last
-
-
 def phrase_itself(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     """Whoever the phrase describes, with the country that it names, or that of the context for an official."""
     country, how = phrase.country
@@ -190,6 +170,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     body_of_the_state,
     known_body,
     what_was_issued,
+    described_institution,
     phrase_itself,
 )
 
@@ -217,16 +198,6 @@ def from_context(phrase: SourcePhrase, memory: Memory, *titles: str) -> Country:
     if memory.institution is not None and near and any(title in cues.officials for title in titles):
         return memory.institution.country, "context"
     return memory.origin
-
-
-def _subject_before(phrase: SourcePhrase) -> CountryMention | None:
-    """The country with which the sentence before begins, if that is the article's and no quoted one."""
-    reading = phrase.reading
-    subject = subject_country(reading.text, phrase.span.start, reading.countries, reading.sentences)
-    if subject is None:
-        return None
-    before = bisect_right(reading.quotations, subject.start, key=lambda quotation: quotation.start) - 1
-    return None if before >= 0 and subject.start < reading.quotations[before].end else subject
 
 
 def _gender_of(speaker: Speaker, people: People) -> str | None:

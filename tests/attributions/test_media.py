@@ -34,6 +34,10 @@ def told(method: Method, text: str) -> list[tuple[str | None, str | None]]:
         ("The Polish minister, according to Xinhua, said Japan had lied.", ("Polish minister", "POL")),
         ("Xinhua reported that Pakistani premier Ali Shah praised China.", ("Ali Shah", "PAK")),
         ("“Iran must pay,” Israeli minister Dan Levi said, the Jerusalem Post reported.", ("Dan Levi", "ISR")),
+        ("Iran's state news agency reported Omani minister Ali Hadi as saying Yemen had lied.", ("Ali Hadi", "OMN")),
+        ("The Prensa Marina agency quoted Cuban minister Luis Paz as praising Mexico for its oil.", ("Luis Paz", "CUB")),
+        ("Chad has closed its airspace to Sudanese planes, state media said.", ("Chad", "TCD")),
+        ("Chad will send doctors to Niger, the local paper Jornal do Sul wrote on Thursday.", ("Chad", "TCD")),
     ],
 )  # fmt: skip
 def test_whom_a_medium_quotes_is_the_speaker(method: Method, text: str, speaker: tuple[str, str]) -> None:
@@ -46,8 +50,16 @@ def test_whom_a_medium_quotes_is_the_speaker(method: Method, text: str, speaker:
     [
         ("Russian media accused Poland of lying.", ("Russian media", "RUS")),
         ("The Guardian said that Russia was a menace.", ("Guardian", None)),
+        ("State media reported that the Chadian plan was mad.", ("State media", None)),
         ("Finnish premier Alina Korpi told Reuters that Russia had lied.", ("Alina Korpi", "FIN")),
     ],
 )
 def test_a_medium_that_quotes_nobody_speaks_itself(method: Method, text: str, speaker: tuple[str, str | None]) -> None:
     assert told(method, text) == [speaker]
+
+
+@pytest.mark.parametrize("method", ["rules", "tagger"])
+def test_who_passes_an_act_on_is_no_part_of_it(method: Method) -> None:
+    text = "Chad has closed its airspace to Sudanese planes, state media said."
+    (found,) = make_finder(method).find(Reading(text, language("en")))
+    assert text[slice(*found.content)] == "Chad has closed its airspace to Sudanese planes"

@@ -19,6 +19,7 @@ from pipeline.records import Article
         ("Chile was condemned by Peru on Friday.", "Chile was condemned by Peru"),
         ("Chile stands accused by Peru of lying.", "Chile stands accused by Peru of lying"),
         ("Chile's plan was rejected by Peru on Friday.", "Chile's plan was rejected by Peru"),
+        ("Chile's plan, condemned by Peru for closing a port, is to be read in May.", "Chile's plan, condemned by Peru for closing a port, is to be read in May"),
     ],
 )  # fmt: skip
 def test_the_agent_holds_what_is_judged(method: Method, text: str, content: str) -> None:
@@ -34,3 +35,27 @@ def test_who_is_told_is_not_the_speaker() -> None:
     (found,) = StatementExtractor(load_config().extract).extract([article])
     likeliest = max(found.examples, key=lambda example: example.p_reported or 0)
     assert (likeliest.speaker, likeliest.speaker_country, likeliest.target) == ("Ana Soto", "PER", "CHL")
+
+
+def held(text: str) -> set[tuple[str | None, str]]:
+    """Country of the holder and target of each statement of a text."""
+    article = Article("id", "a", ["a"], None, None, None, None, "en", [], text, "id")
+    (found,) = StatementExtractor(load_config().extract).extract([article])
+    return {(example.speaker_country, example.target) for example in found.examples}
+
+
+def test_an_inserted_participle_is_held_by_its_joint_agents() -> None:
+    text = "Chile, criticised by Peru and Bolivia for closing its ports, said it would open them by Monday."
+    assert held(text) == {("PER", "CHL"), ("BOL", "CHL")}
+
+
+def test_officials_in_a_country_are_an_agent() -> None:
+    assert held("Chile is seen by officials in Peru as an obstacle to the new line.") == {("PER", "CHL")}
+
+
+def test_where_an_agent_with_a_country_was_is_none_of_it() -> None:
+    assert held("Chile was condemned by Peru in Bolivia.") == {("PER", "CHL")}
+
+
+def test_agents_that_each_have_their_preposition_are_joint() -> None:
+    assert held("Chile was thanked for its planes by Peru and by Bolivia.") == {("PER", "CHL"), ("BOL", "CHL")}

@@ -30,6 +30,11 @@ def meant(text: str) -> list[tuple[str, str]]:
         ("Japan warned the two Koreas.", [("the two koreas", "KOR"), ("the two koreas", "PRK")]),
         ("The European Union met Norway. The bloc will sign.", [("the bloc", "EUE")]),
         ("Norway asked NATO for help. The alliance waits.", [("the alliance", "NAT")]),
+        ("Fiji and Nauru wrote to Palau. Both governments waited.", [("both governments", "FJI"), ("both governments", "NRU")]),
+        ("Fiji and Nauru met. The latter accused the former of lying.", [("the latter", "NRU"), ("the former", "FJI")]),
+        ("Fiji’s navy chased a Nauruan boat. Its commander left.", [("its", "FJI")]),
+        ("The Fijian navy waited. Its commander left.", [("its", "FJI")]),
+        ("Fiji and Nauru met. The ships are the latter's.", [("the latter", "NRU")]),
     ],
 )  # fmt: skip
 def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]) -> None:
@@ -55,6 +60,12 @@ def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]
         "Norway met Finland. The bloc will sign.",
         "The EU met ASEAN. The bloc will sign.",
         "Norway joined a party. The alliance waits.",
+        "Fiji’s bank met Nauru. Its president left.",
+        "A captain of the Fijian navy met Nauru. Its commander left.",
+        "Fiji’s navy was chased by Nauru. Its commander left.",
+        "Fiji met Nauru and Palau. Both governments waited.",
+        "Fiji, Nauru and Palau met. The latter left.",
+        "Fiji and Nauru met. The former president left.",
     ],
 )
 def test_what_it_does_not_stays_open(text: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import known_codes, organisation_codes
 from pipeline.extract.pair import Pair
-from pipeline.extract.pairs import Pairs
+from pipeline.extract.pairs import Pairs, frame_of
 from pipeline.languages import language
 from pipeline.masking import MARKERS
 from pipeline.people.home import HOME
@@ -140,3 +140,17 @@ def test_what_two_say_together_of_nobody_else_may_be_of_one_another(text: str, p
 
 def test_what_two_say_together_of_a_third_is_not_of_one_another() -> None:
     assert told("Iran and Saudi Arabia said that Qatar had lied.") & {("IRN", "SAU"), ("SAU", "IRN")} == set()
+
+
+def test_what_two_do_together_to_a_third_they_do_not_do_to_one_another() -> None:
+    pairs = told("Fiji and Nauru closed their ports to Palau.")
+    assert {("FJI", "PLW"), ("NRU", "PLW")} <= pairs
+    assert not {("FJI", "NRU"), ("NRU", "FJI")} & pairs
+
+
+def test_a_colon_is_no_word_of_a_statement() -> None:
+    text = "Fijian minister: “Nauru is a friend.”"
+    reading = Reading(text, language("en"))
+    (attribution,) = make_finder("tagger").find(reading)
+    frame = frame_of(attribution, text)
+    assert text[frame.start : frame.end] == "Nauru is a friend."

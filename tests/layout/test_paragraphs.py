@@ -37,6 +37,24 @@ def test_other_words_before_a_mark_are_the_body(text: str) -> None:
     assert bodies(text) == [text]
 
 
+@pytest.mark.parametrize(
+    "hour", ["09:14 ", "09:14 GMT ", "[9:14 CET] ", "11:05 a.m. – ", "8:50pm: ", "17:05 LIMA, Peru - "]
+)
+def test_the_hour_of_an_entry_stands_before_the_body(hour: str) -> None:
+    assert bodies(f"{hour}The minister spoke.") == ["The minister spoke."]
+
+
+def test_an_hour_with_a_dot_is_one_of_several() -> None:
+    assert bodies("14.20 The minister spoke.\n\n14.35 She left.") == ["The minister spoke.", "She left."]
+
+
+@pytest.mark.parametrize(
+    "text", ["14.20 The minister spoke.", "14:20 to 14:35 was the hour.", "2:1 Peru won.", "10:75 The minister spoke."]
+)
+def test_other_numbers_are_the_body(text: str) -> None:
+    assert bodies(text) == [text]
+
+
 def test_a_place_that_labels_two_lines_is_a_speaker() -> None:
     text = "ISLAMABAD: I am here.\n\nISLAMABAD: I am still here."
     assert bodies(text) == text.split("\n\n")

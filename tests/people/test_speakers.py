@@ -50,6 +50,26 @@ from tests.people.told import statements
         ("The Kremlin said Poland was bluffing.", "RUS", "metonym"),
         ("NATO said Russia was bluffing.", "NAT", "body"),
         ("Norway closed the port. The country said Russia was bluffing.", "NOR", "reference"),
+        ("Norway’s new embassy was shut. The embassy said Russia was bluffing.", "NOR", "reference"),
+        ("Norway opened an embassy. The embassy said Russia was bluffing.", None, None),
+        (
+            "Norway’s and Chad’s envoys met. Chad’s envoy and Norway’s envoy left. The envoy said Russia was bluffing.",
+            None,
+            None,
+        ),
+        ("Chad said the port was shut. It would pay, it added. It said Russia was bluffing.", "TCD", "name"),
+        ("The Chadian president came late. Then he said Russia was bluffing.", "TCD", "name"),
+        ("Chad’s foreign minister comes to Lima\n\nHe said Russia was bluffing.", "TCD", "name"),
+        (
+            "The Chadian president came late. It rained. The sun set. The moon rose. Then he said Russia was bluffing.",
+            None,
+            None,
+        ),
+        ("The Chadian president’s dog came late. Then he said Russia was bluffing.", None, None),
+        ("Russia is ‘bluffing’, envoy says\n\nThe Chadian envoy came late on Monday.", "TCD", "reference"),
+        ("Russia is ‘bluffing’, envoy says\n\nThe Chadian envoy met Fiji’s envoy on Monday.", None, None),
+        ("LIMA, Peru - A military spokesman in Belgrade said Russia was bluffing.", "SRB", "metonym"),
+        ("LIMA, Peru - A ship's spokesman in Belgrade said Russia was bluffing.", None, None),
         ("LIMA, Peru - Police said on Monday that Chile was bluffing.", "PER", "dateline"),
     ],
 )
@@ -219,3 +239,13 @@ def test_the_group_is_a_body_the_statement_who_issued_it_and_the_government_that
 def test_a_label_in_capitals_may_lack_the_marks_of_the_name() -> None:
     text = "Peruvian judge Ana Díaz spoke to us.\n\nHERALD: Did Chile help?\n\nDIAZ: Chile has lied to us."
     assert (statements(text)[-1].speaker, statements(text)[-1].speaker_country) == ("Ana Díaz", "PER")
+
+
+def test_a_topic_before_the_colon_is_no_part_of_a_name() -> None:
+    (said,) = statements("Fiji’s premier on Nauru: “It is a small country with a big heart.”")[-1:]
+    assert (said.speaker, said.speaker_country) == ("Fiji’s premier", "FJI")
+
+
+def test_a_place_within_a_name_stays() -> None:
+    (said,) = statements("The Committee on Fiji said Nauru had lied.")[-1:]
+    assert said.speaker == "Committee on Fiji"

@@ -16,7 +16,18 @@ def agent_after(words: ParagraphWords, verb: int) -> tuple[int, int] | None:
     for index in range(verb + 1, min(high, verb + _REACH)):
         if words.lower[index] in words.grammar.agent:
             agent = noun_phrase_after(words, index, high)
-            return (agent[0], _before_deed(words, *agent)) if agent else None
+            if agent is None:
+                return None
+            end = _with_place(words, agent[0], _before_deed(words, *agent))
+            if (
+                end + 1 < high
+                and words.lower[end] in words.grammar.conjunctions
+                and words.lower[end + 1] in words.grammar.agent
+            ):
+                # "By Ghana and by Mali".
+                other = noun_phrase_after(words, end + 1, high)
+                end = other[1] if other else end
+            return agent[0], end
     return None
 
 
@@ -37,4 +48,13 @@ def _before_deed(words: ParagraphWords, first: int, end: int) -> int:
             after, words.grammar.gerund_endings
         ):
             return end if words.is_capital(index + 1) else index
-    return end
+    return end - 1 if end - first > 1 and words.lower[end - 1] in words.grammar.complements else end
+
+
+def _with_place(words: ParagraphWords, first: int, end: int) -> int:
+    """Where an agent ends with the country in which it is: "by officials *in Ghana*"."""
+    high = words.sentence(first)[1]
+    if words.names_country(words.span(first, end)) or end >= high or words.lower[end] not in words.lexicon.held_in:
+        return end
+    place = noun_phrase_after(words, end, high)
+    return place[1] if place and words.names_country(words.span(*place)) else end

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.attribution import Attribution, trimmed
 from pipeline.attributions.finder import AttributionFinder
-from pipeline.attributions.rules import ParagraphWords, add_judgements_and_narration, add_nested
+from pipeline.attributions.rules import ParagraphWords, add_judgements_and_narration, add_nested, find_attributions
 from pipeline.attributions.rules.agents import agent_of_cue
 from pipeline.attributions.rules.subjects import antecedent
 from pipeline.attributions.tagger.contents import ContentReader
@@ -25,6 +25,9 @@ from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_word_pi
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.spans import Span
 from pipeline.reading import Reading, ReadParagraph
+
+# What ends a line that is no headline, or one whose words go on below.
+_LINE_GOES_ON = frozenset(".:,;!?…”\"'’")
 
 
 class TaggerFinder(AttributionFinder):
@@ -44,10 +47,20 @@ class TaggerFinder(AttributionFinder):
         """What the tagger finds in each paragraph; it reads them all together, in windows."""
         begins = [paragraph.start for paragraph in paragraphs]
         found: list[list[Attribution]] = [[] for _ in paragraphs]
+        torn: set[int] = set()
         for attribution in self._tagged(reading, paragraphs):
             number = max(0, bisect_right(begins, attribution.content.start) - 1)
-            if clipped := _after_dateline(attribution, paragraphs[number]):
+            if _is_below_a_heading(reading, attribution):
+                told = attribution.cue or attribution.source or attribution.content
+                torn |= {number, max(0, bisect_right(begins, told.start) - 1)}
+            elif clipped := _after_dateline(attribution, paragraphs[number]):
                 found[number].append(clipped)
+        for number in torn:
+            found[number] = found[number] or find_attributions(ParagraphWords.of(reading, paragraphs[number]))
+        for voice in reading.voices:
+            number = max(0, bisect_right(begins, voice.source.start) - 1)
+            if paragraphs and not voice.before and not found[number]:
+                found[number] = list(_signed(reading, paragraphs[number], voice.source))
         return found
 
     def completed(
@@ -57,7 +70,7 @@ class TaggerFinder(AttributionFinder):
         if not paragraph.countries:
             return found
         words = ParagraphWords.of(reading, paragraph)
-        found = [_with_agent(words, _with_antecedent(words, attribution)) for attribution in found]
+        found = [_with_agent(words, _with_antecedent(words, a)) for a in found if not _is_asked(words, a)]
         add_nested(words, found)
         return add_judgements_and_narration(words, found, of_countries=True)
 
@@ -71,6 +84,24 @@ class TaggerFinder(AttributionFinder):
             yield from reader.attributions(attribution)
 
 
+def _is_below_a_heading(reading: Reading, attribution: Attribution) -> bool:
+    """Whether what tells the speaker stands in a line before that ends like a headline: it tells nothing of this line."""
+    told, start = attribution.cue or attribution.source, attribution.content.start
+    if told is None or attribution.kind == "direct" or told.end > start:
+        return False
+    line_end = reading.text.find("\n", told.end, start)
+    return line_end >= 0 and reading.text[told.start : line_end].rstrip()[-1:] not in _LINE_GOES_ON
+
+
+def _signed(reading: Reading, paragraph: ReadParagraph, signature: Span) -> Iterator[Attribution]:
+    """The quotation above or right before a signature, which the tagger may have overlooked in a row of short ones."""
+    quotes = [q.span for q in paragraph.quotations if paragraph.start <= q.start and q.end < signature.start]
+    if quotes and signature.end <= paragraph.end:
+        content = trimmed(reading.marked, quotes[-1], reading.language.grammar)
+        if content.end > content.start:
+            yield Attribution(content, "direct", None, signature)
+
+
 def _after_dateline(attribution: Attribution, paragraph: ReadParagraph) -> Attribution | None:
     """The attribution without what it has of its paragraph's dateline; ``None`` where it lies in it."""
     source, content = attribution.source, attribution.content
@@ -80,6 +111,15 @@ def _after_dateline(attribution: Attribution, paragraph: ReadParagraph) -> Attri
         source = Span(paragraph.body, source.end) if source.end > paragraph.body else None
     content = Span(max(content.start, paragraph.body), content.end)
     return replace(attribution, source=source, content=content)
+
+
+def _is_asked(words: ParagraphWords, attribution: Attribution) -> bool:
+    """ "Asked about Peru, she said": what nobody named asks is no statement."""
+    cue = attribution.cue
+    if cue is None or attribution.source is not None or attribution.kind != "indirect":
+        return False
+    first = words.at(cue.start)
+    return first < len(words) and words.form(first) == "past" and words.sentence(first)[0] == first
 
 
 def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:

@@ -51,7 +51,11 @@ class PolarityFeatures(BaseEstimator, TransformerMixin):
 
     def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """What the ten numbers are."""
-        sides = [f"{what}, {where}" for where in ("text", "left", "right") for what in ("favor", "against", "balance")]
+        sides = [
+            f"{what}, {where}"
+            for where in ("text", "leftward", "rightward")
+            for what in ("favor", "against", "balance")
+        ]
         return np.array([*sides, "negation"], dtype=object)
 
     def transform(self, X: Iterable[list[str]]) -> NDArray[np.float64]:
