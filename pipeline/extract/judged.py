@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.attributions.attribution import Attribution
 from pipeline.countries.gazetteer import body_codes, target_codes
 from pipeline.extract.circumstances import Circumstances
-from pipeline.extract.composition import composed_statement
+from pipeline.extract.composition import NARRATION, composed_statement
 from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs, frame_of
 from pipeline.extract.reporter import Reporter
@@ -86,6 +86,9 @@ def _span(reading: Reading, pair: Pair) -> Span:
     # A cue may stand here whose words begin in the next sentence.
     here = [each for each in said if each.content.start < sentence.end and sentence.start < each.content.end] or said
     if not here:
+        return sentence
+    if all(each.kind == NARRATION for each in here):
+        # What a noun tells, whose verb stands elsewhere: "has used the visit as a threat to Peru".
         return sentence
     frames = [frame_of(each, reading.text) for each in here]
     starts = (

@@ -17,6 +17,7 @@ from pipeline.records import Article
     [
         ("Chile was accused by Peru of moving the border stones.", "Chile was accused by Peru of moving the border stones"),
         ("Chile was condemned by Peru on Friday.", "Chile was condemned by Peru"),
+        ("Chile's plan, rejected by Peru - the larger of the two - is to be read in May.", "Chile's plan, rejected by Peru"),
         ("Chile stands accused by Peru of lying.", "Chile stands accused by Peru of lying"),
         ("Chile's plan was rejected by Peru on Friday.", "Chile's plan was rejected by Peru"),
         ("Chile's plan, condemned by Peru for closing a port, is to be read in May.", "Chile's plan, condemned by Peru for closing a port, is to be read in May"),

@@ -95,6 +95,13 @@ def test_the_statement_of_one_holder_in_a_sentence_spans_all_that_it_says() -> N
     assert "late" in statement.content and "betrayed" in statement.content
 
 
+@pytest.mark.parametrize("holder", ["Chilean president Luis Vera", "The minister"])
+def test_what_a_noun_tells_is_shown_with_its_verb(holder: str) -> None:
+    text = f"{holder} has used the march into Peru as a threat to Bolivia."
+    found = [s for s in extracted(text, min_reported=0.0).statements if s.speaker and s.speaker in holder]
+    assert [text[s.start : s.end] for s in found] == [text]
+
+
 def test_a_statement_holds_no_words_of_the_sentence_beside_it() -> None:
     text = "“Uganda cannot treat our shore as its yard,” Kenyan minister Ann Lee told fishermen. “Ugandan sailors are brave.”"
     assert [s.content for s in extracted(text).statements] == [

@@ -22,7 +22,7 @@ def noun_phrase_after(
         word = words.lower[index]
         if word in grammar.pronouns and index > first:
             break
-        if word in BREAKS and word != "-":
+        if word in BREAKS and (word != "-" or words.stands_free(index)):
             break
         if index > first and (
             word in grammar.auxiliaries

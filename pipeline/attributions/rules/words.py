@@ -78,6 +78,11 @@ class ParagraphWords:
         """Whether there is a word, not a mark, at `index`."""
         return 0 <= index < len(self.spans) and (self.text[self.starts[index]].isalnum())
 
+    def stands_free(self, index: int) -> bool:
+        """Whether white space stands on both sides of the word or mark: "Chile - a neighbour", not "Guinea-Bissau"."""
+        start, end = self.spans[index]
+        return self.text[start - 1 : start].isspace() and self.text[end : end + 1].isspace()
+
     def is_adverb(self, index: int) -> bool:
         """Whether the word is an adverb, by list or by its ending."""
         word = self.lower[index]
