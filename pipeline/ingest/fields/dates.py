@@ -241,5 +241,6 @@ def _of_words_known(text: str, language: Language) -> DateRead:
     return DateRead(None, NOT_UNDERSTOOD)
 
 
-# Both with a month of 31 days and in a leap year, so that the day that a text names exists.
-_DEFAULTS = (datetime.datetime(1904, 1, 30), datetime.datetime(1908, 3, 31))
+# Both with a month of 31 days and in a leap year, so that the day that a text names exists; on days that every month has, so
+# that neither is cut to the last of a shorter one.
+_DEFAULTS = (datetime.datetime(1904, 1, 1), datetime.datetime(1908, 3, 2))
