@@ -22,7 +22,8 @@ from pipeline.ingest.fields.values import (
 )
 from pipeline.ingest.readers.fragments import is_page, one_line, without_markup
 from pipeline.ingest.reasons import Reason
-from pipeline.io.decoding import decode, repaired
+from pipeline.io.decoding import decode
+from pipeline.io.twice_encoded import repaired
 from pipeline.records import Reject
 
 _TEXT_FIELDS = ("text", "html", "summary")
