@@ -56,8 +56,11 @@ def record_document(
     Document or Reject
         A reject where no field with a text is filled, or the text is too large or none.
     """
-    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
+    values = _flat(record)
     columns = columns_of(values, config)
+    if not columns.has_text and (inner := _wrapped(record, config)):
+        values = _flat(inner)
+        columns = columns_of(values, config)
     used = {
         field: column
         for field in FIELDS
@@ -93,6 +96,18 @@ def record_document(
         own_columns=own_columns(_own(values, columns, used)),
         headed=False,
     )
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    return flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
+
+
+def _wrapped(record: Mapping[str, Any], config: IngestConfig) -> dict[str, Any] | None:
+    """The record in which a database wraps another one (``_source``), with the fields of that one beside its own."""
+    for key, inner in record.items():
+        if isinstance(inner, Mapping) and columns_of(_flat(inner), config).has_text:
+            return {**{other: value for other, value in record.items() if other != key}, **inner}
+    return None
 
 
 def too_large(name: str, location: str, config: IngestConfig) -> Reject:
