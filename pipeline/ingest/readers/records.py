@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from pipeline.ingest.fields.values import (
     without_cut_mark,
 )
 from pipeline.ingest.readers.fragments import is_page, one_line, without_markup
+from pipeline.ingest.readers.rich_text import paragraphs_of
 from pipeline.ingest.reasons import Reason
 from pipeline.io.decoding import decode
 from pipeline.io.twice_encoded import repaired
@@ -30,6 +32,7 @@ _TEXT_FIELDS = ("text", "html", "summary")
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_LIST = 1_000_000
 # How a list of paragraphs begins that a table holds as a string.
+_JSON = ('"', "{", "[{")
 _LISTS = ("['", '["', "('", '("', 'c("', "array(['", 'array(["', 'list("')
 
 
@@ -118,13 +121,26 @@ def too_large(name: str, location: str, config: IngestConfig) -> Reject:
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else value
+        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else _as_editors_write(value)
     if isinstance(value, bytes | bytearray):
         value = decode(bytes(value))
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
         paragraphs = list(value)
         value = _PARAGRAPH_BREAK.join(paragraphs) if all(isinstance(one, str) for one in paragraphs) else None
     return repaired(encodable(value)) if isinstance(value, str) else None
+
+
+def _as_editors_write(text: str) -> str:
+    """A text that is JSON as its words: a string, or the paragraphs of an editor; any other as it is."""
+    if len(text) > _LONGEST_LIST or not text.lstrip().startswith(_JSON):
+        return text
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    if isinstance(value, str):
+        return value
+    return _PARAGRAPH_BREAK.join(paragraphs_of(value)) or text
 
 
 def _line(values: Mapping[str, Any], column: str | None) -> str | None:
