@@ -11,10 +11,12 @@ from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.text.bylines import authors_named
+from pipeline.ingest.text.exports.europresse import europresse_document, is_reference
 from pipeline.ingest.text.exports.exported import Exported
 from pipeline.ingest.text.exports.factiva import factiva_document, is_end
 from pipeline.ingest.text.exports.labelled import label_of, labelled_document
 from pipeline.ingest.text.exports.layout_words import layout_words
+from pipeline.ingest.text.exports.newsbank import newsbank_document, starts_of
 from pipeline.ingest.text.lines import with_plain_breaks
 from pipeline.languages import DEFAULT, Language, language
 from pipeline.records import Reject
@@ -42,7 +44,7 @@ class _Part:
 def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | Reject] | None:
     """The documents of an export, or ``None`` where the text is no export.
 
-    Exports of Nexis Uni and LexisNexis, Factiva and ProQuest as text are known, and texts with labels such as ``Title:``
+    Exports of Nexis Uni and LexisNexis, Factiva, ProQuest, NewsBank and Europresse as text are known, and texts with labels such as ``Title:``
     before them, one or several. A document that cannot be taken apart comes as a reject in its place.
 
     Parameters
@@ -55,8 +57,11 @@ def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | 
         For the order of figures in dates.
     """
     lines = with_plain_breaks(text).split("\n")
+    known = language(DEFAULT)
     for split, read in (
         (_at_ends, factiva_document),
+        (_at_references, europresse_document),
+        (lambda lines: _at(starts_of(lines, known, config.date_order), lines), newsbank_document),
         (_at_numbers, labelled_document),
         (_at_rulers, labelled_document),
         (_at_titles, labelled_document),
@@ -64,6 +69,11 @@ def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | 
         if parts := split(lines):
             return list(_documents(parts, read, name, config))
     return None
+
+
+def may_hold_documents(page: str) -> bool:
+    """Whether a page says what only exports do, so that a look at its documents is worth the time."""
+    return bool(layout_words().hint.search(page))
 
 
 def _documents(parts: list[_Part], read: _Read, name: str, config: IngestConfig) -> Iterator[Document | Reject]:
@@ -98,6 +108,15 @@ def _at_ends(lines: list[str]) -> list[_Part]:
     """Each document up to the line with its number in the database."""
     ends = [number for number, line in enumerate(lines) if is_end(line)]
     return _up_to(ends, lines)
+
+
+def _at_references(lines: list[str]) -> list[_Part]:
+    """Each document up to the line with its number in another database."""
+    return _up_to([number for number, line in enumerate(lines) if is_reference(line)], lines)
+
+
+def _at(starts: list[int], lines: list[str]) -> list[_Part]:
+    return [_Part(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _up_to(ends: list[int], lines: list[str]) -> list[_Part]:

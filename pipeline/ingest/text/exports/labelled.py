@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import takewhile
 
+from pipeline.ingest.fields.months import is_named_day
 from pipeline.ingest.text.boilerplate import outlet_named_in
 from pipeline.ingest.text.exports.exported import Exported, blocks_of, date_in_line, is_date_alone
 from pipeline.ingest.text.exports.layout_words import layout_words
@@ -26,6 +27,10 @@ from pipeline.languages import Language
 
 # A headline stands so many lines above the date at most.
 _LINES_OF_FRONT = 6
+# What goes on behind a label is no longer, or no sentence.
+_LONGEST_REST = 100
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}.{0,20}")
 
 
 class _Place(Enum):
@@ -71,9 +76,10 @@ class _Parts:
                     self._add(rest)
                     rest = []
                     self.place = _Place.LABELS
-            elif current:
+            elif current and _goes_on(current, self.values[current], line):
                 self.values[current] = f"{self.values[current]} {line.strip()}".strip()
             else:
+                current = None
                 rest.append(line)
         self._add(rest)
 
@@ -83,7 +89,7 @@ class _Parts:
         if self.place is not _Place.TEXT or not above:
             return True
         label = line.split(":")[0]
-        return label.isupper() or "-" in label or bool(re.search(r"[.!?][\"”’')]*\s*$", above[-1]))
+        return label.isupper() or "-" in label or bool(_SENTENCE_END.search(above[-1]))
 
     def _add(self, lines: list[str]) -> None:
         if not lines or self.place is _Place.END:
@@ -95,6 +101,13 @@ class _Parts:
             self.text.append(lines)
 
 
+def _goes_on(label: str, value: str, line: str) -> bool:
+    """Whether a line is the rest of what stands behind a label in the line above, and no paragraph of the text."""
+    if label in layout_words().short_labels and value:
+        return False
+    return len(line) <= _LONGEST_REST or not _SENTENCE_END.search(line)
+
+
 def label_of(line: str) -> tuple[str, str] | None:
     """The known label that the line begins with, in small letters, and what stands behind it."""
     found = layout_words().label.fullmatch(line.rstrip()) if line and not line.isspace() else None
@@ -103,6 +116,8 @@ def label_of(line: str) -> tuple[str, str] | None:
     label, value = found.group("label").lower(), found.group("value")
     # Without a colon it is a heading, and only some are.
     if value is None and label not in layout_words().text_labels | layout_words().headings:
+        return None
+    if label in layout_words().dated_labels and not (is_named_day(value or "") or _DAY.fullmatch(value or "")):
         return None
     return label, value or ""
 
