@@ -1,4 +1,4 @@
-"""A file that is one web page, or an export of many documents that a database or a word processor saved as one."""
+"""A file that is one web page; or an export of many documents, or a table of articles, that a program saved as one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.readers.fragments import without_markup
+from pipeline.ingest.readers.html_table import documents_of_table
 from pipeline.ingest.readers.whole import whole_text
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece
@@ -19,10 +20,13 @@ _BODY = re.compile(r"<body\b", re.IGNORECASE)
 
 
 def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Document | Reject]:
-    """The one page, or the documents of the export, in their order."""
+    """The one page, or the documents of the export or table, in their order."""
     text = whole_text(opened, config)
     if isinstance(text, Reject):
         yield text
+        return
+    if (rows := documents_of_table(text, opened.name, config)) is not None:
+        yield from rows
         return
     yield from _documents(text, opened.name, config) or [Document(opened.name, text, "html")]
 
