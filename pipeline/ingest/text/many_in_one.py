@@ -30,6 +30,8 @@ _LABELS = 3
 # Where there are several, so many will do.
 _LABELS_OF_EACH = 2
 _TITLE = "title"
+# No text has these, and every document of some databases does.
+_LAST_LABELS = ("load-date", "load date", "language", "ladedatum", "sprache", "langue", "idioma", "lingua", "taal")
 _Read = Callable[[Sequence[str], Language, str], Exported | None]
 
 
@@ -65,6 +67,7 @@ def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | 
         (_at_numbers, labelled_document),
         (_at_rulers, labelled_document),
         (_at_titles, labelled_document),
+        (_at_tails, labelled_document),
     ):
         if parts := split(lines):
             return list(_documents(parts, read, name, config))
@@ -168,6 +171,27 @@ def _at_rulers(lines: list[str]) -> list[_Part]:
     least = _LABELS if has_text else _LABELS_OF_EACH
     parts = [_Part(part) for part, of_part in zip(between, labels, strict=True) if len(set(of_part)) >= least]
     return parts if has_text or len(parts) > 1 else []
+
+
+def _at_tails(lines: list[str]) -> list[_Part]:
+    """Up to the labels behind each text, where a label with the length of it stands before it."""
+    words = layout_words()
+    starts, has_length, in_tail = [0], False, False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        label = found[0] if (found := label_of(line)) else None
+        has_length = has_length or label in words.lengths
+        if label:
+            in_tail = has_length and (in_tail or label in _LAST_LABELS)
+        elif in_tail and not lines[number - 1].strip() and not words.rights_line.fullmatch(line):
+            starts.append(number)
+            has_length = in_tail = False
+    parts = _at(starts, lines)
+    whole = [
+        len(set(_labels_in(part.lines))) >= _LABELS and words.lengths & set(_labels_in(part.lines)) for part in parts
+    ]
+    return parts if in_tail and all(whole) else []
 
 
 def _at_titles(lines: list[str]) -> list[_Part]:

@@ -27,6 +27,8 @@ class LayoutWords(WordLists):
     headings: Words
     short_labels: Words
     dated_labels: Words
+    of_texts_too: Words
+    lengths: Words
     rights: Phrases
     field_codes: dict[str, Field]
     accession: str
