@@ -14,8 +14,8 @@ from pipeline.errors import PipelineError, did_you_mean
 from pipeline.ingest.fields.presets import FIELDS, field_names, other_languages, preset_named, presets, recognised
 from pipeline.languages.lexicon import Phrases, WordLists
 
-# As pandas names the second of two columns of one name, and MongoDB the value within a value.
-_COPY = re.compile(r"(?:\.(?:\d+|\$\w+))+$")
+# As pandas names the second of two columns of one name, and MongoDB, WordPress and what is made of XML the value within a value.
+_COPY = re.compile(r"(?:\.(?:\d+|\$\w+|rendered|[#_]+(?:text|cdata|cdata-section)|@value))+$")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 # What a name says behind itself: Text (full), Date [UTC].
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<bracketed>[^()\[\]]*)[)\]]\s*$")

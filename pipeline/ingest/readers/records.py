@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pipeline.config import IngestConfig
@@ -11,7 +12,7 @@ from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
 from pipeline.ingest.fields.columns import Columns, columns_of, known_records, no_text, normal_name
 from pipeline.ingest.fields.literals import literal
-from pipeline.ingest.fields.presets import FIELDS
+from pipeline.ingest.fields.presets import FIELDS, field_names
 from pipeline.ingest.fields.values import (
     as_text,
     encodable,
@@ -59,6 +60,7 @@ def record_document(
     Document or Reject
         A reject where no field with a text is filled, or the text is too large or none.
     """
+    record = {key: _joined(key, value, config) for key, value in record.items()}
     values = _flat(record)
     columns = columns_of(values, config)
     if not columns.has_text and (inner := _wrapped(record, config)):
@@ -99,6 +101,23 @@ def record_document(
         own_columns=own_columns(_own(values, columns, used)),
         headed=False,
     )
+
+
+def _joined(key: str, value: Any, config: IngestConfig) -> Any:
+    """A text that stands in pieces, within a record or a list of records, as one; any other value as it is."""
+    if not isinstance(value, Mapping | list) or normal_name(str(key)) not in _names_of_texts():
+        return value
+    pieces = [value] if isinstance(value, Mapping) else value
+    if not all(isinstance(piece, Mapping) for piece in pieces):
+        return value
+    if isinstance(value, Mapping) and columns_of(_flat(value), config).has_text:
+        return value
+    return _PARAGRAPH_BREAK.join(paragraphs_of(value)) or value
+
+
+@cache
+def _names_of_texts() -> frozenset[str]:
+    return frozenset(map(normal_name, field_names().text))
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,7 +163,13 @@ def _as_editors_write(text: str) -> str:
 
 
 def _line(values: Mapping[str, Any], column: str | None) -> str | None:
-    return None if column is None else one_line(repaired(as_text(values[column]))) or None
+    if column is None:
+        return None
+    value = values[column]
+    told = literal(value) if isinstance(value, str) and value.lstrip().startswith(_LISTS) else value
+    if isinstance(told, list) and len(told) == 1 and isinstance(told[0], str):
+        value = told[0]
+    return one_line(repaired(as_text(value))) or None
 
 
 def _own(values: Mapping[str, Any], columns: Columns, used: Mapping[str, str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 _WORDS = ("text", "html", "value")
 _CHILDREN = ("content", "children", "nodes", "blocks", "items", "data", "document", "root", "body", "paragraphs")
+_OF_ONE_PARAGRAPH = ("content", "children", "nodes")
 _DEEPEST = 30
 
 
@@ -27,13 +28,13 @@ def paragraphs_of(value: Any) -> list[str]:
     return [paragraph for paragraph in _paragraphs(value, 0) if paragraph.strip()]
 
 
-def _paragraphs(value: Any, depth: int) -> Iterator[str]:
+def _paragraphs(value: Any, depth: int, *, in_one: bool = False) -> Iterator[str]:
     if depth > _DEEPEST:
         return
     if _is_list(value):
         pieces = [_words(member) for member in value]
         # Parts of one paragraph stand beside each other, each with the words and the type that is theirs.
-        if depth and all(piece is not None for piece in pieces) and all(map(_is_part, value)):
+        if in_one and all(piece is not None for piece in pieces) and all(map(_is_part, value)):
             yield "".join(piece for piece in pieces if piece is not None)
             return
         for member in value:
@@ -45,7 +46,7 @@ def _paragraphs(value: Any, depth: int) -> Iterator[str]:
             return
         for name in _CHILDREN:
             if isinstance(value.get(name), Mapping) or _is_list(value.get(name)):
-                yield from _paragraphs(value[name], depth + 1)
+                yield from _paragraphs(value[name], depth + 1, in_one=name in _OF_ONE_PARAGRAPH)
 
 
 def _is_list(value: Any) -> bool:

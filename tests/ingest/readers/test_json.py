@@ -223,3 +223,22 @@ def test_of_a_packed_file_that_stops_what_came_before_is_read_with_mapped_column
     path.write_bytes(gzip.compress(content.encode())[:-500])
     documents, (reject,) = read(path, config_with(columns={"text": "story"}))
     assert len(documents) > 20 and "stops in the middle" in reject.reason
+
+
+def test_values_within_values_of_services_are_their_fields(tmp_path: Path) -> None:
+    record = {
+        "date": "2020-05-06",
+        "title": {"rendered": "A &#8211; B"},
+        "content": {"rendered": f"<p>{TEXT}</p>", "protected": False},
+    }
+    document = only(write(tmp_path, lines(record), "a.jsonl"))
+    assert (document.title, document.content, document.own_columns) == ("A – B", TEXT, {"content.protected": "false"})
+
+
+def test_a_text_in_pieces_is_one_article_with_its_title(tmp_path: Path) -> None:
+    pieces_of_text = [{"text": TEXT}, {"text": "Two."}]
+    for body in ({"paragraphs": pieces_of_text}, pieces_of_text):
+        document = only(write(tmp_path, lines({"title": ["One"], "body": body}), "a.jsonl"))
+        assert (document.title, document.content) == ("One", f"{TEXT}\n\nTwo.")
+    inner = {"title": "One", "text": TEXT}
+    assert only(write(tmp_path, lines({"article": inner}), "b.jsonl")).title == "One"
