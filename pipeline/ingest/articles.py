@@ -18,6 +18,7 @@ from pipeline.ingest.readers import pieces_of, read_piece
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources import Piece, Source
 from pipeline.ingest.text.bylines import authors_named
+from pipeline.ingest.text.datelines import dateline_date
 from pipeline.ingest.text.language import detect_language
 from pipeline.ingest.text.lines import with_plain_breaks
 from pipeline.ingest.text.lost_signs import has_lost_signs, with_marks_put_back
@@ -207,6 +208,8 @@ def _published(
     written = document.published or ""
     if parsed.published:
         return _Published(parsed.published, parsed.published_source, problem, written)
+    if isinstance(parsed, ParsedPage) and (day := dateline_date(parsed.paragraphs[0], of_text, config.date_order)):
+        return _Published(day, "dateline", problem, written)
     if problem is None and isinstance(parsed, ParsedPage) and parsed.unread_date:
         unread = read_date(parsed.unread_date, of_text, config.date_order).problem
         problem, written = f"date that was not read: {unread or 'not understood'}", parsed.unread_date
