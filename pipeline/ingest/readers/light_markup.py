@@ -13,6 +13,9 @@ _REFERRING = re.compile(r"\[(?P<text>[^\[\]\n]{1,500})\]\[(?P<name>[^\[\]\n]{0,1
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?P<text>[^\W\d_\n].*?)[ \t]*#*$|^(?P<marked>[^\W\d_\n].*)\n={4,}$", re.MULTILINE)
 # No word is cut out of a word, as a sign in place of a letter would.
 _STRONG = re.compile(r"(?<![\w*])(?P<mark>\*\*|__)(?=[^\s*_])(?P<text>[^*\n]{1,1000}?)(?<=[^\s*_])(?P=mark)(?![\w*])")
+_BEGINS = re.compile(
+    r"^(?:#{1,6}[ \t]+[^\W\d_]|(?:[-*>][ \t]+)?(?:\*\*|__)[^\s*_][^*_\n]{0,1000}(?:\*\*|__))", re.MULTILINE
+)
 _EMPHASIS = re.compile(r"(?<![\w*_])(?P<mark>[*_])(?=[^\s*_])(?P<text>[^*_\n]{1,1000}?)(?<=[^\s*_])(?P=mark)(?![\w*_])")
 _QUOTED = re.compile(r"^(?: {0,3}>[ \t]?)+", re.MULTILINE)
 # Longer ones part the documents of an export.
@@ -46,11 +49,10 @@ def without_markdown(text: str) -> str:
 
 
 def _is_markdown(text: str) -> bool:
+    """Whether a text has a link, picture, heading or paragraph as Markdown begins them; stars within a line may be anybody's."""
     if not ("](" in text or "**" in text or "#" in text or "__" in text):
         return False
-    return any(pattern.search(text) for pattern in (_LINK, _IMAGE, _STRONG)) or bool(
-        re.search(r"^#{1,6}[ \t]+[^\W\d_]", text, re.MULTILINE)
-    )
+    return any(pattern.search(text) for pattern in (_LINK, _IMAGE, _BEGINS))
 
 
 def _without_its_signs(text: str) -> str:

@@ -34,6 +34,7 @@ def test_signs_of_markdown_go_and_words_stay(marked: str, text: str) -> None:
         "What the f**k and s**t was it",
         "2 * 3 * 4, and a ** b ** c",
         "#Kenya and #Uganda met",
+        "Nobody spoke for **Gabon**, *The Observer* wrote.",
         "He said [the minister] (in Kampala) left [1](2).",
         "snake_case_names and *one star",
         "-----\nTitle: A\n-----",
