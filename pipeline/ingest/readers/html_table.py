@@ -15,8 +15,9 @@ from pipeline.ingest.readers.fragments import one_line
 from pipeline.ingest.readers.records import record_document
 from pipeline.records import Reject
 
-_FIRST_ROW = re.compile(r"<table\b[^>]*>.{0,5000}?<tr\b[^>]*>(?P<cells>.{0,20000}?)</tr", re.IGNORECASE | re.DOTALL)
-_CELL = re.compile(r"<t[hd]\b[^>]*>(?P<name>.*?)</t[hd]\s*>", re.IGNORECASE | re.DOTALL)
+# Each is looked for once, from where the one before was found: a page of tables that never close takes no longer.
+_TABLE, _ROW, _ROW_END = (re.compile(tag, re.IGNORECASE) for tag in (r"<table\b", r"<tr\b[^<>]*>", r"</tr\b|<tr\b"))
+_CELL = re.compile(r"<t[hd]\b[^<>]*>(?P<name>(?:(?!<t[hd]\b).){0,500}?)</t[hd]\s*>", re.IGNORECASE | re.DOTALL)
 _LOOKED_AT = 60_000
 _LONGEST_NAME = 60
 # A table of a page about something else may have one such name by chance.
@@ -33,11 +34,18 @@ def documents_of_table(page: str, name: str, config: IngestConfig) -> Iterator[D
         Of the file.
     config : IngestConfig
     """
-    found = _FIRST_ROW.search(page[:_LOOKED_AT])
-    names = [one_line(cell["name"]) for cell in _CELL.finditer(found["cells"])] if found else []
+    names = [one_line(cell["name"]) for cell in _CELL.finditer(_first_row(page[:_LOOKED_AT]))]
     if not _name_columns(names, config):
         return None
     return _documents(page, distinct_names(names), name, config)
+
+
+def _first_row(page: str) -> str:
+    """What stands in the first row of the first table; nothing where there is none."""
+    table = _TABLE.search(page)
+    row = _ROW.search(page, table.end()) if table else None
+    end = _ROW_END.search(page, row.end()) if row else None
+    return page[row.end() : end.start()] if row and end else ""
 
 
 def _name_columns(names: list[str], config: IngestConfig) -> bool:

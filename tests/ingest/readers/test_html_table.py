@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.ingest.readers.reading import TEXT, only, read
+from pipeline.ingest.readers.html_table import documents_of_table
+from tests.ingest.readers.reading import CONFIG, TEXT, only, read
 
 HEAD = "<html xmlns:x='urn:schemas-microsoft-com:office:excel'><head><meta charset=utf-8></head><body><table border=1>"
 
@@ -44,3 +46,10 @@ def test_a_table_of_text_under_another_suffix_is_read(tmp_path: Path, name: str)
 def test_prose_under_such_a_suffix_is_no_table(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_text(f"Kenya, Uganda\n\n{TEXT}\n")
     assert only(tmp_path / "a.xlsx").markup == "text"
+
+
+@pytest.mark.parametrize("tag", ["<table>", "<table><tr>", "<table><tr><td>", "<td>"])
+def test_many_tables_that_are_never_closed_take_no_time(tag: str) -> None:
+    start = time.process_time()
+    assert documents_of_table("<table><tr>" + tag * 20_000, "a.html", CONFIG) is None
+    assert time.process_time() - start < 2
