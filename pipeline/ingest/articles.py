@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.characters import clean_characters, visible
@@ -18,8 +18,10 @@ from pipeline.ingest.readers import pieces_of, read_piece
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources import Piece, Source
 from pipeline.ingest.text.bylines import authors_named
+from pipeline.ingest.text.datelines import dateline_date
 from pipeline.ingest.text.language import detect_language
 from pipeline.ingest.text.lines import with_plain_breaks
+from pipeline.ingest.text.lost_signs import has_lost_signs, with_marks_put_back
 from pipeline.ingest.text.plain_text import ParsedText, parse_plain_text
 from pipeline.languages import DEFAULT, Language, known_languages, language
 from pipeline.printable import printable
@@ -58,6 +60,9 @@ def read_document(document: Document, config: IngestConfig) -> DocumentRead:
     # Before its text is found, what is said of its language is all there is.
     told = language_code(document.language)
     of_text = language(told if told in known_languages() else DEFAULT)
+    lost = has_lost_signs(document.content)
+    if lost:
+        document = replace(document, content=with_marks_put_back(document.content))
     parsed = _parsed(document, of_text, config)
     if isinstance(parsed, Reject):
         return DocumentRead(parsed)
@@ -96,6 +101,10 @@ def read_document(document: Document, config: IngestConfig) -> DocumentRead:
     )
     noticed = [(published.problem, published.written)] if published.problem else []
     noticed += [(spoken.problem, "")] if spoken.problem else []
+    if lost:
+        noticed.append(
+            ("text in which signs were lost (�) before it came here; get it again, if it can be had whole", "")
+        )
     if article.truncated:
         noticed.append(("text that its source gives only in part (truncated)", ""))
     return DocumentRead(article, parsed.left_out, noticed)
@@ -199,6 +208,8 @@ def _published(
     written = document.published or ""
     if parsed.published:
         return _Published(parsed.published, parsed.published_source, problem, written)
+    if isinstance(parsed, ParsedPage) and (day := dateline_date(parsed.paragraphs[0], of_text, config.date_order)):
+        return _Published(day, "dateline", problem, written)
     if problem is None and isinstance(parsed, ParsedPage) and parsed.unread_date:
         unread = read_date(parsed.unread_date, of_text, config.date_order).problem
         problem, written = f"date that was not read: {unread or 'not understood'}", parsed.unread_date

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from pipeline.io.charsets import WESTERN, encoding_of, windows_1252, with_windows_signs
+from pipeline.io.twice_encoded import repaired
 
 _SEPARATORS = ",;\t"
 _DECLARED = re.compile(
@@ -50,12 +51,6 @@ _OTHER_ENCODINGS = (
 )  # fmt: skip
 _MOST_WESTERN = 0.15
 _MOST_DECLARED_WESTERN = 0.3
-# UTF-8 that was read as another encoding and written again: a first byte of a sequence and one that goes on with it, as
-# they look in the code pages of Windows (Western, Cyrillic), on the Macintosh and under DOS.
-_TWICE = re.compile(
-    "[Â-ôĂĹ][\x80-¿ŒœŠšŽžŸƒˆ˜–-•…‰‹›€™ťŤśŚľĽąşŞżŻł]|[РСВГв][\xa0-¿–-•…‰‹›€™№Ђ-ЏЎІЇЄў-џіїєґҐё]|[√¬‚][^\x00-\x7f\\s]|[├┬╨╤][^\x00-\x7f]|Γ[À-ÿ]"
-)
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _FIRST_OF_TWO = re.compile("[Â-ôĂĹРСВГв√¬‚├┬╨╤Γ]")
 _ASCII = bytes(range(128))
 
@@ -215,26 +210,6 @@ def loosely_decoded(head: bytes) -> str:
         if head.startswith(mark):
             return head[len(mark) :].decode(encoding, "ignore").lstrip(_MARK)
     return head.decode(_utf16_without_mark(head) or "latin-1", "ignore")
-
-
-def repaired(text: str) -> str:
-    """Text in which UTF-8 that was read as another encoding is mended; anything else, quotation marks too, stays as it is.
-
-    It is mended line by line (ftfy, Speer 2019), and only where the bytes give valid UTF-8.
-
-    Examples
-    --------
-    >>> repaired("CÃ´te dâ€™Ivoire"), repaired("“Pâté”")
-    ('Côte d’Ivoire', '“Pâté”')
-    """
-    # Both signs of such a pair are no ASCII.
-    if text.isascii() or not any(_TWICE.search(run[0]) for run in _RUN.finditer(text)):
-        return with_windows_signs(text)
-    import ftfy
-
-    return with_windows_signs(
-        "\n".join(ftfy.fix_encoding(line) if _TWICE.search(line) else line for line in text.split("\n"))
-    )
 
 
 def _others(data: bytes) -> str:

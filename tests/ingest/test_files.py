@@ -111,6 +111,21 @@ def test_exact_duplicates_keep_all_their_sources(tmp_path: Path) -> None:
     assert article.published == "2020-05-06" and article.authors == ["Ann Lee"]
 
 
+def test_the_dateline_of_a_page_dates_it_where_the_page_does_not(tmp_path: Path) -> None:
+    page = "<html><head>{}</head><body><article><h1>Row</h1><p>{}</p><p>{}</p></article></body></html>"
+    stated = '<meta property="article:published_time" content="2024-04-03">'
+    first = f"DAKAR, April 2, 2024 - {BODY}"
+    (tmp_path / "a.html").write_text(page.format("", first, "It was said again in Mombasa on Tuesday at noon."))
+    (tmp_path / "b.html").write_text(page.format(stated, first, "It was said again in Kisumu on Friday at noon."))
+    (tmp_path / "c.html").write_text(page.format("", BODY, "It had been said on April 2, 2024 - a holiday in Lamu."))
+    articles, _ = read(tmp_path)
+    assert [(article.published, article.published_source) for article in articles] == [
+        ("2024-04-02", "dateline"),
+        ("2024-04-03", "page"),
+        (None, None),
+    ]
+
+
 @given(st.binary(max_size=2000))
 def test_any_bytes_decode_or_do_not(data: bytes) -> None:
     text = decode(data)

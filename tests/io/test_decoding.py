@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.io.charsets import encoding_of, windows_1252
-from pipeline.io.decoding import decode, is_text, repaired
+from pipeline.io.decoding import decode, is_text
+from pipeline.io.twice_encoded import repaired
 from tests.shared import shared
 
 ENGLISH = "“Uganda has kept its word,” the minister’s aide said – twice… It cost €5 million."

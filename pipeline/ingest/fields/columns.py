@@ -14,8 +14,8 @@ from pipeline.errors import PipelineError, did_you_mean
 from pipeline.ingest.fields.presets import FIELDS, field_names, other_languages, preset_named, presets, recognised
 from pipeline.languages.lexicon import Phrases, WordLists
 
-# As pandas names the second of two columns of one name, and MongoDB the value within a value.
-_COPY = re.compile(r"(?:\.(?:\d+|\$\w+))+$")
+# As pandas names the second of two columns of one name, and MongoDB, WordPress and what is made of XML the value within a value.
+_COPY = re.compile(r"(?:\.(?:\d+|\$\w+|rendered|[#_]+(?:text|cdata|cdata-section)|@value))+$")
 _SEPARATORS = re.compile(r"[\s_\-]+")
 # What a name says behind itself: Text (full), Date [UTC].
 _IN_BRACKETS = re.compile(r"\s*[(\[](?P<bracketed>[^()\[\]]*)[)\]]\s*$")
@@ -24,6 +24,8 @@ _LEAST_OF_ONE_LANGUAGE = 2
 # What an export says of itself stands in so many cells of a row at most, and the names behind it among so many rows.
 _CELLS_OF_A_REMARK, FIRST_ROWS = 2, 20
 _LONGEST_NAME = 60
+# Of names below other names, so many are those of fields.
+_FIELDS_BELOW_GROUPS = 2
 _TEXTS = ("text", "html", "summary")
 _SHOWN = 30
 
@@ -177,6 +179,8 @@ def header_among(rows: Sequence[Sequence[str]], config: IngestConfig | None = No
     mapped = tuple(sorted(config.columns.items())) if config else ()
     names = {normal_name(column) for _, column in mapped}
     first = beginning[0]
+    if len(beginning) > 1 and _heads_groups(first, beginning[1], mapped):
+        return 1
     if len([cell for cell in first if cell]) > _CELLS_OF_A_REMARK or _names_a_text(first, mapped):
         return 0
     if any(normal_name(cell) in names for cell in first):
@@ -187,6 +191,15 @@ def header_among(rows: Sequence[Sequence[str]], config: IngestConfig | None = No
         if len(row) > _CELLS_OF_A_REMARK and max(map(len, row)) <= _LONGEST_NAME and _names_a_text(row, mapped)
     )
     return next(named, 0)
+
+
+def _heads_groups(first: Sequence[str], second: Sequence[str], mapped: tuple[tuple[str, str], ...]) -> bool:
+    """Whether a first row stands over groups of columns, with gaps, and the second one names them."""
+    filled = [cell for cell in second if cell]
+    if len([cell for cell in first if cell]) >= len(filled) or max(map(len, filled), default=0) > _LONGEST_NAME:
+        return False
+    named = _columns(tuple(filled), mapped, None)
+    return named.has_text and sum(map(bool, named.fields.values())) >= _FIELDS_BELOW_GROUPS
 
 
 def _names_a_text(cells: Sequence[str], mapped: tuple[tuple[str, str], ...]) -> bool:

@@ -234,6 +234,9 @@ def _of_words_known(text: str, language: Language) -> DateRead:
         one, other = (parser.parse(date, default=day, ignoretz=True) for day in _DEFAULTS)
     except (ValueError, OverflowError, TypeError):
         return DateRead(None, NOT_UNDERSTOOD)
+    # Of "May 6-7, 2024" the 7 is no year.
+    if (years := re.findall(r"(?<!\d)\d{4}(?!\d)", date)) and str(one.year) not in years:
+        return DateRead(None, NOT_UNDERSTOOD)
     if one.date() == other.date():
         return _day(one.year, one.month, one.day)
     if (one.year, one.month) == (other.year, other.month):
@@ -241,5 +244,6 @@ def _of_words_known(text: str, language: Language) -> DateRead:
     return DateRead(None, NOT_UNDERSTOOD)
 
 
-# Both with a month of 31 days and in a leap year, so that the day that a text names exists.
-_DEFAULTS = (datetime.datetime(1904, 1, 30), datetime.datetime(1908, 3, 31))
+# Both with a month of 31 days and in a leap year, so that the day that a text names exists; on days that every month has, so
+# that neither is cut to the last of a shorter one.
+_DEFAULTS = (datetime.datetime(1904, 1, 1), datetime.datetime(1908, 3, 2))

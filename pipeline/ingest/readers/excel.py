@@ -6,7 +6,7 @@ import datetime
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
@@ -30,6 +30,9 @@ _CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _LONGEST_PLACE = 16
 _CHUNK = 1 << 20
 _PASSED_ON = (KeyboardInterrupt, SystemExit, MemoryError, GeneratorExit)
+
+
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def _sheets(stream: BinaryIO, config: IngestConfig) -> Iterator[_Sheet]:
             continue
         sheet = book.get_sheet_by_name(told.name)
         rows = sheet.to_python(skip_empty_area=True)
+        _fill_merged(rows, getattr(sheet, "merged_cell_ranges", None) or (), sheet.start or (0, 0))
         # Blank rows above the first cell are left out by the library.
         above = sheet.start[0] if sheet.start else 0
         written = (place for place, row in enumerate(rows) if any(cell not in ("", None) for cell in row))
@@ -111,6 +115,17 @@ def _sheets(stream: BinaryIO, config: IngestConfig) -> Iterator[_Sheet]:
             header = filled[header_among([[str(_plain(cell)) for cell in rows[place]] for place in filled], config)]
             names = distinct_names([str(_plain(cell)) for cell in rows[header]])
             yield _Sheet(told.name, above + header + 1, names, rows[header + 1 :])
+
+
+def _fill_merged(rows: list[list[Any]], merged: Iterable[tuple[_Place, _Place]], start: _Place) -> None:
+    """Give what stands in cells that are merged down a column to each of their rows that holds anything."""
+    for (first, column), (last, _) in merged:
+        top, place = first - start[0], column - start[1]
+        if top < 0 or not 0 <= place < len(rows[0] if rows else []):
+            continue
+        for row in rows[top + 1 : last - start[0] + 1]:
+            if row[place] in ("", None) and any(cell not in ("", None) for cell in row):
+                row[place] = rows[top][place]
 
 
 def _too_large(stream: BinaryIO, config: IngestConfig) -> str | None:

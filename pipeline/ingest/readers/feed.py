@@ -15,7 +15,7 @@ from pipeline.ingest.readers.records import too_large
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece
-from pipeline.io.decoding import repaired
+from pipeline.io.twice_encoded import repaired
 from pipeline.records import Reject
 
 # A feed is held whole: not more than so many times the largest text.

@@ -64,7 +64,7 @@ class Format:
 
 
 READERS = {
-    "page": Format("page", "a web page", one_article=True),
+    "page": Format("page", "a web page"),
     "saved_page": Format("saved_page", "a web page that a browser saved as one file (MHTML)", one_article=True),
     "plain_text": Format("plain_text_file", "plain text"),
     "csv": Format("csv_file", "a table (CSV)", cut="unpacked"),

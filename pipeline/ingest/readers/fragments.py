@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.ingest.readers.escapes import without_escapes
+from pipeline.ingest.readers.light_markup import without_bbcode, without_markdown
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -59,6 +60,7 @@ def has_markup(text: str) -> bool:
 
 def without_markup(text: str, *, in_lines: bool = False) -> str:
     """The text of a fragment of HTML: entities as their characters, blocks as paragraphs, captions and scripts left out.
+    Markdown and BBCode are read as well.
 
     Parameters
     ----------
@@ -73,13 +75,13 @@ def without_markup(text: str, *, in_lines: bool = False) -> str:
     >>> without_markup("<p>One&rsquo;s word.</p><p>a < b</p>")
     'One’s word.\\n\\na < b'
     """
-    text = without_escapes(text)
+    text = without_escapes(without_bbcode(text))
     # Feeds and tables often hold markup that is escaped once more, or twice.
     for _ in range(_TIMES_ESCAPED):
         if not has_markup(text):
             break
         text = html.unescape(_lines_without_tags(text) if in_lines and _is_in_lines(text) else _without_tags(text))
-    return text
+    return without_markdown(text)
 
 
 def one_line(text: str) -> str:

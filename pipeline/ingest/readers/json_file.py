@@ -92,12 +92,25 @@ def records_in(value: Mapping[str, Any], config: IngestConfig) -> Iterable[Any]:
         return rows
     if _has_text(value, config):
         return [value]
+    if with_text := records_listed(value, config):
+        return with_text
     lists = [found for found in _lists(value, _DEEPEST) if isinstance(found[0], Mapping)]
-    with_text = next((found for found in lists if _has_text(found[0], config)), None)
-    if with_text or lists:
-        return with_text or lists[0]
+    if lists:
+        return lists[0]
     inner = list(value.values())
     return inner if inner and all(isinstance(one, Mapping) and _has_text(one, config) for one in inner) else [value]
+
+
+def records_listed(value: Mapping[str, Any], config: IngestConfig) -> list[Any] | None:
+    """The first list within an object, such as the answer of a news service, whose records have texts.
+
+    Parameters
+    ----------
+    value : mapping of str to any
+    config : IngestConfig
+    """
+    lists = (found for found in _lists(value, _DEEPEST) if isinstance(found[0], Mapping))
+    return next((found for found in lists if _has_text(found[0], config)), None)
 
 
 def _has_text(record: Mapping[str, Any], config: IngestConfig) -> bool:

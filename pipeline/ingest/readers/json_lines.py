@@ -9,8 +9,10 @@ from typing import Any
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.columns import unknown_column
+from pipeline.ingest.fields.literals import literal
 from pipeline.ingest.fields.values import flat
 from pipeline.ingest.readers.beginning import first_lines
+from pipeline.ingest.readers.json_file import records_listed
 from pipeline.ingest.readers.lines import line_pieces, lines
 from pipeline.ingest.readers.records import record_document, too_large
 from pipeline.ingest.reasons import Reason
@@ -18,6 +20,9 @@ from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.records import Reject
 
+# The first and last line of a list with an item a line.
+_BRACKETS = ("[", "]", "],")
+_LONGEST_LITERAL = 1_000_000
 _LOOKED_AT = 1000
 _LOOKED_AT_BYTES = 16_000_000
 
@@ -45,11 +50,13 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
             yield too_large(opened.name, location, config)
         elif text := line.text.strip("\ufeff \t\r\n\0"):
             found = True
+            if text in _BRACKETS:
+                continue
             record = _object(text)
             if isinstance(record, str):
                 yield Reject(opened.name, location, record, Reason.BAD_RECORD)
             else:
-                yield record_document(record, opened.name, location, config)
+                yield from _documents(record, opened.name, location, config)
     if not found and piece.start == 0 and piece.stop is None:
         yield Reject(opened.name, None, "the file holds only blank lines", Reason.EMPTY)
 
@@ -66,11 +73,29 @@ def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:
     return line_pieces(opened, source, size)
 
 
+def _documents(record: dict[str, Any], name: str, location: str, config: IngestConfig) -> Iterator[Document | Reject]:
+    """The article of a line, or those in the list of an answer that a service gave."""
+    document = record_document(record, name, location, config)
+    listed = records_listed(record, config) if isinstance(document, Reject) else None
+    if listed is None:
+        yield document
+        return
+    for number, inner in enumerate(listed, start=1):
+        place = f"{location}, item {number}"
+        if isinstance(inner, dict):
+            yield record_document(inner, name, place, config, f"{location.split()[-1]}.{number}")
+        else:
+            yield Reject(name, place, "an item of the list is no object; leave it out", Reason.BAD_RECORD)
+
+
 def _object(text: str) -> dict[str, Any] | str:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return f"not valid JSON: {error}; mend or remove the line"
+        # An item of a list that has one a line, or what Python shows of a record.
+        value = literal(text.strip("[], \t"), _LONGEST_LITERAL)
+        if not isinstance(value, dict):
+            return f"not valid JSON: {error}; mend or remove the line"
     if isinstance(value, dict):
         return value
     return (

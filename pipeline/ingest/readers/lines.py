@@ -11,7 +11,8 @@ from typing import BinaryIO, NamedTuple
 from pipeline.ingest.sources.opening import Opened
 from pipeline.ingest.sources.source import Piece, Source
 from pipeline.io.charsets import WESTERN, windows_1252
-from pipeline.io.decoding import decode, repaired
+from pipeline.io.decoding import decode
+from pipeline.io.twice_encoded import repaired
 
 _HEAD = 1 << 17
 _CHUNK = 1 << 20

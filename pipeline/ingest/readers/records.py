@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from pipeline.config import IngestConfig
@@ -10,7 +12,7 @@ from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
 from pipeline.ingest.fields.columns import Columns, columns_of, known_records, no_text, normal_name
 from pipeline.ingest.fields.literals import literal
-from pipeline.ingest.fields.presets import FIELDS
+from pipeline.ingest.fields.presets import FIELDS, field_names
 from pipeline.ingest.fields.values import (
     as_text,
     encodable,
@@ -21,14 +23,17 @@ from pipeline.ingest.fields.values import (
     without_cut_mark,
 )
 from pipeline.ingest.readers.fragments import is_page, one_line, without_markup
+from pipeline.ingest.readers.rich_text import paragraphs_of
 from pipeline.ingest.reasons import Reason
-from pipeline.io.decoding import decode, repaired
+from pipeline.io.decoding import decode
+from pipeline.io.twice_encoded import repaired
 from pipeline.records import Reject
 
 _TEXT_FIELDS = ("text", "html", "summary")
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_LIST = 1_000_000
 # How a list of paragraphs begins that a table holds as a string.
+_JSON = ('"', "{", "[{")
 _LISTS = ("['", '["', "('", '("', 'c("', "array(['", 'array(["', 'list("')
 
 
@@ -55,8 +60,12 @@ def record_document(
     Document or Reject
         A reject where no field with a text is filled, or the text is too large or none.
     """
-    values = flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
+    record = {key: _joined(key, value, config) for key, value in record.items()}
+    values = _flat(record)
     columns = columns_of(values, config)
+    if not columns.has_text and (inner := _wrapped(record, config)):
+        values = _flat(inner)
+        columns = columns_of(values, config)
     used = {
         field: column
         for field in FIELDS
@@ -94,6 +103,35 @@ def record_document(
     )
 
 
+def _joined(key: str, value: Any, config: IngestConfig) -> Any:
+    """A text that stands in pieces, within a record or a list of records, as one; any other value as it is."""
+    if not isinstance(value, Mapping | list) or normal_name(str(key)) not in _names_of_texts():
+        return value
+    pieces = [value] if isinstance(value, Mapping) else value
+    if not all(isinstance(piece, Mapping) for piece in pieces):
+        return value
+    if isinstance(value, Mapping) and columns_of(_flat(value), config).has_text:
+        return value
+    return _PARAGRAPH_BREAK.join(paragraphs_of(value)) or value
+
+
+@cache
+def _names_of_texts() -> frozenset[str]:
+    return frozenset(map(normal_name, field_names().text))
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    return flat(record, frozenset(key for key in record if normal_name(str(key)) in known_records()))
+
+
+def _wrapped(record: Mapping[str, Any], config: IngestConfig) -> dict[str, Any] | None:
+    """The record in which a database wraps another one (``_source``), with the fields of that one beside its own."""
+    for key, inner in record.items():
+        if isinstance(inner, Mapping) and columns_of(_flat(inner), config).has_text:
+            return {**{other: value for other, value in record.items() if other != key}, **inner}
+    return None
+
+
 def too_large(name: str, location: str, config: IngestConfig) -> Reject:
     """The reject of a record that is larger than the configuration allows."""
     reason = f"larger than ingest.max_megabytes ({config.max_megabytes}); set it higher, or leave the record out"
@@ -102,7 +140,7 @@ def too_large(name: str, location: str, config: IngestConfig) -> Reject:
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else value
+        value = literal(value, _LONGEST_LIST) if value.lstrip().startswith(_LISTS) else _as_editors_write(value)
     if isinstance(value, bytes | bytearray):
         value = decode(bytes(value))
     if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
@@ -111,8 +149,27 @@ def _text(value: Any) -> str | None:
     return repaired(encodable(value)) if isinstance(value, str) else None
 
 
+def _as_editors_write(text: str) -> str:
+    """A text that is JSON as its words: a string, or the paragraphs of an editor; any other as it is."""
+    if len(text) > _LONGEST_LIST or not text.lstrip().startswith(_JSON):
+        return text
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    if isinstance(value, str):
+        return value
+    return _PARAGRAPH_BREAK.join(paragraphs_of(value)) or text
+
+
 def _line(values: Mapping[str, Any], column: str | None) -> str | None:
-    return None if column is None else one_line(repaired(as_text(values[column]))) or None
+    if column is None:
+        return None
+    value = values[column]
+    told = literal(value) if isinstance(value, str) and value.lstrip().startswith(_LISTS) else value
+    if isinstance(told, list) and len(told) == 1 and isinstance(told[0], str):
+        value = told[0]
+    return one_line(repaired(as_text(value))) or None
 
 
 def _own(values: Mapping[str, Any], columns: Columns, used: Mapping[str, str]) -> dict[str, Any]:

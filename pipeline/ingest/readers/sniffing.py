@@ -44,6 +44,8 @@ _LINES_SUFFIXES = frozenset({"jsonl", "ndjson", "jl", "jsonlines"})
 _OF_MAIL = "MIME-Version:"
 _MAIL = re.compile(rf"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)*?{_OF_MAIL}", re.I)
 _SAVED_PAGE_SUFFIXES = frozenset({"mht", "mhtml"})
+_SHEET_SUFFIXES = frozenset({"xlsx", "xls", "xlsm", "ods"})
+_OPENS_JSON = ("{", "[")
 _SEPARATORS = "\t;,"
 _CELL_OF_HEADER = re.compile(r"[\w#][\w .:/#()-]{0,39}")
 
@@ -108,8 +110,8 @@ def _text_kind(text: str, whole: bool, ending: str) -> str | None:
     if ending in _LINES_SUFFIXES:
         return "json_lines"
     if ending == "json":
-        return "json"
-    if ending in _TABLE_SUFFIXES:
+        return "csv" if begin[:1] not in _OPENS_JSON and _is_table(begin, whole, least=2) else "json"
+    if ending in _TABLE_SUFFIXES or (ending in _SHEET_SUFFIXES and _is_table(begin, whole, least=2)):
         return "csv"
     if _is_saved_page(begin, ending):
         return "saved_page"
@@ -162,8 +164,11 @@ def _is_json(line: str) -> bool:
         return False
 
 
-def _is_table(text: str, whole: bool) -> bool:
-    """Whether text of no telling suffix is a table: a line of short names, and every row has as many cells."""
+def _is_table(text: str, whole: bool, least: int = 3) -> bool:
+    """Whether text of no telling suffix is a table: a line of short names, and every row has as many cells.
+
+    At least so many rows there are, the names one of them; of more columns two are enough.
+    """
     if text[:4].lower() == "sep=":
         return True
     header = text.partition("\n")[0].strip("\r")
@@ -172,7 +177,7 @@ def _is_table(text: str, whole: bool) -> bool:
         if len(cells) > 1 and len(set(cells)) == len(cells) and all(_CELL_OF_HEADER.fullmatch(cell) for cell in cells):
             rows = _rows(text, separator)
             rows = rows if whole else rows[:-1]
-            enough = len(rows) > 2 or (len(rows) == 2 and len(cells) > 2)
+            enough = len(rows) >= least or (len(rows) == 2 and len(cells) > 2)
             return enough and all(len(row) == len(cells) for row in rows)
     return False
 

@@ -42,12 +42,15 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
     is no page (a picture, a redirect, an error) is a reject. A broken record is told, and what follows it is read.
     """
     most = config.max_megabytes * 1_000_000
+    told = False
     for found in _records(opened, piece, most):
         location = f"byte {found.offset}"
         if isinstance(found, Gap):
+            told = True
             yield Reject(opened.name, location, found.sentence, code=found.reason)
             continue
         page = archived_page(found.data)
+        told = told or page is None or page.kind not in _ABOUT_PAGES
         if page is None:
             yield Reject(
                 opened.name,
@@ -57,6 +60,8 @@ def read(opened: Opened, piece: Piece, config: IngestConfig) -> Iterator[Documen
             )
         elif page.kind not in _ABOUT_PAGES:
             yield _document(page, opened.name, found.offset, most)
+    if not told and piece.start == 0 and piece.stop is None:
+        yield Reject(opened.name, None, "the archive holds no pages, only records about them", Reason.EMPTY)
 
 
 def cut(opened: Opened, source: Source, size: int) -> Iterator[Piece]:

@@ -31,6 +31,8 @@ _CLOSE = r"[ ]?(?:(?:[-–—]{1,3}|:)(?=\s|[\"“«‘]|$)|-{2,3}|—)[ ]*"
 _BAR = r"[ ]?\|[ ]?"
 # Without a date, bars part a headline as well, if no country stands behind the place.
 _PLACE_GOES_ON = re.compile(r"[^|]*[,/]")
+# With the name of a month in any language, which `iso_date` has to know.
+_NAMED = r"\d{1,2}(?:\.|er|º|°)?[ ](?:de[ ])?[^\W\d_]{3,12}\.?[ ](?:de[ ])?\d{4}"
 _YEARLESS = r"(?P<day>[^\W\d_]{3,9}\.?[ ]\d{1,2}|\d{1,2}[ ][^\W\d_]{3,9}\.?)(?:st|nd|rd|th)?"
 
 
@@ -46,7 +48,7 @@ class Dateline:
 
 @cache
 def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
-    date = rf"(?P<date>(?i:{language.dates.DATE}))"
+    date = rf"(?P<date>(?i:{language.dates.DATE}|{_NAMED}))"
     day = rf"(?:{_WORD},?[ ])?"
     when = rf"(?:{day}{date}|{_YEARLESS})"
     return (
@@ -100,6 +102,8 @@ def read_dateline(paragraph: str, language: Language, order: str = "DMY", near: 
         if place and not (given or day or agency) and not (place.isupper() and found.group().rstrip()[-1] != ":"):
             continue
         date = iso_date(given, language, order) if given else None
+        if given and date is None and re.fullmatch(_NAMED, given, re.IGNORECASE):
+            continue
         if day:
             date = _nearest(day, near, language, order) if near else None
         return Dateline(place, date, agency.strip() if agency else None, found.end())

@@ -11,10 +11,12 @@ from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.text.bylines import authors_named
+from pipeline.ingest.text.exports.europresse import europresse_document, is_reference
 from pipeline.ingest.text.exports.exported import Exported
 from pipeline.ingest.text.exports.factiva import factiva_document, is_end
 from pipeline.ingest.text.exports.labelled import label_of, labelled_document
 from pipeline.ingest.text.exports.layout_words import layout_words
+from pipeline.ingest.text.exports.newsbank import newsbank_document, starts_of
 from pipeline.ingest.text.lines import with_plain_breaks
 from pipeline.languages import DEFAULT, Language, language
 from pipeline.records import Reject
@@ -28,6 +30,8 @@ _LABELS = 3
 # Where there are several, so many will do.
 _LABELS_OF_EACH = 2
 _TITLE = "title"
+# No text has these, and every document of some databases does.
+_LAST_LABELS = ("load-date", "load date", "language", "ladedatum", "sprache", "langue", "idioma", "lingua", "taal")
 _Read = Callable[[Sequence[str], Language, str], Exported | None]
 
 
@@ -42,7 +46,7 @@ class _Part:
 def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | Reject] | None:
     """The documents of an export, or ``None`` where the text is no export.
 
-    Exports of Nexis Uni and LexisNexis, Factiva and ProQuest as text are known, and texts with labels such as ``Title:``
+    Exports of Nexis Uni and LexisNexis, Factiva, ProQuest, NewsBank and Europresse as text are known, and texts with labels such as ``Title:``
     before them, one or several. A document that cannot be taken apart comes as a reject in its place.
 
     Parameters
@@ -55,15 +59,24 @@ def documents_of(text: str, name: str, config: IngestConfig) -> list[Document | 
         For the order of figures in dates.
     """
     lines = with_plain_breaks(text).split("\n")
+    known = language(DEFAULT)
     for split, read in (
         (_at_ends, factiva_document),
+        (_at_references, europresse_document),
+        (lambda lines: _at(starts_of(lines, known, config.date_order), lines), newsbank_document),
         (_at_numbers, labelled_document),
         (_at_rulers, labelled_document),
         (_at_titles, labelled_document),
+        (_at_tails, labelled_document),
     ):
         if parts := split(lines):
             return list(_documents(parts, read, name, config))
     return None
+
+
+def may_hold_documents(page: str) -> bool:
+    """Whether a page says what only exports do, so that a look at its documents is worth the time."""
+    return bool(layout_words().hint.search(page))
 
 
 def _documents(parts: list[_Part], read: _Read, name: str, config: IngestConfig) -> Iterator[Document | Reject]:
@@ -98,6 +111,15 @@ def _at_ends(lines: list[str]) -> list[_Part]:
     """Each document up to the line with its number in the database."""
     ends = [number for number, line in enumerate(lines) if is_end(line)]
     return _up_to(ends, lines)
+
+
+def _at_references(lines: list[str]) -> list[_Part]:
+    """Each document up to the line with its number in another database."""
+    return _up_to([number for number, line in enumerate(lines) if is_reference(line)], lines)
+
+
+def _at(starts: list[int], lines: list[str]) -> list[_Part]:
+    return [_Part(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _up_to(ends: list[int], lines: list[str]) -> list[_Part]:
@@ -149,6 +171,27 @@ def _at_rulers(lines: list[str]) -> list[_Part]:
     least = _LABELS if has_text else _LABELS_OF_EACH
     parts = [_Part(part) for part, of_part in zip(between, labels, strict=True) if len(set(of_part)) >= least]
     return parts if has_text or len(parts) > 1 else []
+
+
+def _at_tails(lines: list[str]) -> list[_Part]:
+    """Up to the labels behind each text, where a label with the length of it stands before it."""
+    words = layout_words()
+    starts, has_length, in_tail = [0], False, False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            continue
+        label = found[0] if (found := label_of(line)) else None
+        has_length = has_length or label in words.lengths
+        if label:
+            in_tail = has_length and (in_tail or label in _LAST_LABELS)
+        elif in_tail and not lines[number - 1].strip() and not words.rights_line.fullmatch(line):
+            starts.append(number)
+            has_length = in_tail = False
+    parts = _at(starts, lines)
+    whole = [
+        len(set(_labels_in(part.lines))) >= _LABELS and words.lengths & set(_labels_in(part.lines)) for part in parts
+    ]
+    return parts if in_tail and all(whole) else []
 
 
 def _at_titles(lines: list[str]) -> list[_Part]:

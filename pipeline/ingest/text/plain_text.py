@@ -88,7 +88,8 @@ def parse_plain_text(
     paragraphs, left_out = split_boilerplate(unwrapped(rest, wrapping), language)
     outlet, published, source = None, header.published, "text" if header.published else None
     if paragraphs and (dateline := DATELINE.match(paragraphs[0])):
-        outlet = dateline.group("outlet")
+        named = dateline["outlet"]
+        outlet = None if named and is_date_line(named, language) else named
     for paragraph in paragraphs[:_DATELINE_AMONG]:
         found = read_dateline(paragraph, language, date_order, published)
         if found and found.date and not published:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from pipeline.languages import DEFAULT, language
 from pipeline.languages.lexicon import WordLists, Words
+from pipeline.layout.paragraphs import DATELINE
 
 # No editor or mail program breaks lines later.
 _WIDEST = 240
@@ -29,6 +30,8 @@ _FULL, _FULL_AT_SENTENCE_END = 0.8, 0.95
 _FEWEST_PARTED, _PARTED_SHARE = 6, 0.06
 # Of the breaks within blocks of lines, so many are in mid-sentence where a text is wrapped: names begin the other lines.
 _OPEN_SHARE = 0.2
+# The first line of a paragraph is so wide at least, and no further in; what stands in the middle is.
+_LEAST_WIDE, _FURTHEST_INDENT = 40, 8
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"”’»')\]]*$")
 _TURN = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z(][\w.'’()-]*){0,4}:\s")
 _BULLET = re.compile(r"[•▪■●*·]\s")
@@ -45,6 +48,7 @@ class _LineEnds(WordLists):
     heads: Words
     tails: Words
     prefixes: Words
+    endings: Words
 
 
 @cache
@@ -102,6 +106,14 @@ def _is_open(line: str, following: str) -> bool:
     return not _SENTENCE_END.search(above) and below[0].islower()
 
 
+def _opens_paragraph(line: str, following: str) -> bool:
+    """Whether the first line of a paragraph goes on before a name: it has a dateline or is set in, and ends no sentence."""
+    above = line.strip()
+    if len(above) < _LEAST_WIDE or _SENTENCE_END.search(above):
+        return False
+    return _indent(following) < _indent(line) <= _FURTHEST_INDENT or bool(DATELINE.match(above))
+
+
 def wrapping_of(lines: Sequence[str]) -> Wrapping | None:
     """How the lines were broken at a width, or ``None`` where every line is a paragraph.
 
@@ -111,7 +123,7 @@ def wrapping_of(lines: Sequence[str]) -> Wrapping | None:
         With their indents, blank ones included.
     """
     pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
-    opened = [line for line, after in pairs if _is_open(line, after)]
+    opened = [line for line, after in pairs if _is_open(line, after) or _opens_paragraph(line, after)]
     if len(opened) < max(1, _OPEN_SHARE * len(pairs)):
         return None
     width = max(len(line.strip()) for line in opened)
@@ -162,7 +174,7 @@ def join_lines(lines: Sequence[str], words: frozenset[str] = frozenset(), *, par
             if not is_one and rest in _line_ends().suspending:
                 joined = f"{joined} {line}"
                 continue
-            is_one = is_one or (parts_words and not _is_compound(start, rest, words))
+            is_one = is_one or rest in _line_ends().endings or (parts_words and not _is_compound(start, rest, words))
             joined = (joined[:-1] if is_one else joined) + line
         else:
             joined = f"{joined} {line}" if joined else line

@@ -62,7 +62,8 @@ def test_what_is_no_day_in_any_language_is_not_read(written: str) -> None:
     ("written", "problem"),
     [
         ("2020-05", "only a month"), ("May 2020", "only a month"), ("05/2020", "only a month"), ("202005", "only a month"),
-        ("2020", "only a year"), ("2020.0", "only a year"), ("May 6", "not understood"), ("soon", "not understood"),
+        ("April 2020", "only a month"), ("Sept. 2020", "only a month"), ("Nov '20", "only a month"), ("February 2020", "only a month"),
+        ("2020", "only a year"), ("2020.0", "only a year"), ("May 6", "not understood"), ("May 6-7, 2020", "not understood"), ("May 6/7 2020", "not understood"), ("soon", "not understood"),
         ("43957", "not understood"), ("10:30", "not understood"), ("yesterday at 5 PM", "not understood"),
         ("2020-13-05", "no such day"), ("31-31-2020", "no such day"), ("20200231", "no such day"), ("30/02/2020", "no such day"),
         ("06/05/1203", "a year outside 1600–2100"), ("2500-01-01", "a year outside 1600–2100"), ("99991231", "a year outside 1600–2100"),

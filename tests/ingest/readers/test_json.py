@@ -48,6 +48,35 @@ def test_each_line_is_an_article_or_is_told(tmp_path: Path) -> None:
     assert [reject.code for reject in rejects] == ["bad_record", "bad_record", "no_text"]
 
 
+def test_a_list_with_an_item_a_line_and_what_python_shows_are_read(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": TEXT, "id": number}) for number in range(3)]
+    for content in (",\n".join(rows) + ",\n", "[\n" + ",\n".join(rows) + "\n]\n", "[" + "\n,".join(rows) + "]\n"):
+        documents, rejects = read(write(tmp_path, content, "a.jsonl"))
+        assert [document.own_columns["id"] for document in documents] == ["0", "1", "2"] and not rejects
+    assert only(write(tmp_path, f"{{'text': '{TEXT}', 'date': None, 'ok': True}}\n", "b.jsonl")).content == TEXT
+
+
+def test_the_answers_of_a_service_one_a_line_give_all_their_articles(tmp_path: Path) -> None:
+    answers = [
+        {"status": "ok", "articles": [{"text": TEXT, "id": 1}, {"text": TEXT, "id": 2}]},
+        {"status": "error", "articles": [{"code": 7}]},
+        {"text": TEXT, "id": 4, "related": [{"text": "Another"}]},
+    ]
+    documents, (reject,) = read(write(tmp_path, lines(*answers), "a.jsonl"))
+    assert [document.source_path for document in documents] == ["a.jsonl#1.1", "a.jsonl#1.2", "a.jsonl#3"]
+    assert (reject.location, reject.code) == ("line 2", "no_text")
+
+
+def test_a_record_that_a_database_wraps_is_read(tmp_path: Path) -> None:
+    hit = {"_id": "7", "_source": {"title": "One", "text": TEXT, "published": "2024-04-02"}, "author": {"name": "Ann"}}
+    for content in (lines(hit), json.dumps({"hits": {"hits": [hit]}})):
+        document = only(write(tmp_path, content, "a.json"))
+        assert (document.content, document.title, document.published) == (TEXT, "One", "2024-04-02")
+        assert document.own_columns["_id"] == "7"
+    _, (reject,) = read(write(tmp_path, lines({"_id": "7", "_source": {"title": "One"}}), "b.jsonl"))
+    assert reject.code == "no_text"
+
+
 def test_a_line_that_is_too_long_is_passed_over_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write(tmp_path, lines({"text": TEXT}, {"text": "x" * 2_000_000}, {"text": TEXT, "id": 3}), "a.jsonl")
     documents, (reject,) = read(path, config_with(max_megabytes=1))
@@ -194,3 +223,22 @@ def test_of_a_packed_file_that_stops_what_came_before_is_read_with_mapped_column
     path.write_bytes(gzip.compress(content.encode())[:-500])
     documents, (reject,) = read(path, config_with(columns={"text": "story"}))
     assert len(documents) > 20 and "stops in the middle" in reject.reason
+
+
+def test_values_within_values_of_services_are_their_fields(tmp_path: Path) -> None:
+    record = {
+        "date": "2020-05-06",
+        "title": {"rendered": "A &#8211; B"},
+        "content": {"rendered": f"<p>{TEXT}</p>", "protected": False},
+    }
+    document = only(write(tmp_path, lines(record), "a.jsonl"))
+    assert (document.title, document.content, document.own_columns) == ("A – B", TEXT, {"content.protected": "false"})
+
+
+def test_a_text_in_pieces_is_one_article_with_its_title(tmp_path: Path) -> None:
+    pieces_of_text = [{"text": TEXT}, {"text": "Two."}]
+    for body in ({"paragraphs": pieces_of_text}, pieces_of_text):
+        document = only(write(tmp_path, lines({"title": ["One"], "body": body}), "a.jsonl"))
+        assert (document.title, document.content) == ("One", f"{TEXT}\n\nTwo.")
+    inner = {"title": "One", "text": TEXT}
+    assert only(write(tmp_path, lines({"article": inner}), "b.jsonl")).title == "One"

@@ -77,3 +77,18 @@ def test_an_export_with_a_tag_in_one_article_is_read_as_any_other(tmp_path: Path
     assert not rejects and [document.published for document in documents] == ["2020-05-01", "2020-05-02", "2020-05-03"]
     for one, other in zip(expected, documents, strict=True):
         assert (one.title, one.outlet, one.authors) == (other.title, other.outlet, other.authors)
+
+
+def test_fields_between_rules_above_a_text_are_its_own(tmp_path: Path) -> None:
+    front = '---\r\ntitle: "Row: the river"\r\ndate: 2020-05-06\r\nauthor: Ann Lee\r\ntags: [a, b]\r\n---\r\n\r\n'
+    (tmp_path / "a.txt").write_bytes(f"{front}**Kenya** left.\r\n\r\n{TEXT}\r\n".encode())
+    document = only(tmp_path / "a.txt")
+    assert (document.title, document.published, document.authors) == ("Row: the river", "2020-05-06", ["Ann Lee"])
+    assert document.content == f"Kenya left.\n\n{TEXT}" and document.source_path == "a.txt"
+    assert document.own_columns == {"tags": '["a", "b"]'}
+
+
+@pytest.mark.parametrize("above", ["---\nKenya left the talks.\n---\n", "---\na: [1\n---\n", "---\n\n---\n"])
+def test_other_lines_between_rules_are_text(tmp_path: Path, above: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{above}\n{TEXT}\n")
+    assert only(tmp_path / "a.txt").content.strip().startswith("---")

@@ -134,6 +134,34 @@ def test_what_an_export_says_of_itself_above_the_names_of_a_sheet_is_no_row(tmp_
     assert document.source_path.endswith("5")
 
 
+def test_names_below_the_names_of_groups_are_the_names(tmp_path: Path) -> None:
+    rows = [["Article", "", "Content", ""], ["Paper", "Date", "Headline", "Text"], ["Lake", "2020-05-06", "Row", TEXT]]
+    document = only(workbook(tmp_path / "a.xlsx", {"A": rows}))
+    assert (document.outlet, document.published, document.title, document.content) == (
+        "Lake",
+        "2020-05-06",
+        "Row",
+        TEXT,
+    )
+    below = [["text", "note"], [TEXT, "text"], [TEXT, ""]]
+    documents, _ = read(workbook(tmp_path / "b.xlsx", {"A": below}))
+    assert len(documents) == 2
+
+
+def test_what_stands_in_merged_cells_is_that_of_each_row(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 1, 0, 3, "Lake archive")
+    sheet.write_row(2, 1, ["paper", "title", "text"])
+    sheet.merge_range(3, 1, 5, 1, "Lake Herald")
+    sheet.write_row(3, 2, ["One", TEXT])
+    sheet.write_row(4, 2, ["Two", f"{TEXT} 2"])
+    sheet.write_row(6, 2, ["Three", f"{TEXT} 3"])
+    book.close()
+    documents, rejects = read(tmp_path / "a.xlsx")
+    assert [document.outlet for document in documents] == ["Lake Herald", "Lake Herald", None] and not rejects
+
+
 def test_columns_of_a_sheet_are_mapped(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"News": [["story", "when"], [TEXT, 43957.5]]})
     document = only(path, config_with(columns={"text": "story", "published": "when"}))

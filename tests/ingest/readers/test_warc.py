@@ -309,3 +309,14 @@ def test_junk_is_told(tmp_path: Path) -> None:
     assert all(
         isinstance(reject, Reject) and reject.location and reject.location.startswith("byte ") for reject in rejects
     )
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_archive_of_records_about_pages_is_told(tmp_path: Path, packed: bool) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(Archive(packed).add(kind="request", body=b"").bytes.getvalue())
+    documents, (reject,) = read(path)
+    assert not documents and reject.code == Reason.EMPTY
+    path.write_bytes(Archive(packed).add(kind="request", body=b"").add().bytes.getvalue())
+    documents, rejects = read(path)
+    assert len(documents) == 1 and not rejects

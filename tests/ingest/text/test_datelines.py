@@ -39,6 +39,9 @@ ENGLISH = language("en")
         ("Dakar, Senegal | LAKE WIRE | 2 April 2024 | Senegal thanked Mali.", "Dakar", "LAKE WIRE"),
         ("Tuesday, 2 April 2024, Dakar: Senegal thanked Mali.", "Dakar", None),
         ("DAKAR, April 2, 2024—Senegal thanked Mali.", "DAKAR", None),
+        ("DAKAR, 2 avril 2024 (Agence du Fleuve) - Senegal thanked Mali.", "DAKAR", "Agence du Fleuve"),
+        ("Dakar, 2. April 2024 – Senegal thanked Mali.", "Dakar", None),
+        ("DAKAR, 2 de abril de 2024 (AFL) - Senegal thanked Mali.", "DAKAR", "AFL"),
         ("DAKAR April 2, 2024 Senegal thanked Mali.", "DAKAR", None),
         ("PORT LOUIS, Tuesday, April 2, 2024 “We thank Mali.”", "PORT LOUIS", None),
     ],
@@ -57,6 +60,7 @@ def test_a_dateline_gives_place_date_and_agency(paragraph: str, place: str | Non
         "Since April 2, 2024 — a day of joy — Senegal has thanked Mali.",
         "In Dakar, April 2, 2024 - a holiday - was quiet.",
         "Dakar, April 2, 2024, was no place for Mali.",
+        "Dakar, 12 people 2024 - the count of the year - thanked Mali.",
         "The ministers met on April 2, 2024 - a day late.",
         "Kenya: a history of bridges",
         "Dakar, 2 April 2024. The square was empty.",
@@ -110,3 +114,8 @@ def test_a_date_further_down_is_not_the_date_of_the_article() -> None:
     text = "Senegal thanks Mali\n\nOne.\n\nTwo.\n\nThree.\n\nDAKAR, April 2, 2024 (AP) - Senegal thanked Mali."
     parsed = parse_plain_text(text, ENGLISH)
     assert (parsed.published, parsed.published_source) == (None, None)
+
+
+def test_a_date_in_the_brackets_of_a_dateline_is_no_outlet() -> None:
+    article = parse_plain_text("Thanks\n\nDAKAR, Senegal (2 Apr 2024) -- Senegal thanked Mali.", ENGLISH)
+    assert (article.published, article.outlet) == ("2024-04-02", None)

@@ -489,3 +489,37 @@ def test_lines_left_out_or_doubled_break_nothing(data: st.DataObject, name: str)
         if isinstance(record, Document):
             assert record.content.strip()
             assert not re.search(r"(?m)^(?:LOAD-DATE|LANGUAGE|BYLINE|LENGTH|Load-Date|Full text):", record.content)
+
+
+def _texts(export: str) -> list[str]:
+    return [d.content for d in documents_of(export, "a.txt", CONFIG) or [] if isinstance(d, Document)]
+
+
+def test_documents_that_nothing_counts_come_apart_at_their_labels() -> None:
+    document = "The Harbour Post\n\nMarch {n}, 2009 Tuesday\n\nRow {n}\n\nLENGTH: 9 words\n\n{text}\n\nLOAD-DATE: March 9, 2009\n\nLANGUAGE: ENGLISH\n\n"
+    export = document.format(n=3, text=FIRST[0]) + document.format(n=4, text=SECOND[0])
+    assert _texts(export) == [FIRST[0], SECOND[0]]
+    assert _texts(document.format(n=3, text=FIRST[0])) == [FIRST[0]]
+    assert documents_of(f"Row\n\nLENGTH: 9 words\n\n{FIRST[0]}\n\n{SECOND[0]}", "a.txt", CONFIG) is None
+
+
+def test_a_text_goes_on_behind_a_line_that_begins_like_a_label() -> None:
+    text = f"{FIRST[0]}\n\nNotes: the line was bad, and the minister called again.\n\n{SECOND[0]}"
+    export = f"Row\nThe Post\nMay 6, 2020 Friday\n\nLength: 9 words\n\nBody\n\n{text}\n\nSubject: BRIDGES (90%)\n\nLoad-Date: May 7, 2020\n\nEnd of Document\n"
+    assert _texts(export) == [text]
+    told = export.replace(f"\n\n{SECOND[0]}", "")
+    assert _texts(told) == [FIRST[0]]
+
+
+def test_a_list_of_labels_below_a_heading_is_no_text() -> None:
+    end = (
+        "DETAILS\nSubject: Canals\nPublication title: Balkan Daily\nPublication date: Nov 30, 2024\nDatabase: Central\n"
+    )
+    export = "".join(f"Document {n} of 2\n\nRow {n}\n\nFULL TEXT\n{FIRST[0]}\n\n{FIRST[1]}\n\n{end}\n" for n in (1, 2))
+    assert _texts(export) == ["\n\n".join(FIRST)] * 2
+
+
+def test_a_label_that_is_not_known_is_no_part_of_the_one_above() -> None:
+    export = f"1 of 1 DOCUMENTS\n\nThe Post\n\nMay 6, 2020\n\nRow\n\nBYLINE: Ann Lee\nGUESTS: Tom Ashe\n\nLENGTH: 9 words\n\n{FIRST[0]}\n"
+    (document,) = documents_of(export, "a.txt", CONFIG) or []
+    assert isinstance(document, Document) and document.authors == ["Ann Lee"]

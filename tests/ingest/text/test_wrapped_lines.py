@@ -183,3 +183,34 @@ def test_compounds_at_the_ends_of_lines_alone_make_no_text_that_parts_words() ->
 def test_a_hyphen_that_stands_for_a_word_further_on_stays_one_with_its_space(small: str) -> None:
     text = f"Row grows\n\nKenya said that it would hear the pro-\n{small} anti-war parties of the north once more\nand then go.\n"
     assert f"the pro- {small} anti-war parties" in parse_plain_text(text, ENGLISH).paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Row\n\nOUAGADOUGOU, Jan. 25 (XWire) -- Burkina Faso's spokesman Rimtalba\nSawa said that France had left.",
+        "Row\n\n   Norway offered Iceland a loan on Sunday, said Prime Minister Kari\nDahl and her minister.",
+    ],
+)
+def test_a_first_line_that_ends_before_a_name_goes_on(text: str) -> None:
+    joined = " ".join(text.split("\n\n")[1].split())
+    assert paragraphs(text) == [joined]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Row\nThe minister Rimtalba Sawa spoke on Sunday in Ouagadougou\nFrance has left Burkina Faso.",
+        "Row\n\nOUAGADOUGOU, Jan. 25 (XWire) -- Burkina Faso said France had left.\nSawa spoke of it.",
+        "Row\n\n                      Norway offered Iceland a loan on Sunday again\nDahl spoke of it.",
+    ],
+)
+def test_lines_that_may_be_paragraphs_stay(text: str) -> None:
+    assert len(paragraphs(text)) == 2
+
+
+def test_a_hyphen_before_what_is_no_word_parts_a_word() -> None:
+    text = "Row\n\nThe prime min-\nister accused the Czech gov-\nernment of a breach of the long-standing agree-\nment, a well-\nknown one."
+    assert paragraphs(text) == [
+        "The prime minister accused the Czech government of a breach of the long-standing agreement, a well-known one."
+    ]

@@ -16,8 +16,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
+from pipeline.ingest.fields.months import is_named_day
 from pipeline.ingest.text.boilerplate import outlet_named_in
 from pipeline.ingest.text.exports.exported import Exported, blocks_of, date_in_line, is_date_alone
 from pipeline.ingest.text.exports.layout_words import layout_words
@@ -26,6 +27,12 @@ from pipeline.languages import Language
 
 # A headline stands so many lines above the date at most.
 _LINES_OF_FRONT = 6
+# What goes on behind a label is no longer, or no sentence.
+_LONGEST_REST = 100
+_LABEL_NOT_KNOWN = re.compile(r"[A-Z][\w-]{2,20}(?: [\w-]{2,20})?:\s")
+_LABELS_LISTED, _LONGEST_HEADING = 3, 20
+_SENTENCE_END = re.compile(r"[.!?][\"”’')]*\s*$")
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}.{0,20}")
 
 
 class _Place(Enum):
@@ -45,9 +52,11 @@ class _Parts:
     values: dict[str, str] = field(default_factory=dict)
     place: _Place = _Place.FRONT
 
-    def take(self, block: list[str], has_start: bool) -> None:
+    def take(self, block: list[str], has_start: bool, following: Sequence[str]) -> None:
         """Put the lines of a block where they belong; `has_start` says that a label says where the text begins."""
         words = layout_words()
+        # A list of labels needs no sentence before it.
+        listed = sum(label_of(line) is not None for line in block) >= _LABELS_LISTED
         rest: list[str] = []
         current: str | None = None
         for line in block:
@@ -55,7 +64,7 @@ class _Parts:
             if words.rights_line.fullmatch(line):
                 self.rights.append(line.strip())
                 current = None
-            elif found and self._is_label(line, rest):
+            elif found and (listed or self._is_label(line, rest)) and not self._is_of_text(found[0], line, following):
                 current, value = found
                 if current in words.text_labels and self.place is not _Place.END:
                     self._add(rest)
@@ -64,16 +73,17 @@ class _Parts:
                     continue
                 self.values.setdefault(current, value)
                 if self.place is _Place.TEXT or self.text:
-                    self._add(rest)
+                    self._add([] if listed and _is_heading(rest) else rest)
                     rest = []
                     self.place = _Place.END if current in words.tail_labels else self.place
                 elif not has_start:
                     self._add(rest)
                     rest = []
                     self.place = _Place.LABELS
-            elif current:
+            elif current and _goes_on(current, self.values[current], line):
                 self.values[current] = f"{self.values[current]} {line.strip()}".strip()
             else:
+                current = None
                 rest.append(line)
         self._add(rest)
 
@@ -83,7 +93,13 @@ class _Parts:
         if self.place is not _Place.TEXT or not above:
             return True
         label = line.split(":")[0]
-        return label.isupper() or "-" in label or bool(re.search(r"[.!?][\"”’')]*\s*$", above[-1]))
+        return label.isupper() or "-" in label or bool(_SENTENCE_END.search(above[-1]))
+
+    def _is_of_text(self, label: str, line: str, following: Sequence[str]) -> bool:
+        """Whether a line of the text begins with what elsewhere is a label: the text goes on below it."""
+        if self.place is not _Place.TEXT or label not in layout_words().of_texts_too or ":" not in line:
+            return False
+        return bool(following) and not (label_of(following[0]) or layout_words().rights_line.fullmatch(following[0]))
 
     def _add(self, lines: list[str]) -> None:
         if not lines or self.place is _Place.END:
@@ -95,6 +111,13 @@ class _Parts:
             self.text.append(lines)
 
 
+def _goes_on(label: str, value: str, line: str) -> bool:
+    """Whether a line is the rest of what stands behind a label in the line above, and no paragraph of the text."""
+    if (label in layout_words().short_labels and value) or _LABEL_NOT_KNOWN.match(line):
+        return False
+    return len(line) <= _LONGEST_REST or not _SENTENCE_END.search(line)
+
+
 def label_of(line: str) -> tuple[str, str] | None:
     """The known label that the line begins with, in small letters, and what stands behind it."""
     found = layout_words().label.fullmatch(line.rstrip()) if line and not line.isspace() else None
@@ -104,6 +127,8 @@ def label_of(line: str) -> tuple[str, str] | None:
     # Without a colon it is a heading, and only some are.
     if value is None and label not in layout_words().text_labels | layout_words().headings:
         return None
+    if label in layout_words().dated_labels and not (is_named_day(value or "") or _DAY.fullmatch(value or "")):
+        return None
     return label, value or ""
 
 
@@ -111,9 +136,13 @@ def _parts(blocks: list[list[str]]) -> _Parts:
     starts = layout_words().text_labels
     has_start = any(label[0] in starts for block in blocks for line in block if (label := label_of(line)))
     parts = _Parts()
-    for block in blocks:
-        parts.take(block, has_start)
+    for block, following in pairwise([*blocks, []]):
+        parts.take(block, has_start, following)
     return parts
+
+
+def _is_heading(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and lines[0].strip().isupper() and len(lines[0].strip()) <= _LONGEST_HEADING
 
 
 def labelled_document(lines: Sequence[str], language: Language, order: str) -> Exported | None:

@@ -25,12 +25,22 @@ class LayoutWords(WordLists):
     head_labels: Words
     tail_labels: Words
     headings: Words
+    short_labels: Words
+    dated_labels: Words
+    of_texts_too: Words
+    lengths: Words
     rights: Phrases
     field_codes: dict[str, Field]
     accession: str
     word_counts: Phrases
     sections: Words
     summaries: Words
+    counted_words: str
+    reference: str
+    certificates: Phrases
+    links: Phrases
+    citations: Phrases
+    hints: str
 
     @cached_property
     def number_line(self) -> tuple[re.Pattern[str], ...]:
@@ -41,6 +51,7 @@ class LayoutWords(WordLists):
     def label(self) -> re.Pattern[str]:
         """A known label, in its group ``label``, and what stands behind it in the line."""
         known = {*self.labels, *self.text_labels, *self.summary_labels, *self.head_labels, *self.tail_labels}
+        known |= self.dated_labels
         return re.compile(rf"\s*(?P<label>{any_of(known)})\s*(?::\s*(?P<value>.*)|)", re.IGNORECASE)
 
     @cached_property
@@ -77,6 +88,36 @@ class LayoutWords(WordLists):
     def accession_line(self) -> re.Pattern[str]:
         """The last line of a document."""
         return re.compile(self.accession, re.IGNORECASE)
+
+    @cached_property
+    def reference_line(self) -> re.Pattern[str]:
+        """The last line of a document, with its number."""
+        return re.compile(self.reference, re.IGNORECASE)
+
+    @cached_property
+    def counted_line(self) -> re.Pattern[str]:
+        """A line with what stands before the number of words, in its group ``before``."""
+        return re.compile(rf"(?P<before>.*?\d{{4}}.*?)[\s,•|-]+{self.counted_words}", re.IGNORECASE)
+
+    @cached_property
+    def certificate(self) -> re.Pattern[str]:
+        """A line that says for whom a document was exported."""
+        return _any_line(self.certificates)
+
+    @cached_property
+    def link_line(self) -> re.Pattern[str]:
+        """A line that stands for a link."""
+        return _any_line(self.links)
+
+    @cached_property
+    def citation(self) -> re.Pattern[str]:
+        """The heading of what says how a document is cited."""
+        return _any_line(self.citations)
+
+    @cached_property
+    def hint(self) -> re.Pattern[str]:
+        """What a page with an export in it says somewhere."""
+        return re.compile(self.hints, re.IGNORECASE)
 
 
 def _any_line(patterns: Phrases) -> re.Pattern[str]:
