@@ -50,7 +50,7 @@ def compared(quick_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         _run_stages("train", "evaluate")
         _set(seed="14")
         _run_stages("train", "evaluate")
-        _set(seed="13", window="6", C="[0.0001]")
+        _set(seed="13", window="6", C="[0.000000001]")
         _run_stages("train", "evaluate")
         _set(C="[1.0]")
         labels = Path("data/labels/author-1.jsonl")

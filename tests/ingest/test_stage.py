@@ -23,6 +23,8 @@ from pipeline.records import Article, Reject
 from tests.broken_disk import failing_disk
 
 CONFIG = load_config()
+# So many that a run is still at them when it is killed the third time.
+_MANY = 600
 PLACES = ("Kenya", "Uganda", "Norway", "Chile", "Latvia", "Ghana", "Peru", "Nepal", "Malta", "Oman")
 
 
@@ -160,7 +162,7 @@ def test_damaged_sketches_are_told_and_made_anew(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed(tmp_path: Path) -> None:
-    raw = folder(tmp_path / "raw", range(200))
+    raw = folder(tmp_path / "raw", range(_MANY))
     undisturbed = tmp_path / "undisturbed" / "articles.parquet"
     ingest([raw], undisturbed)
     out = tmp_path / "killed" / "articles.parquet"
@@ -180,7 +182,7 @@ def test_killed_at_any_moment_it_goes_on_and_ends_as_if_undisturbed(tmp_path: Pa
         kept.append(pieces_in(store))
     assert 0 < kept[1] <= kept[2] <= kept[3]
     report = ingest([raw], out)
-    assert report.new_pieces == 200 - kept[-1]
+    assert report.new_pieces == _MANY - kept[-1]
     assert out.read_bytes() == undisturbed.read_bytes()
 
 
@@ -196,7 +198,9 @@ def pieces_in(store: Path) -> int:
         copy = store.with_name("seen")
         copy.mkdir(exist_ok=True)
         for suffix in ("", "-wal"):
-            if (source := store.with_name(store.name + suffix)).exists():
+            source = store.with_name(store.name + suffix)
+            (copy / source.name).unlink(missing_ok=True)
+            if source.exists():
                 (copy / source.name).write_bytes(source.read_bytes())
         with sqlite3.connect(copy / store.name) as database:
             return int(database.execute("SELECT COUNT(*) FROM pieces").fetchone()[0])

@@ -55,6 +55,9 @@ OF_FORMATS = frozenset(
         "end",
         "number",
         "country",
+        "value",
+        "content",
+        "list",
     ]
 )
 # What is shown to the user is English, whatever the language of the article.

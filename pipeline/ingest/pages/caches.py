@@ -13,14 +13,12 @@ def reset_caches() -> None:
     """
     from courlan.meta import clear_caches
     from htmldate.meta import reset_caches as reset_dates
-    from justext.core import define_stoplist
-    from trafilatura import utils
+    from trafilatura import meta
 
     # It reports as an error that a cache of another library has moved, which changes nothing here.
     logging.getLogger("htmldate.meta").setLevel(logging.CRITICAL)
     reset_dates()
     clear_caches()
-    define_stoplist.cache_clear()
-    for value in vars(utils).values():
+    for value in vars(meta).values():
         if hasattr(value, "cache_clear"):
             value.cache_clear()

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
+
+from pipeline.languages.lexicon import Phrases, WordLists, any_of
 
 LOST = "\ufffd"
-# Of "it�s", "don�t", "they�re": what an apostrophe stands before at the end of an English word.
-_APOSTROPHE = re.compile(rf"(?<=[^\W\d_]){LOST}(?=(?:s|t|re|ve|ll|d|m)\b)")
 # Before a word, and behind one or its sentence mark, with no other between but within words.
 _PAIR = re.compile(
     rf"(?<![^\s>(\[]){LOST}(?=\w)((?:[^\n{LOST}]|(?<=\w){LOST}(?=\w)){{2,1000}})(?<=[\w.,!?…]){LOST}(?!\w)"
 )
+
+
+class _Apostrophes(WordLists):
+    """See ``apostrophes.yaml``."""
+
+    after_an_apostrophe: Phrases
+
+
+@cache
+def _apostrophe() -> re.Pattern[str]:
+    endings = _Apostrophes.read(files("pipeline.ingest.text"), "apostrophes.yaml").after_an_apostrophe
+    return re.compile(rf"(?<=[^\W\d_]){LOST}(?=(?:{any_of(endings)})\b)")
 
 
 def has_lost_signs(text: str) -> bool:
@@ -28,4 +42,4 @@ def with_marks_put_back(text: str) -> str:
     >>> with_marks_put_back("�It�s over,� said Ana R�os.")
     '“It’s over,” said Ana R�os.'
     """
-    return _PAIR.sub(r"“\1”", _APOSTROPHE.sub("’", text)) if has_lost_signs(text) else text
+    return _PAIR.sub(r"“\1”", _apostrophe().sub("’", text)) if has_lost_signs(text) else text
