@@ -33,7 +33,7 @@ _LOSSES = frozenset(
     {"KilledWorker", "CommClosedError", "FutureCancelledError", "FuturesCancelledError", "NoValidWorkerError"}
 )
 # Seconds after which a process without work ends; also those of a run that was killed.
-_IDLE = 20
+IDLE = 20
 # Seconds that a scheduler may be away; its client tries to reach it again.
 _PATIENCE = 15
 
@@ -89,7 +89,7 @@ def opened_engine(name: str, workers: int) -> Iterator[Engine]:
     """
     require_engine(name)
     if name == LOCAL:
-        yield Engine(workers, {"backend": LOKY, "inner_max_num_threads": 1, "idle_worker_timeout": _IDLE})
+        yield Engine(workers, {"backend": LOKY, "inner_max_num_threads": 1, "idle_worker_timeout": IDLE})
     elif name.startswith(JOBLIB):
         yield Engine(workers, {"backend": name.removeprefix(JOBLIB)})
     else:
@@ -135,8 +135,13 @@ class Engine:
         self._settings = settings
         self._client = client
 
-    def run(self, shards: Sequence[Shard], job: Job) -> Iterator[Outcome]:
+    def run(self, shards: Sequence[Shard], job: Job, *, apart: bool = False) -> Iterator[Outcome]:
         """What became of each shard, in the order they are done.
+
+        Parameters
+        ----------
+        apart : bool, default=False
+            Never judge in this process where there may be others: one of the shards may end it.
 
         Raises
         ------
@@ -145,7 +150,7 @@ class Engine:
         """
         from joblib import Parallel, delayed, parallel_config
 
-        few = len(shards) == 1 or sum(shard.articles for shard in shards) < _FEWEST_SHARED
+        few = not apart and (len(shards) == 1 or sum(shard.articles for shard in shards) < _FEWEST_SHARED)
         if self._client is None and self._settings["backend"] == LOKY and (self.workers == 1 or few):
             yield from (judge_shard(shard, job) for shard in shards)
             return

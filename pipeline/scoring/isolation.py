@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.scoring.cautions import Cautions, Step
+from pipeline.scoring.engine import IDLE, LOKY
 from pipeline.scoring.job import Job
 from pipeline.scoring.judging import Done, judge
 from pipeline.scoring.shards import Shard
@@ -63,7 +64,8 @@ def _in_a_process(shard: Shard, job: Job, journal: Path, left_out: frozenset[Ste
     from joblib import Parallel, delayed
 
     # With one job there is no process but this one.
-    parallel = Parallel(n_jobs=2, backend="loky")
+    # A process that ends may leave the other one waiting for a lock, until its idle time is over.
+    parallel = Parallel(n_jobs=2, backend=LOKY, idle_worker_timeout=IDLE)
     outcome: Done | PipelineError = parallel([delayed(watched)(shard, job, journal, left_out)])[0]
     if isinstance(outcome, PipelineError):
         raise outcome

@@ -35,11 +35,11 @@ def run_shards(shards: Sequence[Shard], job: Job, engine: Engine) -> Generator[D
         If a shard cannot be judged for a reason that the user can mend, or processes are ended again and again.
     """
     waiting = {shard.key: shard for shard in shards}
-    losses = 0
+    losses, ended = 0, False
     while waiting:
         suspects: list[Shard] = []
         try:
-            for outcome in engine.run(list(waiting.values()), job):
+            for outcome in engine.run(list(waiting.values()), job, apart=ended):
                 losses = 0
                 shard = waiting.pop(outcome.shard)
                 if isinstance(outcome, Failed):
@@ -49,7 +49,7 @@ def run_shards(shards: Sequence[Shard], job: Job, engine: Engine) -> Generator[D
                 else:
                     yield outcome
         except BrokenExecutor as error:
-            losses += 1
+            losses, ended = losses + 1, True
             if losses > _MOST_LOSSES:
                 raise PipelineError(
                     "The processes that judge are ended again and again from outside, perhaps for want of memory: give fewer "

@@ -130,6 +130,15 @@ def test_an_article_that_ends_each_process_is_found_and_set_aside(start: Run) ->
     pd.testing.assert_frame_equal(pd.read_parquet("s.parquet")[columns], pd.read_parquet("g.parquet")[columns])
 
 
+def test_what_is_left_of_few_articles_does_not_end_the_command(start: Run) -> None:
+    good = list(articles(range(66)))
+    poison = article(300, text=article(300).text + " KILL")
+    table("articles.parquet", [*good, poison])
+    told = finished(start("articles.parquet", "--out", "s.parquet", "--workers", "2"))
+    (reject,) = pd.read_json("s.parquet.rejects.jsonl", lines=True).to_dict("records")
+    assert (reject["source"], reject["code"]) == ("pages/0300.txt", "crashed") and "66 articles" in told
+
+
 @pytest.mark.parametrize(
     ("name", "word", "where"),
     [
