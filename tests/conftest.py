@@ -26,12 +26,38 @@ PROJECT = Path(__file__).resolve().parent.parent
 _LONG = 2000
 
 
+# Studies that the first test process which asks for them makes, while others that ask wait.
+_MADE_ONCE = frozenset(
+    {
+        "labelled_study",
+        "whole_sample",
+        "finished_study",
+        "quick_study",
+        "begun_study",
+        "study_with_labels",
+        "trained_study",
+        "reproduced",
+    }
+)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first, then those of many tests, so that all processes end together."""
+    """Files with slow tests come first, then those of many tests, so that all processes end together.
+
+    Of the slow ones those come last that would wait for what an earlier one makes.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path not in slow, -tests[item.path]))
+    asked = {path: set[str]() for path in tests}
+    for item in items:
+        asked[item.path] |= _MADE_ONCE.intersection(getattr(item, "fixturenames", ()))
+    waiting, begun = set[Path](), set[str]()
+    for path in sorted(slow, key=lambda path: (-len(asked[path]), str(path))):
+        if asked[path] & begun:
+            waiting.add(path)
+        begun |= asked[path]
+    items.sort(key=lambda item: (item.path not in slow, item.path in waiting, -tests[item.path]))
 
 
 @pytest.fixture(scope="session", autouse=True)
