@@ -82,7 +82,8 @@ def _scores(text: str) -> tuple[dict[str, float], int]:
     written_small = sum(times for word, times in words.items() if word.islower())
     words.update(word.lower() for word in _FIRST_WORD.findall(f"\n{text}") if not word.islower())
     scores: dict[str, float] = defaultdict(float)
-    for word in words.keys() & weights.keys():
+    # In one order: sums of shares differ in their last bits, and sets stand in another order in each process.
+    for word in sorted(words.keys() & weights.keys()):
         for code, weight in weights[word]:
             scores[code] += weight * words[word]
     return scores, written_small

@@ -1,5 +1,8 @@
 """The language of short texts that are full of names."""
 
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -7,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest.text.language import Detected, detect_language
+from tests.ingest.test_stage import story
 
 OTHERS = {
     "de": [
@@ -182,6 +186,18 @@ def test_any_text_gets_an_answer_and_the_same_one_again(text: str) -> None:
     found = detect_language(text)
     assert found == detect_language(text)
     assert found.code is None or len(found.code) == 2
+
+
+def test_the_answer_is_the_same_in_each_process() -> None:
+    """Sets stand in another order in each process, and this text of made-up words on a border between languages."""
+    code = f"from pipeline.ingest.text.language import detect_language as d; print(d({story(495)!r}))"
+    answers = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in "1234"
+    }
+    assert len(answers) == 1
 
 
 def test_a_long_text_takes_no_longer_than_its_beginning() -> None:

@@ -59,4 +59,4 @@ def test_the_whole_network(stance, study: Path, tmp_path: Path) -> None:
     assert stance("train").code == 0
     model = load_model(study / "data/model")
     assert model.network is not None
-    assert model.predict(["‹SPEAKER› thanked ‹TARGET›"]).stance.sum() == pytest.approx(1)
+    assert model.predict(["‹SPEAKER› thanked ‹TARGET›"]).stance.sum() == pytest.approx(1, abs=3e-6)
