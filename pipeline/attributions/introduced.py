@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.attributions.attribution import Attribution
 from pipeline.layout.spans import Span
 from pipeline.layout.words import WORDS
-from pipeline.people.described_before import opening_officer
+from pipeline.people.described_before import behind_dateline, opening_officer
 from pipeline.people.people import People
 from pipeline.people.phrase_country import country_in
 from pipeline.reading import Reading, ReadParagraph
@@ -33,7 +33,7 @@ def _introduced(reading: Reading, paragraph: ReadParagraph, attribution: Attribu
     number = bisect_right(sentences, attribution.content.start) - 1
     if number < 1 or reading.text[sentences[number] : attribution.content.start].strip(_MARKS):
         return attribution
-    before = Span(max(sentences[number - 1], _body_of(reading, sentences[number - 1])), sentences[number])
+    before = Span(behind_dateline(reading, sentences[number - 1]), sentences[number])
     words = reading.text[before.start : before.end]
     short = len(WORDS.findall(words)) <= _LONGEST_ABOVE
     if any(mark in words for mark in '“”"') or (sentences[number] <= paragraph.body and not short):
@@ -50,12 +50,6 @@ def _is_whole(reading: Reading, paragraph: ReadParagraph, content: Span) -> bool
     return text.endswith(_ENDS) and len(WORDS.findall(text)) >= _FEWEST_WORDS and not behind[:1].islower()
 
 
-def _body_of(reading: Reading, sentence: int) -> int:
-    """Where the paragraph of a sentence begins behind its dateline."""
-    bounds = reading.paragraph_bounds
-    return bounds[max(0, bisect_right(bounds, sentence, key=lambda each: each.start) - 1)].body
-
-
 def _before_colon(reading: Reading, attribution: Attribution) -> Attribution:
     """ "Peru's minister had only scorn for the neighbour: “…”": nobody who is nobody's office speaks before a colon alone."""
     source, cue = attribution.source, attribution.cue
@@ -64,5 +58,5 @@ def _before_colon(reading: Reading, attribution: Attribution) -> Attribution:
     begin = reading.sentences[max(0, bisect_right(reading.sentences, source.start) - 1)]
     if country_in(reading, source)[0] is not None or reading.once(People).all_within(*source):
         return attribution
-    opening = opening_officer(reading, max(begin, _body_of(reading, begin)), cue.start)
+    opening = opening_officer(reading, behind_dateline(reading, begin), cue.start)
     return replace(attribution, source=opening) if opening and opening.end <= source.start else attribution

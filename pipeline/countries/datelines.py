@@ -13,10 +13,17 @@ _ORGANISATION, _SEAT = "organisation", "seat"
 
 
 @cache
+def countries_of_cities(language: Language) -> dict[str, str]:
+    """Each city with its country: seats of governments, not offices that are called like one, and others."""
+    seats = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] == _SEAT}
+    others = {row["form"]: row["country"] for row in language.cities}
+    return others | {form: code for form, code in seats.items() if form not in language.layout.no_places}
+
+
+@cache
 def dateline_places(language: Language) -> frozenset[str]:
-    """The places, in capitals, that stand alone in datelines: seats of governments, not offices, and other cities."""
-    seats = {row["form"] for row in language.gazetteer if row["sort"] == _SEAT} - language.layout.no_places
-    return frozenset(form.upper() for form in seats) | _cities(language).keys()
+    """The places, in capitals, that stand alone in datelines."""
+    return frozenset(form.upper() for form in countries_of_cities(language))
 
 
 @cache

@@ -38,7 +38,8 @@ class Language:
     institutions : tuple of mappings
         The rows of ``institutions.csv``: form, country; none where there is no such file.
     cities : tuple of mappings
-        The rows of ``cities.csv``: form, country; places beside the seats of governments that stand alone in datelines.
+        The rows of ``cities.csv``: form, country; cities beside the seats of governments, which stand alone in datelines
+        and tell where somebody is at home.
     inflection, dates : modules
         Code of the language, where its folder has any.
     """

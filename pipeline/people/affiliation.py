@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.countries.datelines import countries_of_cities
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.spans import Span
@@ -20,10 +21,7 @@ _BEFORE, _NAMINGS = 90, 10
 class _Patterns:
     def __init__(self, language: Language) -> None:
         words, grammar = language.people, language.grammar
-        seats = {row["form"]: row["country"] for row in language.gazetteer if row["sort"] == "seat"}
-        self.country = {row["form"]: row["country"] for row in language.cities} | {
-            form: code for form, code in seats.items() if form not in language.layout.no_places
-        }
+        self.country = countries_of_cities(language)
         # "Athens, Georgia" is another.
         elsewhere = rf"(?!,\s+(?:{any_of(language.context.other_places)})\b)"
         self._city = rf"(?:{any_of(self.country)})(?![\w-]){elsewhere}"

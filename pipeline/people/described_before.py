@@ -87,7 +87,7 @@ def described_subject(reading: Reading, after: int, position: int) -> Span | Non
     here = _patterns(reading.language)
     number = bisect_right(reading.sentences, position) - 1
     for sentence in reversed(reading.sentences[max(0, number - _SENTENCES_BACK) : number + 1]):
-        begin = _body(reading, sentence)
+        begin = behind_dateline(reading, sentence)
         first = here.opening.match(reading.text, begin)
         opens = first.end() if first else begin
         mention = next(iter(mentions_within(reading.countries, opens, opens + _LONGEST)), None)
@@ -116,8 +116,7 @@ def opening_officer(reading: Reading, begin: int, end: int) -> Span | None:
     return Span(begin, titled.end()) if titled else None
 
 
-def _body(reading: Reading, sentence: int) -> int:
-    """Where a sentence begins behind its dateline."""
+def behind_dateline(reading: Reading, sentence: int) -> int:
+    """Where a sentence begins behind its paragraph's dateline."""
     bounds = reading.paragraph_bounds
-    paragraph = bounds[max(0, bisect_right(bounds, sentence, key=lambda each: each.start) - 1)]
-    return max(sentence, paragraph.body) if sentence == paragraph.start else sentence
+    return max(sentence, bounds[max(0, bisect_right(bounds, sentence, key=lambda each: each.start) - 1)].body)
