@@ -62,10 +62,11 @@ def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None
 def write_lines(folder: Path, corpora: Path) -> None:
     """Lines on the miniature articles: each third sentence is a statement of Peru's."""
     folder.mkdir(parents=True)
-    lines, sources = [], ["document,date,apart"]
+    lines, sources, actors = [], ["document,date,apart"], []
     with gzip.open(corpora / "polnear/train.jsonl.gz", "rt", encoding="utf-8") as articles:
         for number, article in enumerate(map(json.loads, articles)):
             sources.append(f"{article['id']},2020-01-01,{'yes' if number % 2 else ''}")
+            actors.append(json.dumps({"document": article["id"]} | _between_actors(article["text"])) + "\n")
             for found in re.finditer(r"The envoy of Peru .*?(Norway|Chile)[^.]*", article["text"]):
                 told = {
                     "start": found.start(),
@@ -77,6 +78,19 @@ def write_lines(folder: Path, corpora: Path) -> None:
                 lines.append({"document": article["id"]} | told | held)
     (folder / "sources.csv").write_text("\n".join(sources) + "\n", encoding="utf-8")
     (folder / "first.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    (folder / "actors-1.jsonl").write_text("".join(actors), encoding="utf-8")
+
+
+def _between_actors(text: str) -> dict[str, Any]:
+    """The minister against Norway, wherever he speaks of it."""
+    forms = {form: text.find(form) for form in ("Minister Ortiz", "Norway")}
+    return {
+        "actors": {form: [[at, at + len(form)]] for form, at in forms.items() if at >= 0},
+        "lines": [
+            [*found.span(), "Minister Ortiz", "Norway", "against", "negative", True, None, None]
+            for found in re.finditer(r"Minister Ortiz [^.]*Norway[^.]*", text)
+        ],
+    }
 
 
 def _article(drawn: random.Random) -> dict[str, Any]:

@@ -172,7 +172,9 @@ def main() -> None:
         choices=TAUGHT_CORPORA,
         help="corpora whose labels alone count, whatever a teacher says",
     )
-    parser.add_argument("--pairs", type=Path, help="pairs of real news, see pairs.py")
+    parser.add_argument(
+        "--pairs", type=Path, nargs="*", default=[], help="pairs of real news, see pairs.py and actor_pairs.py"
+    )
     parser.add_argument("--cold", type=float, default=1.0, help="share of the pairs whose sentence has no line")
     parser.add_argument("--others", type=int, help="at most so many other lessons, drawn at random")
     parser.add_argument("--unwatched", action="store_true", help="print no figures of validation parts after a pass")
@@ -195,7 +197,7 @@ def main() -> None:
         data = with_soft_labels(data, arguments.soft, alone, not arguments.labelled)
     else:
         data += alone
-    pairs = read_pairs(arguments.pairs) if arguments.pairs else []
+    pairs = [pair for path in arguments.pairs for pair in read_pairs(path)]
     if arguments.others is not None:
         random.Random(arguments.seed).shuffle(data)
         data = data[: arguments.others]
