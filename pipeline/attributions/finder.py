@@ -10,6 +10,7 @@ from pipeline.attributions.headlines import with_headline
 from pipeline.attributions.introduced import with_introduced
 from pipeline.attributions.labelled import labelled
 from pipeline.attributions.media import past_media
+from pipeline.attributions.names_of_speakers import with_whole_names
 from pipeline.attributions.running_quotations import with_running_quotations
 from pipeline.reading import Reading, ReadParagraph
 
@@ -34,7 +35,7 @@ class AttributionFinder(ABC):
         before: ReadParagraph | None = None
         for paragraph, proposed in zip(paragraphs, self.proposed(reading, paragraphs), strict=True):
             spoken = labelled(reading, labels, paragraph)
-            here = [spoken] if spoken else with_headline(reading, paragraph, list(proposed))
+            here = [spoken] if spoken else with_headline(reading, paragraph, with_whole_names(reading, list(proposed)))
             completed = self.completed(reading, paragraph, before, here)
             found += (
                 completed if spoken else with_introduced(reading, paragraph, past_media(reading, paragraph, completed))

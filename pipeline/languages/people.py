@@ -80,9 +80,11 @@ class PeopleWords(WordLists):
     beside: Words
     governing_in: Words
     in_place: Words
+    of_the_place: Words
     governing_at: Words
     toward: Words
     no_name: Words
+    names_like_words: Words
     predicates: Words
     bodies: Words
     issued: Words
