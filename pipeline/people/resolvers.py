@@ -60,7 +60,7 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     if phrase.pronoun is None:
         return None
     reading, at, people = phrase.reading, phrase.span.start, phrase.reading.once(People)
-    if phrase.pronoun == "thing" and memory.last is not None and memory.last == memory.last_person:
+    if phrase.pronoun == "thing" and memory.last in (None, memory.last_person):
         subject = subject_country(reading.text, at, reading.countries, reading.sentences, reading.language)
         if subject is None:
             return NOBODY
