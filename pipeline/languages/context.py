@@ -50,6 +50,7 @@ class Context(WordLists):
     attributes: Words
     in_place: Words
     of_states: Words
+    rivers: Words
 
 
 class References(WordLists):

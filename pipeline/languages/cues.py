@@ -44,6 +44,7 @@ class Cues(WordLists):
     spoken_as: Phrases
     media: Words
     media_endings: Words
+    media_beginnings: Words
     media_nouns: Words
     channel_leads: Words
     channel_acts: Words

@@ -60,3 +60,14 @@ def test_where_an_agent_with_a_country_was_is_none_of_it() -> None:
 
 def test_agents_that_each_have_their_preposition_are_joint() -> None:
     assert held("Chile was thanked for its planes by Peru and by Bolivia.") == {("PER", "CHL"), ("BOL", "CHL")}
+
+
+def test_the_agent_of_a_judgement_stands_in_its_own_sentence() -> None:
+    text = (
+        "The decision to close the embassy in Tripoli was condemned by Algeria's president, Hocine Larbi, as an affront. "
+        "Libya's conduct was described by Tunisia as “unworthy of a neighbour”."
+    )
+    reading = Reading(text, language("en"))
+    found = make_finder("tagger").find(reading)
+    agents = {text[slice(*a.source)] for a in found if a.source and a.content.start > text.index("Libya's")}
+    assert agents == {"Tunisia"}

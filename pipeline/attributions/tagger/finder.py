@@ -123,8 +123,16 @@ def _is_asked(words: ParagraphWords, attribution: Attribution) -> bool:
 
 
 def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:
-    """The attribution with the agent of a passive cue as its source: its subject is who is spoken to."""
-    agent = agent_of_cue(words, attribution.cue) if attribution.cue else None
+    """The attribution with the agent of a passive cue as its source: its subject is who is spoken to, or judged.
+
+    Of a judgement the tagger finds the agent itself, but for one that stands in another sentence.
+    """
+    cue, source = attribution.cue, attribution.source
+    if cue is None or words.at(cue.start) >= len(words):
+        return attribution
+    low, high = words.sentence(words.at(cue.start))
+    elsewhere = source is not None and not words.span(low, high).contains(source)
+    agent = agent_of_cue(words, cue, elsewhere)
     return replace(attribution, source=agent) if agent else attribution
 
 
