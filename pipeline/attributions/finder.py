@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 
 from pipeline.attributions.attribution import Attribution
+from pipeline.attributions.country_turns import country_turns
 from pipeline.attributions.headlines import with_headline
 from pipeline.attributions.introduced import with_introduced
 from pipeline.attributions.labelled import labelled
@@ -31,6 +32,7 @@ class AttributionFinder(ABC):
         """The attributions of a text, in the order of their content."""
         paragraphs = [p for p in reading.paragraphs if self.everywhere or p.quotations or p.countries]
         labels = [voice for voice in reading.voices if voice.before]
+        labels = sorted([*labels, *country_turns(reading)], key=lambda voice: voice.source)
         found: list[Attribution] = []
         before: ReadParagraph | None = None
         for paragraph, proposed in zip(paragraphs, self.proposed(reading, paragraphs), strict=True):

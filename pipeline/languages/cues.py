@@ -25,6 +25,7 @@ class Cues(WordLists):
     epithets: Words
     pronouns: dict[str, Literal["male", "female", "plural", "thing", "relative"]]
     own_voice: Words
+    first_persons: Words
     denying: Words
     asking: Words
     question_words: Words
