@@ -26,11 +26,13 @@ def with_introduced(reading: Reading, paragraph: ReadParagraph, found: list[Attr
 
 
 def _introduced(reading: Reading, paragraph: ReadParagraph, attribution: Attribution) -> Attribution:
-    told = attribution.source is not None or attribution.cue is not None
+    number = bisect_right(reading.sentences, attribution.content.start) - 1
+    # What no cue gives to somebody two sentences before, the sentence between may give to another.
+    far = attribution.source is not None and number > 0 and attribution.source.end <= reading.sentences[number - 1]
+    told = attribution.cue is not None or (attribution.source is not None and not far)
     if told or attribution.kind != "direct" or not _is_whole(reading, paragraph, attribution.content):
         return attribution
     sentences = reading.sentences
-    number = bisect_right(sentences, attribution.content.start) - 1
     if number < 1 or reading.text[sentences[number] : attribution.content.start].strip(_MARKS):
         return attribution
     before = Span(behind_dateline(reading, sentences[number - 1]), sentences[number])
@@ -40,7 +42,7 @@ def _introduced(reading: Reading, paragraph: ReadParagraph, attribution: Attribu
         return attribution
     if words.rstrip()[-1:] not in _ENDS:
         return attribution
-    return replace(attribution, source=opening_officer(reading, *before))
+    return replace(attribution, source=opening_officer(reading, *before) or attribution.source)
 
 
 def _is_whole(reading: Reading, paragraph: ReadParagraph, content: Span) -> bool:

@@ -13,13 +13,20 @@ _LONGEST = 60
 
 
 def with_whole_names(reading: Reading, found: list[Attribution]) -> list[Attribution]:
-    """`found` without what a person's name introduces, and each source from where its person's name begins."""
+    """`found` without clauses that a person's name introduces, and each source from where its person's name begins.
+
+    A quotation before such a name is that person's: "“…,” Said Khan told the house".
+    """
     people = reading.once(People)
     kept: list[Attribution] = []
     for attribution in found:
         cue, source = attribution.cue, attribution.source
-        if cue is not None and _name_around(people, cue.start, cue.end) is not None:
-            continue
+        speaks = _name_around(people, cue.start, cue.start + 1) if cue is not None else None
+        if cue is not None and speaks is not None:
+            if attribution.kind == "direct":
+                kept.append(replace(attribution, source=speaks, cue=None))
+            if attribution.kind == "direct" or cue.end <= speaks.end:
+                continue
         name = _name_around(people, source.start, source.start + 1) if source is not None else None
         if source is not None and name is not None and name.start < source.start:
             attribution = replace(attribution, source=Span(name.start, source.end))

@@ -47,8 +47,12 @@ def reference_patterns(language: Language) -> ReferencePatterns:
     alone = rf"(?=[’'.,;:?!)]|\s*$|\s+(?:{any_of(grammar.closed_classes | grammar.modals | pasts)})\b)"
     ordinal = rf"(?P<ordinal>{any_of(words.first_of_two | words.second_of_two)}){alone}"
     # "The two agreed", "accused both."; not "the two men", "both in Peru and in Chile".
-    finite = any_of(grammar.auxiliaries | grammar.modals | pasts | _pasts(language, cues.act_verbs))
-    pair = rf"(?P<pair>{any_of(words.two_alone)})(?=[.,;?!)]|\s*$|\s+(?:{any_of(grammar.adverbs)})?\s*(?:{finite})\b)"
+    finite = any_of(
+        grammar.auxiliaries | grammar.modals | grammar.irregular_pasts | pasts | _pasts(language, cues.act_verbs)
+    )
+    pair = (
+        rf"(?P<pair>{any_of(words.two_alone)})(?=[.,;?!)”\"]|\s*$|\s+(?:{any_of(grammar.adverbs)})?\s*(?:{finite})\b)"
+    )
     return ReferencePatterns(
         re.compile(rf"\b(?:{phrase}|{its}|{ordinal}|{pair})", re.IGNORECASE),
         words.two,

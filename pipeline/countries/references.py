@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.countries.gazetteer import CountryMention
 from pipeline.countries.reference_patterns import ReferencePatterns, reference_patterns
@@ -18,7 +17,7 @@ REFERENCE = "reference"
 _REACH = 600
 _ITS_REACH = 80
 _SUBJECT_REACH = 8
-_PAIR_AND_ANOTHER = 3
+_PAIR = 2
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
 
@@ -69,12 +68,15 @@ def with_references(
             means = _owner(text, match.start(), before, sentences, patterns)
             found += _beside(text, match.end(), means, before, patterns)
         elif match["ordinal"]:
-            means = _two(text, before, sentences, patterns)[patterns.ordinal[phrase] :][:1]
-        elif phrase in patterns.two or match["pair"]:
-            means = _two(text, before, sentences, patterns)
-            if not means and match.start() - pair[0] <= _REACH // 2:
-                # "The two agreed that Chad must pay. The pair left": those who were meant before.
-                means = pair[1]
+            two = _named(before, 2) or _joined(text, before, sentences, patterns)
+            means = two[patterns.ordinal[phrase] :][:1]
+        elif match["pair"]:
+            # "The two agreed that Chad must pay. The pair left": those who were meant before.
+            earlier = pair[1] if match.start() - pair[0] <= _REACH else []
+            means = _joined(text, before, sentences, patterns) or earlier or _named(before, 2)
+            pair = (match.start(), means)
+        elif phrase in patterns.two:
+            means = _named(before, 2) or _joined(text, before, sentences, patterns)
             pair = (match.start(), means)
         else:
             means = _named(before, 1)
@@ -91,8 +93,9 @@ def subject_country(
     for sentence in _sentences_before(position, countries, last, sentences):
         if sentence:
             first = sentence[0]
-            subject = _begins(text, first, sentences, patterns) and first.sort in _NOUNS and _stands_free(text, first)
-            return first if subject else None
+            itself = first.sort in _NOUNS and _stands_free(text, first)
+            acts = patterns.institution.match(text, first.end) is not None
+            return first if _begins(text, first, sentences, patterns) and (itself or acts) else None
     return None
 
 
@@ -118,22 +121,15 @@ def _named(before: _Before, wanted: int) -> list[str]:
     return []
 
 
-def _two(text: str, before: _Before, sentences: Sequence[int], patterns: ReferencePatterns) -> list[str]:
-    """The two countries of the nearest sentence that names two; of more, the two with which it begins, joined by "and"."""
-    if codes := _named(before, 2):
-        return codes
-    for sentence in before:
-        mentions = _only_countries(sentence)
-        if not mentions:
-            continue
-        if len(mentions) < _PAIR_AND_ANOTHER:
-            return []
-        links = [text[one.end : other.start] for one, other in pairwise(mentions[:_PAIR_AND_ANOTHER])]
-        begins = _begins(text, mentions[0], sentences, patterns) and mentions[0].country != mentions[1].country
-        if begins and links[0].strip() in patterns.joining and links[1][:1].isspace():
-            return [mention.country for mention in mentions[:2]]
+def _joined(text: str, before: _Before, sentences: Sequence[int], patterns: ReferencePatterns) -> list[str]:
+    """The two countries, joined by "and", with which the nearest sentence that names any begins."""
+    mentions = next(filter(None, map(_only_countries, before)), [])
+    if len(mentions) < _PAIR or mentions[0].country == mentions[1].country:
         return []
-    return []
+    follows = text[mentions[1].end : mentions[1].end + 1]
+    joined = text[mentions[0].end : mentions[1].start].strip() in patterns.joining and follows.isspace()
+    begins = joined and _begins(text, mentions[0], sentences, patterns)
+    return [mention.country for mention in mentions[:_PAIR]] if begins else []
 
 
 def _begins(text: str, mention: CountryMention, sentences: Sequence[int], patterns: ReferencePatterns) -> bool:

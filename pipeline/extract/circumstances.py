@@ -69,7 +69,10 @@ class Circumstances:
             yield f"cue:{self._reading.text[attribution.cue.start : attribution.cue.end].lower()[:20]}"
 
     def _nearest(self, pair: Pair, meant: list[Actor]) -> Actor:
-        """The mention of the target that stands nearest to the holder."""
+        """The mention of the target that stands nearest to the holder, none in the words that name the speaker if there is another."""
+        source = pair.holder.attribution.source if pair.holder.attribution else None
+        if source is not None:
+            meant = [actor for actor in meant if not source.start <= actor.start < source.end] or meant
         if not pair.holder.places:
             return meant[-1]
         return min(meant, key=lambda actor: (abs(actor.start - pair.holder.places[0].start), actor.start))

@@ -61,10 +61,12 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
         return None
     reading, at, people = phrase.reading, phrase.span.start, phrase.reading.once(People)
     if phrase.pronoun == "thing" and memory.last in (None, memory.last_person):
-        subject = subject_country(reading.text, at, reading.countries, reading.sentences, reading.language)
+        subject = subject_country(reading.text, at, reading.countries, reading.sentence_bodies, reading.language)
         if subject is None:
             return NOBODY
-        return Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
+        speaker = Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
+        memory.institution, memory.institution_at = speaker, at
+        return speaker
     if phrase.pronoun in ("thing", "plural", "relative"):
         return memory.last or NOBODY
     untold = described_subject(reading, memory.last_person_at, at)

@@ -31,3 +31,11 @@ def test_a_source_begins_where_the_name_does(source: str, whole: str) -> None:
     found = Attribution(span("warned Mali"), "indirect", span("warned"), span(source))
     (told,) = with_whole_names(Reading(TEXT, language("en")), [found])
     assert told.source == span(whole)
+
+
+def test_a_quotation_before_such_a_name_is_its_bearers() -> None:
+    text = "In Male, Said Azri sat. “Mali sleeps,” Said Azri told the house."
+    start = text.index("Said Azri told")
+    found = Attribution(Span(25, 36), "direct", Span(start, start + 4), None)
+    (told,) = with_whole_names(Reading(text, language("en")), [found])
+    assert (told.source, told.cue) == (Span(start, start + 9), None)
