@@ -14,8 +14,10 @@ from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.layout.words import WORDS
 from pipeline.people.actors import Actor, Actors
+from pipeline.people.topics import opens_as_topic
 from pipeline.reading import Reading
 
+DIRECT = "direct"
 _FAR = (2, 6, 15)
 _LENGTHS = (60, 120, 200, 320)
 _TIMES = (1, 2, 5, 10)
@@ -79,7 +81,13 @@ class Circumstances:
 
     def _is_said(self, pair: Pair, mention: Actor) -> bool:
         attribution = pair.holder.attribution
-        return attribution is not None and attribution.content.start <= mention.start < attribution.content.end
+        if attribution is None:
+            return False
+        # "Of Peru she said: “…”": the topic belongs to what is quoted.
+        topic = attribution.kind == DIRECT and mention.end < attribution.content.start < pair.sentence.end
+        if topic and opens_as_topic(self._reading, mention.start, mention.end):
+            return True
+        return attribution.content.start <= mention.start < attribution.content.end
 
     def _order(self, pair: Pair, mention: Actor) -> str:
         """Whether the holder stands before or after the target, and how many words are between."""

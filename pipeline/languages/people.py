@@ -56,6 +56,7 @@ class PeopleWords(WordLists):
     studying: Words
     sided: Words
     posted: Words
+    topic_leads: Words
     organisation_of: Words
     of: Words
     articles: Words

@@ -70,3 +70,13 @@ def test_who_opens_the_sentence_before_speaks_not_who_was_named_before_that() ->
     )
     (told,) = with_introduced(reading, reading.paragraphs[0], [Attribution(content, "direct", None, source)])
     assert told.source is not None and text[slice(*told.source)] == "Nigerien premier"
+
+
+@pytest.mark.parametrize("source", [None, "Niger"])
+def test_behind_a_topic_and_a_colon_whoever_spoke_before_speaks_on(source: str | None) -> None:
+    text = "Mali's premier left. On Niger: “They could not run a bathtub.”"
+    reading = Reading(text, language("en"))
+    content = Span(text.index("They"), text.index("”"))
+    named = Span(text.index("Niger"), text.index(":")) if source else None
+    (told,) = with_introduced(reading, reading.paragraphs[0], [Attribution(content, "direct", None, named)])
+    assert told == Attribution(content, "direct", continues=True)

@@ -28,3 +28,15 @@ def test_a_target_within_what_is_said_counts_before_one_that_tells_where_the_spe
     pairs = Pairs(reading, found, SpeakerResolver(reading), frozenset({"CHL", "PER"}))
     pair = next(pair for pair in pairs if pair.target == "CHL" and pair.holder.speaker.country == "PER")
     assert said in Circumstances(reading, pairs).of(pair)
+
+
+@pytest.mark.parametrize(
+    ("lead", "said"), [("Of Norway", "said"), ("Asked about Norway,", "said"), ("In Norway", "beside")]
+)
+def test_a_topic_before_a_quotation_belongs_to_what_is_said(lead: str, said: str) -> None:
+    text = f"{lead} Peru's envoy spoke: “They lied.”"
+    reading = Reading(text, language("en"))
+    content, source = Span(text.index("They"), text.index("”")), Span(text.index("Peru"), text.index(" spoke"))
+    pairs = Pairs(reading, [Attribution(content, "direct", None, source)], SpeakerResolver(reading), frozenset({"NOR"}))
+    pair = next(pair for pair in pairs if pair.holder.speaker.country == "PER")
+    assert said in Circumstances(reading, pairs).of(pair)
