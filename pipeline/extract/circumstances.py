@@ -87,7 +87,16 @@ class Circumstances:
         topic = attribution.kind == DIRECT and mention.end < attribution.content.start < pair.sentence.end
         if topic and opens_as_topic(self._reading, mention.start, mention.end):
             return True
+        # "Peru was praised by Chile, but was condemned by Bolivia": both are about Peru.
+        verb = WORDS.search(self._reading.text, *attribution.content)
+        passive = attribution.cue_in_content and verb and verb[0].lower() in self._reading.language.grammar.be
+        if passive and mention == self._first(pair):
+            return True
         return attribution.content.start <= mention.start < attribution.content.end
+
+    def _first(self, pair: Pair) -> Actor | None:
+        """Who is named first in the sentence."""
+        return next(iter(self._actors.within(*pair.sentence)), None)
 
     def _order(self, pair: Pair, mention: Actor) -> str:
         """Whether the holder stands before or after the target, and how many words are between."""

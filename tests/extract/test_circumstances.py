@@ -40,3 +40,14 @@ def test_a_topic_before_a_quotation_belongs_to_what_is_said(lead: str, said: str
     pairs = Pairs(reading, [Attribution(content, "direct", None, source)], SpeakerResolver(reading), frozenset({"NOR"}))
     pair = next(pair for pair in pairs if pair.holder.speaker.country == "PER")
     assert said in Circumstances(reading, pairs).of(pair)
+
+
+def test_the_subject_of_one_passive_is_that_of_the_next() -> None:
+    text = "Norway was thanked by Chile, but was condemned by Peru."
+    reading = Reading(text, language("en"))
+    content, source = Span(text.index("was condemned"), len(text) - 1), Span(text.index("Peru"), len(text) - 1)
+    cue = Span(text.index("condemned"), text.index("condemned") + len("condemned"))
+    found = [Attribution(content, "indirect", cue, source, cue_in_content=True)]
+    pairs = Pairs(reading, found, SpeakerResolver(reading), frozenset({"NOR"}))
+    pair = next(pair for pair in pairs if pair.holder.speaker.country == "PER")
+    assert "said" in Circumstances(reading, pairs).of(pair)

@@ -49,6 +49,9 @@ def _before_deed(words: ParagraphWords, first: int, end: int) -> int:
     """Where an agent ends before the deed that somebody is judged for: "by Ghana *of copying its stamps*"."""
     for index in range(first + 1, end - 1):
         after = words.lower[index + 1]
+        if words.lower[index] in words.grammar.reasons and after in words.grammar.possessives:
+            # "By Ghana *for its help*".
+            return index
         if words.lower[index] in words.grammar.complements and words.grammar.ends_as(
             after, words.grammar.gerund_endings
         ):
