@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.languages import Language
-from pipeline.languages.grammar import PAST
+from pipeline.languages.grammar import BASE, PAST
 from pipeline.languages.lexicon import any_of
 
 
@@ -43,12 +43,17 @@ def reference_patterns(language: Language) -> ReferencePatterns:
     grammar = language.grammar
     # "The former said", "accused the latter of"; not "the former president".
     cues = language.cues
-    pasts = _pasts(language, cues.speech | cues.judgement)
+    pasts = _forms(language, cues.speech | cues.judgement, PAST)
     alone = rf"(?=[’'.,;:?!)]|\s*$|\s+(?:{any_of(grammar.closed_classes | grammar.modals | pasts)})\b)"
     ordinal = rf"(?P<ordinal>{any_of(words.first_of_two | words.second_of_two)}){alone}"
     # "The two agreed", "accused both."; not "the two men", "both in Peru and in Chile".
     finite = any_of(
-        grammar.auxiliaries | grammar.modals | grammar.irregular_pasts | pasts | _pasts(language, cues.act_verbs)
+        grammar.auxiliaries
+        | grammar.modals
+        | grammar.irregular_pasts
+        | pasts
+        | _forms(language, cues.act_verbs, PAST)
+        | _forms(language, cues.speech | cues.judgement, BASE)
     )
     pair = (
         rf"(?P<pair>{any_of(words.two_alone)})(?=[.,;?!)”\"]|\s*$|\s+(?:{any_of(grammar.adverbs)})?\s*(?:{finite})\b)"
@@ -73,5 +78,5 @@ def reference_patterns(language: Language) -> ReferencePatterns:
     )
 
 
-def _pasts(language: Language, verbs: frozenset[str]) -> set[str]:
-    return {form for form, (_, sort) in language.verb_forms(verbs).items() if sort == PAST}
+def _forms(language: Language, verbs: frozenset[str], wanted: str) -> set[str]:
+    return {form for form, (_, sort) in language.verb_forms(verbs).items() if sort == wanted}

@@ -37,6 +37,7 @@ def meant(text: str) -> list[tuple[str, str]]:
         ("Fiji and Nauru met. The ships are the latter's.", [("the latter", "NRU")]),
         ("Fiji and Nauru met. The two agreed on a port.", [("the two", "FJI"), ("the two", "NRU")]),
         ("Fiji and Nauru met. Both have agreed.", [("both", "FJI"), ("both", "NRU")]),
+        ("Fiji and Nauru met. Both accuse Palau.", [("both", "FJI"), ("both", "NRU")]),
         ("Fiji and Nauru met. It was criticised by both.", [("both", "FJI"), ("both", "NRU")]),
         ("Fiji and Nauru met. The pair accused Palau. The pair left.", [("the pair", "FJI"), ("the pair", "NRU")] * 2),
         ("LIMA, Peru - Fiji and Nauru met. Both blamed Palau.", [("both", "FJI"), ("both", "NRU")]),
