@@ -83,7 +83,7 @@ class Reading:
     @cached_property
     def countries(self) -> list[CountryMention]:
         """Those that are named, and the phrases that mean one of them ("the country"), in order."""
-        return with_references(self.text, self.named, self.sentences, self.language)
+        return with_references(self.text, self.named, self.sentence_bodies, self.language)
 
     @cached_property
     def paragraph_bounds(self) -> list[Paragraph]:
@@ -117,6 +117,12 @@ class Reading:
             _, *later = sentence_starts(self.marked, paragraph.body, paragraph.end, self.language.grammar)
             starts += [paragraph.start, *later]
         return starts
+
+    @cached_property
+    def sentence_bodies(self) -> list[int]:
+        """Where each sentence begins behind a dateline before it."""
+        bodies = {paragraph.start: paragraph.body for paragraph in self.paragraph_bounds}
+        return [bodies.get(start, start) for start in self.sentences]
 
     def sentences_of(self, paragraph: ReadParagraph) -> list[int]:
         """Where the sentences of a paragraph's body begin."""

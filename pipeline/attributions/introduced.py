@@ -6,11 +6,13 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from pipeline.attributions.attribution import Attribution
+from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.spans import Span
 from pipeline.layout.words import WORDS
 from pipeline.people.described_before import behind_dateline, opening_officer
 from pipeline.people.people import People
 from pipeline.people.phrase_country import country_in
+from pipeline.people.topics import stands_before_colon
 from pipeline.reading import Reading, ReadParagraph
 
 _MARKS = "“”\"‘’'«»„"
@@ -22,15 +24,29 @@ _LONGEST_ABOVE = 12
 
 def with_introduced(reading: Reading, paragraph: ReadParagraph, found: list[Attribution]) -> list[Attribution]:
     """`found` in a paragraph, with who is introduced as the source of what is quoted behind a sentence or a colon."""
-    return [_before_colon(reading, _introduced(reading, paragraph, a)) for a in found]
+    return [_before_colon(reading, _introduced(reading, paragraph, _behind_topic(reading, a))) for a in found]
+
+
+def _behind_topic(reading: Reading, attribution: Attribution) -> Attribution:
+    """ "On Peru: “…”": whoever spoke before speaks on, and not Peru."""
+    begin = reading.sentences[max(0, bisect_right(reading.sentences, attribution.content.start) - 1)]
+    named = mentions_within(reading.countries, begin, attribution.content.start)
+    cue = attribution.cue
+    if attribution.kind != "direct" or not named or (cue is not None and WORDS.search(reading.text, *cue)):
+        return attribution
+    if not stands_before_colon(reading, named[0].start, named[-1].end) or len(named) > 1:
+        return attribution
+    return replace(attribution, source=None, cue=None, continues=True)
 
 
 def _introduced(reading: Reading, paragraph: ReadParagraph, attribution: Attribution) -> Attribution:
-    told = attribution.source is not None or attribution.cue is not None
+    number = bisect_right(reading.sentences, attribution.content.start) - 1
+    # What no cue gives to somebody two sentences before, the sentence between may give to another.
+    far = attribution.source is not None and number > 0 and attribution.source.end <= reading.sentences[number - 1]
+    told = attribution.cue is not None or (attribution.source is not None and not far)
     if told or attribution.kind != "direct" or not _is_whole(reading, paragraph, attribution.content):
         return attribution
     sentences = reading.sentences
-    number = bisect_right(sentences, attribution.content.start) - 1
     if number < 1 or reading.text[sentences[number] : attribution.content.start].strip(_MARKS):
         return attribution
     before = Span(behind_dateline(reading, sentences[number - 1]), sentences[number])
@@ -40,7 +56,7 @@ def _introduced(reading: Reading, paragraph: ReadParagraph, attribution: Attribu
         return attribution
     if words.rstrip()[-1:] not in _ENDS:
         return attribution
-    return replace(attribution, source=opening_officer(reading, *before))
+    return replace(attribution, source=opening_officer(reading, *before) or attribution.source)
 
 
 def _is_whole(reading: Reading, paragraph: ReadParagraph, content: Span) -> bool:

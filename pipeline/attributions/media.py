@@ -28,7 +28,8 @@ _REACH = 16
 class _Media:
     def __init__(self, language: Language) -> None:
         cues = language.cues
-        name = rf"(?:{any_of(cues.media)}|[^\W\d_a-z][\w’'.-]* (?:{any_of(cues.media_endings)}))"
+        word = r"[^\W\d_a-z][\w’'.-]*"
+        name = rf"(?:{any_of(cues.media)}|{word} (?:{any_of(cues.media_endings)})|(?:{any_of(cues.media_beginnings)}) {word})"
         noun = rf"(?:{any_of(cues.media_nouns)})"
         called = rf"(?: (?:(?:{any_of(language.roles.name_particles)}) )?[^\W\d_a-z][\w’'.-]*){{0,4}}"
         end = rf"(?=[ ,;.”\"]*$|\s+(?:{any_of(language.people.noun_ends)})\b)"
@@ -63,7 +64,8 @@ def past_media(reading: Reading, paragraph: ReadParagraph, found: list[Attributi
         if not replaced:
             continue
         # "Peru closed its ports, state media said": what passes it on is no part of the act.
-        end = max((a.content.end for a in replaced if a.content.contains(inner.source)), default=inner.content.end)
+        ends = (a.content.end for a in replaced if a.content.contains(inner.source))
+        end = max((end for end in ends if end > inner.content.start), default=inner.content.end)
         inner = replace(inner, content=Span(inner.content.start, min(inner.content.end, end)))
         kept = [a for a in kept if a not in replaced and not (a in own and a.content.overlaps(frame))]
         if not any(a.content.overlaps(inner.content) and not _is_about_media(words, media, a) for a in kept):

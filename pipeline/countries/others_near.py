@@ -26,6 +26,12 @@ class OthersNear:
         self._places = words.other_places
         self._joined_before = re.compile(rf"\b(?:{places}),?\s+(?:{joining})\s+$")
         self._joined_after = re.compile(rf"(?:,|,?\s+(?:{joining}))\s+(?:{places})\b")
+        self._rivers = words.rivers
+        self._article = re.compile(rf"\b(?:{any_of(words.leading_article)})\s+$", re.IGNORECASE)
+        # "The Niger junta" is the country's.
+        references = language.references
+        governing = language.roles.titles | references.own | references.acting | language.people.state_bodies
+        self._governing = re.compile(rf"\s+(?:\w+\s+)?(?:{any_of(governing)})\b", re.IGNORECASE)
         self.of_state = re.compile(rf"\b(?:{any_of(words.of_states)})\s+$", re.IGNORECASE)
 
     def meant(self, text: str, start: int, end: int) -> bool:
@@ -34,8 +40,18 @@ class OthersNear:
             self._joined_after.match(text, end) or self._joined_before.search(text, max(0, start - _LEAD), start)
         ):
             return True
+        if self._is_river(text, start, end):
+            return True
         other = self._near.get(text[start:end])
         return other is not None and other.search(self._beside(text, start, end)) is not None
+
+    def _is_river(self, text: str, start: int, end: int) -> bool:
+        """ "The Niger", which as a country has no article."""
+        return (
+            text[start:end] in self._rivers
+            and self._article.search(text, max(0, start - _LEAD), start) is not None
+            and self._governing.match(text, end) is None
+        )
 
     def _beside(self, text: str, start: int, end: int) -> str:
         """What stands near in the same sentence; nothing behind the title of a state's head."""

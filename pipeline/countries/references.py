@@ -6,75 +6,23 @@ means, or begins with two that "and" joins ("Mali and Togo thanked Chad"). "Its"
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from collections.abc import Sequence
 
 from pipeline.countries.gazetteer import CountryMention
+from pipeline.countries.reference_patterns import ReferencePatterns, reference_patterns
 from pipeline.languages import Language
-from pipeline.languages.grammar import PAST
-from pipeline.languages.lexicon import any_of
 
 REFERENCE = "reference"
 _REACH = 600
 _ITS_REACH = 80
 _SUBJECT_REACH = 8
-_PAIR_AND_ANOTHER = 3
+_PAIR = 2
 # What the noun of "its" may be: a country by its name or its seat or a body, not "the Iranian bank".
 _NOUNS = frozenset({"name", "seat", "organisation"})
 
 # The countries of the sentence up to a phrase, and those of the sentence before it.
 _Before = tuple[list[CountryMention], list[CountryMention]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    phrase: re.Pattern[str]
-    two: frozenset[str]
-    ordinal: Mapping[str, int]
-    joining: frozenset[str]
-    fixed: Mapping[str, Sequence[str]]
-    bodies: Mapping[str, frozenset[str]]
-    institution: re.Pattern[str]
-    clause: re.Pattern[str]
-    no_verb: frozenset[str]
-    be: frozenset[str]
-    agent: frozenset[str]
-
-
-@cache
-def _patterns(language: Language) -> _Patterns:
-    words = language.references
-    fixed, described = any_of(words.fixed.keys() | words.bodies.keys()), any_of(words.described)
-    nation = rf"(?:{any_of(words.articles)})\s+(?:(?:{described})\s+){{1,3}}(?:{any_of(words.nouns)})"
-    phrase = rf"(?P<phrase>{fixed}|{any_of(words.one | words.two)}|{nation})\b(?!\s+(?:{any_of(words.of)})\b)"
-    its = rf"(?P<its>{any_of(words.its)})(?=\s+(?:[\w-]+\s+)?(?:{any_of(words.own)})\b)"
-    grammar = language.grammar
-    # "The former said", "accused the latter of"; not "the former president".
-    pasts = {
-        form
-        for form, (_, sort) in language.verb_forms(language.cues.speech | language.cues.judgement).items()
-        if sort == PAST
-    }
-    alone = rf"(?=[’'.,;:?!)]|\s*$|\s+(?:{any_of(grammar.closed_classes | grammar.modals | pasts)})\b)"
-    ordinal = rf"(?P<ordinal>{any_of(words.first_of_two | words.second_of_two)}){alone}"
-    return _Patterns(
-        re.compile(rf"\b(?:{phrase}|{its}|{ordinal})", re.IGNORECASE),
-        words.two,
-        dict.fromkeys(words.first_of_two, 0) | dict.fromkeys(words.second_of_two, 1),
-        language.people.coordinated,
-        words.fixed,
-        {phrase: frozenset(codes) for phrase, codes in words.bodies.items()},
-        re.compile(rf"(?:{any_of(grammar.possessive_endings)})?\s+(?:[a-z-]+\s+)?(?:{any_of(words.acting)})\b"),
-        # "…, and its spokesman said": a clause of its own, not a further object.
-        re.compile(rf"[,;]\s+(?:{any_of(grammar.conjunctions | grammar.subordinators)})\s+$", re.IGNORECASE),
-        grammar.conjunctions | grammar.prepositions,
-        grammar.be,
-        grammar.agent,
-    )
 
 
 def with_references(
@@ -100,9 +48,10 @@ def with_references(
     """
     if not countries:
         return countries
-    patterns = _patterns(language)
+    patterns = reference_patterns(language)
     starts = [mention.start for mention in countries]
     found: list[CountryMention] = []
+    pair: tuple[int, list[str]] = (0, [])
     for match in patterns.phrase.finditer(text):
         last = bisect_left(starts, match.start())
         if last < len(countries) and countries[last].start < match.end():
@@ -113,12 +62,22 @@ def with_references(
             means = list(patterns.fixed[phrase])
         elif bodies := patterns.bodies.get(phrase):
             means = _body(before, bodies)
+        elif called := patterns.called.get(phrase):
+            means = _body(before, called) or _body((countries[:last], []), called)
         elif match["its"]:
             means = _owner(text, match.start(), before, sentences, patterns)
+            found += _beside(text, match.end(), means, before, patterns)
         elif match["ordinal"]:
-            means = _two(text, before, sentences, patterns)[patterns.ordinal[phrase] :][:1]
+            two = _named(before, 2) or _joined(text, before, sentences, patterns)
+            means = two[patterns.ordinal[phrase] :][:1]
+        elif match["pair"]:
+            # "The two agreed that Chad must pay. The pair left": those who were meant before.
+            earlier = pair[1] if match.start() - pair[0] <= _REACH else []
+            means = _joined(text, before, sentences, patterns) or earlier or _named(before, 2)
+            pair = (match.start(), means)
         elif phrase in patterns.two:
-            means = _two(text, before, sentences, patterns)
+            means = _named(before, 2) or _joined(text, before, sentences, patterns)
+            pair = (match.start(), means)
         else:
             means = _named(before, 1)
         found += [CountryMention(*match.span(), code, REFERENCE) for code in means]
@@ -126,15 +85,29 @@ def with_references(
 
 
 def subject_country(
-    text: str, position: int, countries: list[CountryMention], sentences: Sequence[int]
+    text: str, position: int, countries: list[CountryMention], sentences: Sequence[int], language: Language
 ) -> CountryMention | None:
     """The country with which the sentence up to `position` begins, or else the one before it: what "it" may mean."""
+    patterns = reference_patterns(language)
     last = bisect_left(countries, position, key=lambda mention: mention.start)
     for sentence in _sentences_before(position, countries, last, sentences):
         if sentence:
             first = sentence[0]
-            return first if _begins(first, sentences) and first.sort in _NOUNS and _stands_free(text, first) else None
+            itself = first.sort in _NOUNS and _stands_free(text, first)
+            acts = patterns.institution.match(text, first.end) is not None
+            return first if _begins(text, first, sentences, patterns) and (itself or acts) else None
     return None
+
+
+def _beside(
+    text: str, position: int, owner: list[str], before: _Before, patterns: ReferencePatterns
+) -> list[CountryMention]:
+    """ "Its neighbour" behind `position`: the only other country of this sentence and the one before it."""
+    noun = patterns.beside.match(text, position)
+    others = {mention.country for sentence in before for mention in _only_countries(sentence)} - set(owner)
+    if noun is None or len(owner) != 1 or len(others) != 1:
+        return []
+    return [CountryMention(*noun.span("other"), others.pop(), REFERENCE)]
 
 
 def _named(before: _Before, wanted: int) -> list[str]:
@@ -148,28 +121,22 @@ def _named(before: _Before, wanted: int) -> list[str]:
     return []
 
 
-def _two(text: str, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
-    """The two countries of the nearest sentence that names two; of more, the two with which it begins, joined by "and"."""
-    if codes := _named(before, 2):
-        return codes
-    for sentence in before:
-        mentions = _only_countries(sentence)
-        if not mentions:
-            continue
-        if len(mentions) < _PAIR_AND_ANOTHER:
-            return []
-        links = [text[one.end : other.start] for one, other in pairwise(mentions[:_PAIR_AND_ANOTHER])]
-        begins = _begins(mentions[0], sentences) and mentions[0].country != mentions[1].country
-        if begins and links[0].strip() in patterns.joining and links[1][:1].isspace():
-            return [mention.country for mention in mentions[:2]]
+def _joined(text: str, before: _Before, sentences: Sequence[int], patterns: ReferencePatterns) -> list[str]:
+    """The two countries, joined by "and", with which the nearest sentence that names any begins."""
+    mentions = next(filter(None, map(_only_countries, before)), [])
+    if len(mentions) < _PAIR or mentions[0].country == mentions[1].country:
         return []
-    return []
+    follows = text[mentions[1].end : mentions[1].end + 1]
+    joined = text[mentions[0].end : mentions[1].start].strip() in patterns.joining and follows.isspace()
+    begins = joined and _begins(text, mentions[0], sentences, patterns)
+    return [mention.country for mention in mentions[:_PAIR]] if begins else []
 
 
-def _begins(mention: CountryMention, sentences: Sequence[int]) -> bool:
-    """Whether a country stands where its sentence begins."""
+def _begins(text: str, mention: CountryMention, sentences: Sequence[int], patterns: ReferencePatterns) -> bool:
+    """Whether a country stands where its sentence begins, and nobody before it: not "It said Chad"."""
     begin = bisect_right(sentences, mention.start) - 1
-    return begin < 0 or mention.start - sentences[begin] <= _SUBJECT_REACH
+    start = sentences[begin] if begin >= 0 else 0
+    return mention.start - start <= _SUBJECT_REACH and not patterns.pronoun.match(text, start)
 
 
 def _body(before: _Before, codes: frozenset[str]) -> list[str]:
@@ -201,7 +168,9 @@ def _sentences_before(position: int, countries: list[CountryMention], last: int,
     return this, earlier
 
 
-def _owner(text: str, position: int, before: _Before, sentences: Sequence[int], patterns: _Patterns) -> list[str]:
+def _owner(
+    text: str, position: int, before: _Before, sentences: Sequence[int], patterns: ReferencePatterns
+) -> list[str]:
     this, earlier = before
     if this:
         nearest = this[-1]
@@ -209,27 +178,32 @@ def _owner(text: str, position: int, before: _Before, sentences: Sequence[int], 
         if not alone and patterns.clause.search(text, max(0, position - 12), position):
             return _actor(text, this, sentences, patterns)
         near = position - nearest.end <= _ITS_REACH
-        return [nearest.country] if alone and near and nearest.sort in _NOUNS and _stands_free(text, nearest) else []
+        itself = nearest.sort in _NOUNS and _stands_free(text, nearest)
+        # "Peru's army said its commander": what acts for a country has what is the country's.
+        acts = patterns.institution.match(text, nearest.end) is not None
+        return [nearest.country] if alone and near and (itself or acts) else []
     lead = text[max(0, position - 4) : position].rstrip(' \n“"‘(')
     opens = not lead or lead.endswith((".", "!", "?", "”"))
     return _actor(text, earlier, sentences, patterns) if opens and earlier else []
 
 
-def _actor(text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: _Patterns) -> list[str]:
+def _actor(
+    text: str, mentions: list[CountryMention], sentences: Sequence[int], patterns: ReferencePatterns
+) -> list[str]:
     """The only country of a sentence, and of several the one with which it begins: who acts, not who is named last."""
     first = mentions[0]
     # "Peru's navy": what acts for the country is not the country's neighbour in the sentence.
     acting = patterns.institution.match(text, first.end)
     end = acting.end() if acting else first.end
     if len({mention.country for mention in mentions}) > 1 and not (
-        _begins(first, sentences) and _is_subject(text, end, mentions, patterns)
+        _begins(text, first, sentences, patterns) and _is_subject(text, end, mentions, patterns)
     ):
         return []
     itself = first.sort in _NOUNS and _stands_free(text, first)
-    return [first.country] if itself or (acting and _begins(first, sentences)) else []
+    return [first.country] if itself or (acting and _begins(text, first, sentences, patterns)) else []
 
 
-def _is_subject(text: str, end: int, mentions: list[CountryMention], patterns: _Patterns) -> bool:
+def _is_subject(text: str, end: int, mentions: list[CountryMention], patterns: ReferencePatterns) -> bool:
     """Whether the first country acts on the next: not "Iran and Iraq met", "Iran, Iraq", "Iraq was hit by Iran"."""
     between = text[end : mentions[1].start].lower()
     words = between.split()

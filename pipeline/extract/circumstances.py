@@ -14,8 +14,10 @@ from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.layout.words import WORDS
 from pipeline.people.actors import Actor, Actors
+from pipeline.people.topics import opens_as_topic
 from pipeline.reading import Reading
 
+DIRECT = "direct"
 _FAR = (2, 6, 15)
 _LENGTHS = (60, 120, 200, 320)
 _TIMES = (1, 2, 5, 10)
@@ -69,14 +71,32 @@ class Circumstances:
             yield f"cue:{self._reading.text[attribution.cue.start : attribution.cue.end].lower()[:20]}"
 
     def _nearest(self, pair: Pair, meant: list[Actor]) -> Actor:
-        """The mention of the target that stands nearest to the holder."""
+        """The mention of the target that stands nearest to the holder, none in the words that name the speaker if there is another."""
+        source = pair.holder.attribution.source if pair.holder.attribution else None
+        if source is not None:
+            meant = [actor for actor in meant if not source.start <= actor.start < source.end] or meant
         if not pair.holder.places:
             return meant[-1]
         return min(meant, key=lambda actor: (abs(actor.start - pair.holder.places[0].start), actor.start))
 
     def _is_said(self, pair: Pair, mention: Actor) -> bool:
         attribution = pair.holder.attribution
-        return attribution is not None and attribution.content.start <= mention.start < attribution.content.end
+        if attribution is None:
+            return False
+        # "Of Peru she said: “…”": the topic belongs to what is quoted.
+        topic = attribution.kind == DIRECT and mention.end < attribution.content.start < pair.sentence.end
+        if topic and opens_as_topic(self._reading, mention.start, mention.end):
+            return True
+        # "Peru was praised by Chile, but was condemned by Bolivia": both are about Peru.
+        verb = WORDS.search(self._reading.text, *attribution.content)
+        passive = attribution.cue_in_content and verb and verb[0].lower() in self._reading.language.grammar.be
+        if passive and mention == self._first(pair):
+            return True
+        return attribution.content.start <= mention.start < attribution.content.end
+
+    def _first(self, pair: Pair) -> Actor | None:
+        """Who is named first in the sentence."""
+        return next(iter(self._actors.within(*pair.sentence)), None)
 
     def _order(self, pair: Pair, mention: Actor) -> str:
         """Whether the holder stands before or after the target, and how many words are between."""

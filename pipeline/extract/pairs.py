@@ -106,7 +106,7 @@ class Pairs:
                 if is_only_partner(self._reading, sentence.said, sentence.actors, holder.speaker, target):
                     continue
                 if holder.speaker.country != target or _inside(holder, sentence, target):
-                    yield Pair(sentence.span, sentence.span, holder, target)
+                    yield Pair(sentence.span, sentence.span, _toward(holder, sentence, target), target)
         if behind:
             assert before is not None
             start = max(before.span.start, sentence.span.start - _CONTEXT_CHARACTERS)
@@ -206,6 +206,13 @@ def _inside(holder: Holder, sentence: _Sentence, target: str) -> bool:
     """Whether what the holder says names the target in this sentence."""
     meant = [actor.start for actor in sentence.actors if actor.country == target]
     return any(each.content.start <= start < each.content.end for each in holder.said for start in meant)
+
+
+def _toward(holder: Holder, sentence: _Sentence, target: str) -> Holder:
+    """The holder with what he says of the target first: "closed its port and sent oil to Chad"."""
+    meant = [actor.start for actor in sentence.actors if actor.country == target]
+    about = [each for each in holder.said if any(each.content.start <= at < each.content.end for at in meant)]
+    return replace(holder, said=(*about, *(each for each in holder.said if each not in about))) if about else holder
 
 
 def frame_of(attribution: Attribution, text: str) -> Span:

@@ -50,6 +50,7 @@ class Context(WordLists):
     attributes: Words
     in_place: Words
     of_states: Words
+    rivers: Words
 
 
 class References(WordLists):
@@ -59,6 +60,7 @@ class References(WordLists):
 
     one: Words
     two: Words
+    two_alone: Words
     first_of_two: Words
     second_of_two: Words
     nouns: Words
@@ -66,7 +68,9 @@ class References(WordLists):
     described: Words
     fixed: dict[str, Phrases]
     bodies: dict[str, Phrases]
+    called: dict[str, Phrases]
     own: Words
+    beside_it: Words
     acting: Words
     its: Words
     of: Words

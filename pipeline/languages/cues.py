@@ -25,6 +25,7 @@ class Cues(WordLists):
     epithets: Words
     pronouns: dict[str, Literal["male", "female", "plural", "thing", "relative"]]
     own_voice: Words
+    first_persons: Words
     denying: Words
     asking: Words
     question_words: Words
@@ -44,6 +45,7 @@ class Cues(WordLists):
     spoken_as: Phrases
     media: Words
     media_endings: Words
+    media_beginnings: Words
     media_nouns: Words
     channel_leads: Words
     channel_acts: Words

@@ -61,6 +61,7 @@ class Grammar(WordLists):
     expletives: Words
     possession: Words
     complements: Words
+    reasons: Words
     inner: Words
     appositions: Words
     clause_breaks: Words

@@ -56,6 +56,7 @@ class PeopleWords(WordLists):
     studying: Words
     sided: Words
     posted: Words
+    topic_leads: Words
     organisation_of: Words
     of: Words
     articles: Words
@@ -80,9 +81,11 @@ class PeopleWords(WordLists):
     beside: Words
     governing_in: Words
     in_place: Words
+    of_the_place: Words
     governing_at: Words
     toward: Words
     no_name: Words
+    names_like_words: Words
     predicates: Words
     bodies: Words
     issued: Words

@@ -40,7 +40,8 @@ class _Patterns:
         self.office = re.compile(rf"(?:{possessive})?(?:\s+{title})+(?![\w’'-])(?!\s+[A-Z]|\s*,\s*[A-Z])")
         self.opening = re.compile(self.article, re.IGNORECASE)
         self.lead = re.compile(rf"(?:(?:{any_of(grammar.closed_classes)})\s+){{0,2}}", re.IGNORECASE)
-        self.officer = re.compile(rf"(?:{possessive})?\s+(?:{between}\s+){{0,3}}?{title}(?:\s+{title})*(?![\w’'-])")
+        # Also "the Chilean minister's voice shook".
+        self.officer = re.compile(rf"(?:{possessive})?\s+(?:{between}\s+){{0,3}}?{title}(?:\s+{title})*(?![\w-])")
         self.titles = re.compile(rf"(?:{any_of(words.articles)})\s+{title}(?:\s+{title})*(?![\w’'-])", re.IGNORECASE)
         # What may stand between the start of a description and the name: "Mali's minister of trade, Awa Keita".
         other = (grammar.closed_classes | grammar.modals | finite) - words.within_office

@@ -15,6 +15,7 @@ _REACH_BEFORE = 90
 _LONGEST_ORGANISATION = 30
 _MOST_ATTRIBUTES = 3
 _LONGEST_OFFICE = 7
+_LOOSE = "’',."
 # "the Iranian poet Shirin D." – an occupation that is no office still follows a nationality.
 _NATIONALITY = re.compile(r"(?P<country>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){1,3}$")
 
@@ -30,7 +31,6 @@ class Descriptions:
         self._patterns = patterns(reading.language)
         self._grammar = reading.language.grammar
         self._endings = ("", *sorted(self._grammar.possessive_endings))
-        self._loose = "’',." + "".join(self._endings)
         self._media = reading.language.cues.media_nouns
         self.roles = reading.language.roles
 
@@ -128,7 +128,7 @@ class Descriptions:
     def _office(self, start: int, end: int) -> str | None:
         kept: list[str] = []
         for word in self._text[start:end].split():
-            bare = word.strip(self._loose).lower()
+            bare = self._grammar.possessive.sub("", word.strip(_LOOSE)).lower()
             if self.roles.is_title(bare) or (kept and bare in self._words.within_office):
                 kept.append(word)
             elif kept:

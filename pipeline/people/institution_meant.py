@@ -71,7 +71,9 @@ def described_institution(phrase: SourcePhrase, memory: Memory) -> Speaker | Non
 def _subject_before(phrase: SourcePhrase) -> CountryMention | None:
     """The country with which the sentence before begins, if that is the article's and no quoted one."""
     reading = phrase.reading
-    subject = subject_country(reading.text, phrase.span.start, reading.countries, reading.sentences)
+    subject = subject_country(
+        reading.text, phrase.span.start, reading.countries, reading.sentence_bodies, reading.language
+    )
     if subject is None:
         return None
     before = bisect_right(reading.quotations, subject.start, key=lambda quotation: quotation.start) - 1

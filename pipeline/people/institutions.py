@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.languages import Language
 from pipeline.languages.lexicon import any_of
+from pipeline.people.people import People
 from pipeline.reading import Reading
 
 _ANY = "*"
@@ -38,6 +39,7 @@ class _Patterns:
             for row in language.institutions
         }
         self.form = re.compile(rf"\b(?:{any_of(self.known)})(?!\w)")
+        self.countries = frozenset(row["form"] for row in language.gazetteer if row["ambiguous"])
         self._roles, self._grammar = language.roles, language.grammar
         grammar = language.grammar
         # With a capital where a sentence begins, these are part of no name; titles are everywhere.
@@ -91,9 +93,21 @@ def _patterns(language: Language) -> _Patterns:
 def institutions_within(reading: Reading, start: int, end: int) -> list[Institution]:
     """The institutions named between two offsets, each naming in order; of a shared name none in a longer one."""
     here = _patterns(reading.language)
-    found = [(here.known[match[0]], match.span()) for match in here.form.finditer(reading.text, start, end)]
+    found = [
+        (here.known[match[0]], match.span())
+        for match in here.form.finditer(reading.text, start, end)
+        if match[0] not in here.countries or _is_a_state(reading, *match.span())
+    ]
     return [
         institution
         for institution, span in found
         if institution.country and not (institution.shared and here.in_longer_name(reading, *span))
     ]
+
+
+def _is_a_state(reading: Reading, start: int, end: int) -> bool:
+    """Whether the name of a country means neither that country nor a person here: "Georgia's governor"."""
+    near = reading.once(People).all_within(max(0, start - _LEAD), end + _LEAD)
+    return not mentions_within(reading.countries, start, end) and not any(
+        first <= start < last for first, last, _ in near
+    )

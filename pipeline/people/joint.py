@@ -19,6 +19,7 @@ from pipeline.reading import Reading
 
 _WORD = re.compile(r"[\w-]+|[^\w\s]")
 _COMMA = ","
+_LEAD = 120
 _PEOPLE = frozenset({PERSON, LEADER})
 
 
@@ -30,6 +31,9 @@ class _Links:
         self.joining = words.coordinated
         # "Germany, along with France, said".
         self.accompanied = re.compile(rf"\s*,?\s+(?:{any_of(words.accompanied)})\s+(?P<who>[^,;:.“”\"\n]{{2,60}})(?=,)")
+        self._leading = re.compile(
+            rf"(?:^|[.!?—–-]\s+|\n)(?:{any_of(words.accompanied)})\s+(?P<who>[^;:.“”\"\n]{{2,80}}),\s+$", re.IGNORECASE
+        )
         self.possessive = re.compile(rf"^(?:{any_of(grammar.possessive_endings)}|’|')")
         self.within = (
             roles.titles
@@ -43,6 +47,11 @@ class _Links:
         )
         self._offices = roles.titles | language.cues.speaker_nouns
         self._pronouns = language.people.gender_of_pronoun.keys() | words.own
+
+    def leading(self, text: str, source: int) -> Span | None:
+        """Who stands as a companion right before a source, with which the sentence begins."""
+        found = self._leading.search(text, max(0, source - _LEAD), source)
+        return Span(*found.span("who")) if found else None
 
     def is_pronoun(self, text: str, actor: Actor) -> bool:
         """Whether an actor is named by a pronoun: "Lane and his Danish counterpart", "Togo and its neighbour"."""
@@ -92,7 +101,12 @@ def with_joint_speakers(reading: Reading, source: Span | None, speaker: Speaker)
     """
     if source is None or speaker.country is None:
         return [speaker]
-    beside = _links(reading.language).accompanied.match(reading.text, source.end)
+    links = _links(reading.language)
+    if (before := links.leading(reading.text, source.start)) and (ahead := _ahead(reading, before)):
+        # "Together with Ghana and Togo, Benin urged".
+        companions = {actor.country: actor for actor in reversed(ahead) if actor.country != speaker.country}
+        return [speaker, *(_joint(reading, speaker, actor) for actor in reversed(companions.values()))]
+    beside = links.accompanied.match(reading.text, source.end)
     company = Span(*beside.span("who")) if beside else None
     if company:
         source = Span(source.start, company.end)
@@ -104,6 +118,15 @@ def with_joint_speakers(reading: Reading, source: Span | None, speaker: Speaker)
             others = (next(a for a in chain if a.country == code) for code in countries if code != speaker.country)
             return [speaker, *(_joint(reading, speaker, actor) for actor in others)]
     return [speaker]
+
+
+def _ahead(reading: Reading, company: Span) -> list[Actor]:
+    """The actors of an insertion before a source, if it names nothing but them."""
+    links = _links(reading.language)
+    actors = [actor for actor in reading.once(Actors).within(*company) if not links.is_pronoun(reading.text, actor)]
+    joined = all(links.join(reading.text, one, other) is not False for one, other in pairwise(actors))
+    companion = bool(actors) and links.is_companion(reading.text, actors[-1], company.end)
+    return actors if joined and companion and all(_speaks(reading, company, actor) for actor in actors) else []
 
 
 def _is_one_person(reading: Reading, source: Span, chain: list[Actor], speaker: Speaker) -> bool:

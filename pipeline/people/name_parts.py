@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
-from pipeline.layout.names import NameRun
+from pipeline.languages.grammar import PAST, THIRD
+from pipeline.languages.lexicon import any_of
+from pipeline.layout.names import CAPITALISED, TOKEN, NameRun
 from pipeline.people.known import known_people
 from pipeline.reading import Reading
 
@@ -22,6 +25,17 @@ class NameParts:
         self._known = known_people()
         self._no_name = reading.language.people.no_name
         self._title_case: dict[int, bool] = {}
+        language = reading.language
+        self._like_words = language.people.names_like_words
+        word = any_of(self._like_words)
+        roles = language.roles
+        # "Said al-Harthy", "Will de Groot".
+        name = rf"(?:(?:{any_of(roles.joined_particles)})|(?:{any_of(roles.name_particles)}) )?{CAPITALISED}"
+        self._inside = re.compile(rf"(?<=[a-z,] )(?:{word}) (?={name})")
+        verbs = language.verb_forms(language.cues.speech | language.cues.judgement | language.cues.act_verbs)
+        finite = any_of(form for form, (_, sort) in verbs.items() if sort in (PAST, THIRD))
+        # "Said Khan, a minister, accused Peru"; not "Said Ann Khan, a minister: “…”".
+        self._opening = re.compile(rf"(?:{word}) {name}(?:, [^,.:;“”\"\n]{{3,80}},)? (?:{finite})\b")
 
     def of(self, run: NameRun) -> Iterator[list[tuple[int, int]]]:
         """A row of capitals, parted at words that belong to no name; of a headline in capitals only the names that are known, if any is."""
@@ -31,8 +45,8 @@ class NameParts:
             return
         part: list[tuple[int, int]] = []
         for number, (start, end) in enumerate(run.words):
-            if self._text[start:end].lower().replace("'", "’") in self._no_name and not self._is_known(
-                run.words, number
+            if self._text[start:end].lower().replace("'", "’") in self._no_name and not (
+                self._is_known(run.words, number) or self._is_a_name(run, number)
             ):
                 if part:
                     yield part
@@ -46,6 +60,23 @@ class NameParts:
         """Whether a word makes the name of a known person with the word beside it: "Theresa May", "He Lifeng"."""
         pairs = (words[max(0, number - 1) : number + 1], words[number : number + 2])
         return any(len(pair) > 1 and self._known.country(self._text[pair[0][0] : pair[1][1]]) for pair in pairs)
+
+    def _is_a_name(self, run: NameRun, number: int) -> bool:
+        """Whether a word of the sentence is a first name here: with a capital where no sentence begins, before another capital."""
+        (start, end), behind = run.words[number], run.words[number + 1 : number + 2]
+        if self._text[start:end] not in self._like_words or not behind or self._in_title_case(run):
+            return False
+        name = self._text[start : behind[0][1]]
+        if self._text[slice(*behind[0])].lower() in self._no_name:
+            return False
+        return name in self._named_inside or self._opening.match(self._text, start) is not None
+
+    @cached_property
+    def _named_inside(self) -> frozenset[str]:
+        """Such first names, each with the word behind it, that stand within a sentence somewhere."""
+        found = (TOKEN.match(self._text, place.end()) for place in self._inside.finditer(self._text))
+        starts = (place.start() for place in self._inside.finditer(self._text))
+        return frozenset(self._text[start : word.end()] for start, word in zip(starts, found, strict=True) if word)
 
     def _in_title_case(self, run: NameRun) -> bool:
         """Whether the sentence of a row writes nearly every word with a capital."""

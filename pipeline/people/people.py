@@ -10,6 +10,7 @@ from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import TOKEN, name_runs
 from pipeline.layout.quotations import Quotation
 from pipeline.people.descriptions import Descriptions
+from pipeline.people.joint_names import name_joint_countries
 from pipeline.people.known import KNOWN, known_people, unaccented
 from pipeline.people.name_parts import NameParts
 from pipeline.people.person import Person
@@ -47,13 +48,14 @@ class People:
                 self._read_run(part, singles)
         for word, leading, role in singles:
             self._read_single(word, leading, role)
+        self._at: list[tuple[int, int, Person]] = sorted(
+            ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
+        )
+        name_joint_countries(reading, self._at)
         for person in self.people:
             if person.country is None:
                 person.country = self._known.country(person.name, reading.day)
                 person.country_source = KNOWN if person.country else None
-        self._at: list[tuple[int, int, Person]] = sorted(
-            ((s, e, person) for person in self.people for s, e in person.mentions), key=lambda item: item[0]
-        )
         # A pronoun of the article means nobody who is only spoken of in a quotation.
         self._in_article = [mention for mention in self._at if not _inside(reading.quotations, mention[0])]
 

@@ -13,7 +13,7 @@ from pipeline.countries.gazetteer import mentions_within
 from pipeline.countries.references import REFERENCE, subject_country
 from pipeline.layout.interviews import is_answer_label, is_question_label
 from pipeline.layout.spans import Span
-from pipeline.people.affiliation import Affiliations, affiliation_told
+from pipeline.people.affiliation import CITY, Affiliations, affiliation_told
 from pipeline.people.described_before import described_subject
 from pipeline.people.institution_meant import (
     body_of_the_state,
@@ -28,6 +28,7 @@ from pipeline.people.people import People
 from pipeline.people.person import Person
 from pipeline.people.phrase import SourcePhrase
 from pipeline.people.phrase_country import country_in
+from pipeline.people.place_of_speech import country_of_place, country_of_seat_before
 from pipeline.people.speaker import NOBODY, Memory, Speaker
 
 # Ways of finding a country in which the phrase itself names it.
@@ -59,11 +60,13 @@ def pronoun(phrase: SourcePhrase, memory: Memory) -> Speaker | None:
     if phrase.pronoun is None:
         return None
     reading, at, people = phrase.reading, phrase.span.start, phrase.reading.once(People)
-    if phrase.pronoun == "thing" and memory.last is not None and memory.last == memory.last_person:
-        subject = subject_country(reading.text, at, reading.countries, reading.sentences)
+    if phrase.pronoun == "thing" and memory.last in (None, memory.last_person):
+        subject = subject_country(reading.text, at, reading.countries, reading.sentence_bodies, reading.language)
         if subject is None:
             return NOBODY
-        return Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
+        speaker = Speaker(reading.text[subject.start : subject.end], None, subject.country, REFERENCE)
+        memory.institution, memory.institution_at = speaker, at
+        return speaker
     if phrase.pronoun in ("thing", "plural", "relative"):
         return memory.last or NOBODY
     untold = described_subject(reading, memory.last_person_at, at)
@@ -195,8 +198,13 @@ def from_context(phrase: SourcePhrase, memory: Memory, *titles: str) -> Country:
     if any(title in cues.from_anywhere for title in titles):
         return None, None
     near = 0 <= phrase.span.start - memory.institution_at <= _CONTEXT_REACH
-    if memory.institution is not None and near and any(title in cues.officials for title in titles):
+    is_official = any(title in cues.officials for title in titles)
+    if is_official and (seat := country_of_seat_before(phrase.reading, phrase.span.start)):
+        return seat, "context"
+    if memory.institution is not None and near and is_official:
         return memory.institution.country, "context"
+    if code := country_of_place(phrase.reading, phrase.span.start, titles):
+        return code, CITY
     return memory.origin
 
 

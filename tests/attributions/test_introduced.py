@@ -24,6 +24,7 @@ def sources(method: Method, text: str) -> list[str | None]:
         ("Mali's foreign minister, Paul Dosso, rose to loud applause. “Niger is a lamp in our night.”", "Mali's foreign minister, Paul Dosso"),
         ("For Mali's water minister, Awa Keita, the matter is simple. “Niger signed and must pay.”", "Mali's water minister, Awa Keita"),
         ("Mali's minister of trade, Awa Keita, was blunt. “Niger signed and must pay.”", "Mali's minister of trade, Awa Keita"),
+        ("The Malian prime minister's voice shook. “Niger has taken our well. It will pay.”", "Malian prime minister"),
         ("The Malian prime minister was unmoved.\n\n“Niger has taken our well. It will not take our goats.”", "Malian prime minister"),
     ],
 )  # fmt: skip
@@ -58,3 +59,24 @@ def test_who_is_named_right_before_a_colon_speaks() -> None:
     )
     named = Attribution(content, "direct", cue, source)
     assert with_introduced(reading, reading.paragraphs[0], [named]) == [named]
+
+
+def test_who_opens_the_sentence_before_speaks_not_who_was_named_before_that() -> None:
+    text = "Mali's premier left. The Nigerien premier stayed. “We will not run a bathtub.”"
+    reading = Reading(text, language("en"))
+    content, source = (
+        Span(text.index(part), text.index(part) + len(part))
+        for part in ("We will not run a bathtub.", "Mali's premier")
+    )
+    (told,) = with_introduced(reading, reading.paragraphs[0], [Attribution(content, "direct", None, source)])
+    assert told.source is not None and text[slice(*told.source)] == "Nigerien premier"
+
+
+@pytest.mark.parametrize("source", [None, "Niger"])
+def test_behind_a_topic_and_a_colon_whoever_spoke_before_speaks_on(source: str | None) -> None:
+    text = "Mali's premier left. On Niger: “They could not run a bathtub.”"
+    reading = Reading(text, language("en"))
+    content = Span(text.index("They"), text.index("”"))
+    named = Span(text.index("Niger"), text.index(":")) if source else None
+    (told,) = with_introduced(reading, reading.paragraphs[0], [Attribution(content, "direct", None, named)])
+    assert told == Attribution(content, "direct", continues=True)

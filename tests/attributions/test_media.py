@@ -36,12 +36,20 @@ def told(method: Method, text: str) -> list[tuple[str | None, str | None]]:
         ("“Iran must pay,” Israeli minister Dan Levi said, the Jerusalem Post reported.", ("Dan Levi", "ISR")),
         ("Iran's state news agency reported Omani minister Ali Hadi as saying Yemen had lied.", ("Ali Hadi", "OMN")),
         ("The Prensa Marina agency quoted Cuban minister Luis Paz as praising Mexico for its oil.", ("Luis Paz", "CUB")),
+        ("According to the Daily Lamp, Hungary's premier, Viktor Toth, called Ukraine corrupt.", ("Viktor Toth", "HUN")),
         ("Chad has closed its airspace to Sudanese planes, state media said.", ("Chad", "TCD")),
         ("Chad will send doctors to Niger, the local paper Jornal do Sul wrote on Thursday.", ("Chad", "TCD")),
     ],
 )  # fmt: skip
 def test_whom_a_medium_quotes_is_the_speaker(method: Method, text: str, speaker: tuple[str, str]) -> None:
     assert set(told(method, text)) == {speaker}
+
+
+@pytest.mark.parametrize("method", ["rules", "tagger"])
+def test_what_stands_behind_an_inserted_medium_is_said(method: Method) -> None:
+    text = "Peru's government, according to Reuters, called Chile's words “cheap”."
+    (found,) = make_finder(method).find(Reading(text, language("en")))
+    assert "Chile's words “cheap" in text[slice(*found.content)]
 
 
 @pytest.mark.parametrize("method", ["rules", "tagger"])

@@ -3,6 +3,8 @@
 import pytest
 
 from pipeline.attributions.methods import make_finder
+from pipeline.attributions.rules.judgements import judgements
+from pipeline.attributions.rules.words import ParagraphWords
 from pipeline.config import Method, load_config
 from pipeline.extract import StatementExtractor
 from pipeline.languages import language
@@ -18,6 +20,7 @@ from pipeline.records import Article
         ("Chile was accused by Peru of moving the border stones.", "Chile was accused by Peru of moving the border stones"),
         ("Chile was condemned by Peru on Friday.", "Chile was condemned by Peru"),
         ("Chile's plan, rejected by Peru - the larger of the two - is to be read in May.", "Chile's plan, rejected by Peru"),
+        ("Chile was accused by Peru of lying, but was praised by nobody.", "Chile was accused by Peru of lying"),
         ("Chile stands accused by Peru of lying.", "Chile stands accused by Peru of lying"),
         ("Chile's plan was rejected by Peru on Friday.", "Chile's plan was rejected by Peru"),
         ("Chile's plan, condemned by Peru for closing a port, is to be read in May.", "Chile's plan, condemned by Peru for closing a port, is to be read in May"),
@@ -60,3 +63,24 @@ def test_where_an_agent_with_a_country_was_is_none_of_it() -> None:
 
 def test_agents_that_each_have_their_preposition_are_joint() -> None:
     assert held("Chile was thanked for its planes by Peru and by Bolivia.") == {("PER", "CHL"), ("BOL", "CHL")}
+
+
+def test_the_agent_of_a_judgement_stands_in_its_own_sentence() -> None:
+    text = (
+        "The decision to close the embassy in Tripoli was condemned by Algeria's president, Hocine Larbi, as an affront. "
+        "Libya's conduct was described by Tunisia as “unworthy of a neighbour”."
+    )
+    reading = Reading(text, language("en"))
+    found = make_finder("tagger").find(reading)
+    agents = {text[slice(*a.source)] for a in found if a.source and a.content.start > text.index("Libya's")}
+    assert agents == {"Tunisia"}
+
+
+def test_two_agents_judge_one_subject() -> None:
+    text = "Chile was thanked by Peru for its help, but was rebuked by Bolivia over a port."
+    reading = Reading(text, language("en"))
+    found = judgements(ParagraphWords.of(reading, reading.paragraphs[0]))
+    assert [(text[slice(*a.source)], text[slice(*a.content)]) for a in found if a.source] == [
+        ("Peru", "Chile was thanked by Peru for its help"),
+        ("Bolivia", "was rebuked by Bolivia"),
+    ]

@@ -116,3 +116,18 @@ def test_a_nationality_before_a_title_is_no_language(text: str, expected: list[s
 )
 def test_a_headline_writes_common_words_of_firms_with_a_capital(line: str, expected: list[str]) -> None:
     assert codes(f"{line}\n\nIt rained.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Niger rose near Mopti.", []),
+        ("They fished in the Niger and bathed in the Jordan.", []),
+        ("The Niger junta left.", ["NER"]),
+        ("Niger rose against the Jordan government.", ["NER", "JOR"]),
+        ("At Thanksgiving Turkey is eaten.", []),
+        ("Turkey dinners are dear.", []),
+    ],
+)
+def test_rivers_and_birds_are_no_countries(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected

@@ -35,6 +35,19 @@ def meant(text: str) -> list[tuple[str, str]]:
         ("Fiji’s navy chased a Nauruan boat. Its commander left.", [("its", "FJI")]),
         ("The Fijian navy waited. Its commander left.", [("its", "FJI")]),
         ("Fiji and Nauru met. The ships are the latter's.", [("the latter", "NRU")]),
+        ("Fiji and Nauru met. The two agreed on a port.", [("the two", "FJI"), ("the two", "NRU")]),
+        ("Fiji and Nauru met. Both have agreed.", [("both", "FJI"), ("both", "NRU")]),
+        ("Fiji and Nauru met. Both accuse Palau.", [("both", "FJI"), ("both", "NRU")]),
+        ("Fiji and Nauru met. It was criticised by both.", [("both", "FJI"), ("both", "NRU")]),
+        ("Fiji and Nauru met. The pair accused Palau. The pair left.", [("the pair", "FJI"), ("the pair", "NRU")] * 2),
+        ("LIMA, Peru - Fiji and Nauru met. Both blamed Palau.", [("both", "FJI"), ("both", "NRU")]),
+        ("LIMA, Peru - Fiji closed the port. The country will pay.", [("the country", "FJI")]),
+        ("LIMA, Peru - The country will pay.", [("the country", "PER")]),
+        ("Fiji and Nauru met. Both left. Palau met a Chadian minister. The two took it to court.", [("both", "FJI"), ("both", "NRU"), ("the two", "FJI"), ("the two", "NRU")]),
+        ("Jordan and Chad met. The kingdom will pay.", [("the kingdom", "JOR")]),
+        ("Jordan waits. Nobody came. Chad called the kingdom weak.", [("the kingdom", "JOR")]),
+        ("Fiji waits. Nauru helped its larger neighbour.", [("its", "NRU"), ("neighbour", "FJI")]),
+        ("Fiji waits. Nauru’s army said its neighbour lied.", [("its", "NRU"), ("neighbour", "FJI")]),
     ],
 )  # fmt: skip
 def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]) -> None:
@@ -66,6 +79,10 @@ def test_what_the_article_makes_plain(text: str, expected: list[tuple[str, str]]
         "Fiji met Nauru and Palau. Both governments waited.",
         "Fiji, Nauru and Palau met. The latter left.",
         "Fiji and Nauru met. The former president left.",
+        "Fiji and Nauru met. The two men left, both here and there.",
+        "Fiji, Nauru and Palau met. The two agreed.",
+        "Chad closed the port. The kingdom will pay.",
+        "Jordan and Morocco met. The kingdom will pay.",
     ],
 )
 def test_what_it_does_not_stays_open(text: str) -> None:

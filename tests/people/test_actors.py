@@ -68,6 +68,7 @@ def test_a_medium_that_is_spoken_of_is_no_channel() -> None:
         "She told France's BFM television that it was over.",
         "She told Germany's Saarbrücker Zeitung that it was over.",
         "She told the Kenyan Lakeside Observer that it was over.",
+        "She was quoted by the Finnish agency STT as saying that it was over.",
     ],
 )
 def test_words_of_a_medium_may_stand_between(text: str) -> None:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from pipeline.languages import language
+from pipeline.people.people import People
+from pipeline.reading import Reading
 from tests.people.told import last_of_iran
 
 
@@ -179,3 +182,25 @@ def test_a_sentence_may_say_what_a_person_is(text: str, country: str | None) -> 
 def test_a_known_name_may_hold_a_word_of_the_sentence() -> None:
     assert last_speaker("Theresa May said Iran had lied.") == ("Theresa May", None)
     assert last_speaker("Ruth Holt slept. In May Holt said Iran had lied.") == ("Ruth Holt", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("In Male, Said al-Azri waited. Azri left.", ["Said al-Azri"]),
+        ("Said Azri, a pilot, praised Mali.", ["Said Azri"]),
+        ("Said Ann Lee, a pilot: “Mali is warm.”", ["Ann Lee"]),
+        ("The envoy Will Hooper slept. Will Hooper left.", ["Will Hooper"]),
+        ("Will Hans Groot help Mali?", ["Hans Groot"]),
+        ("The monk U Myo Tun slept. Daw Mya Oo, too.", ["Myo Tun", "Mya Oo"]),
+    ],
+)
+def test_a_first_name_may_look_like_a_word_of_the_sentence(text: str, names: list[str]) -> None:
+    assert [person.name for person in Reading(text, language("en")).once(People).people] == names
+
+
+@pytest.mark.parametrize("office", ["senator", "secretary", "spokesman", "commissioner's", "speaker"])
+def test_an_office_behind_a_name_keeps_its_letters(office: str) -> None:
+    text = f"Ruth Holt, the {office} aide, left."
+    (person,) = Reading(text, language("en")).once(People).people
+    assert person.role == f"{office} aide"

@@ -9,10 +9,10 @@ from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
 
 
-def countries(phrase: str, rest: str) -> list[str | None]:
-    reading = Reading(phrase + rest, language("en"))
-    source = Span(0, len(phrase))
-    speaker = SpeakerResolver(reading).resolve(source, Span(len(phrase), len(reading.text)))
+def countries(phrase: str, rest: str, lead: str = "") -> list[str | None]:
+    reading = Reading(lead + phrase + rest, language("en"))
+    source = Span(len(lead), len(lead) + len(phrase))
+    speaker = SpeakerResolver(reading).resolve(source, Span(source.end, len(reading.text)))
     return [each.country for each in with_joint_speakers(reading, source, speaker)]
 
 
@@ -37,6 +37,20 @@ def test_each_country_of_a_joint_phrase_speaks(phrase: str, expected: list[str])
 
 def test_who_is_named_behind_a_comma_as_a_companion_speaks_too() -> None:
     assert countries("Germany", ", along with Poland, said that Sudan had lied.") == ["DEU", "POL"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("Together with Ghana and Togo, ", ["DEU", "GHA", "TGO"]),
+        ("Along with the Ghanaian president, ", ["DEU", "GHA"]),
+        ("Along with Ghanaian gold, ", ["DEU"]),
+        ("Along with critics of Ghana, ", ["DEU"]),
+        ("It left along with Ghana, ", ["DEU"]),
+    ],
+)
+def test_companions_may_stand_first_in_the_sentence(lead: str, expected: list[str]) -> None:
+    assert countries("Germany", " said that Sudan had lied.", lead) == expected
 
 
 @pytest.mark.parametrize(

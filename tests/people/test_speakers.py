@@ -221,6 +221,10 @@ def test_who_is_joined_to_a_country_that_does_not_speak_does_not_unless_a_role_f
     [
         ("Hamas accused Peru of lies. The group said Peru had lied.", "Hamas", "HMS"),
         ("Ghana issued a statement. The statement said Peru had lied.", "Ghana", "GHA"),
+        ("Ghana issued a note. It said Togo was a friend. The statement said Peru had lied.", "Ghana", "GHA"),
+        ("Ghana's ministry issued a note. It said Togo lied. Minister Ada Ba said Peru had lied.", "Ada Ba", "GHA"),
+        ("Ghana's ministry issued a note. It said Peru had lied.", "Ghana", "GHA"),
+        ("A lawmaker of the ruling party in Accra said Peru had lied.", "lawmaker of the ruling party in Accra", "GHA"),
         ("Ghana said it was sad. “Togo is not,” the statement said. “Peru had lied,” it said.", "Ghana", "GHA"),
         ("Ghana recalled its envoy. The government said Peru had lied.", "government", "GHA"),
         ("Ghana's envoy left. The government said Peru had lied.", "government", None),

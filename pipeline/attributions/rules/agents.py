@@ -31,10 +31,15 @@ def agent_after(words: ParagraphWords, verb: int) -> tuple[int, int] | None:
     return None
 
 
-def agent_of_cue(words: ParagraphWords, cue: Span) -> Span | None:
-    """The agent of a passive cue of speech: who speaks in "was told by the mayor that …", whose subject is spoken to."""
+def agent_of_cue(words: ParagraphWords, cue: Span, judging: bool = False) -> Span | None:
+    """The agent of a passive cue of speech: who speaks in "was told by the mayor that …", whose subject is spoken to.
+
+    With `judging`, that of a judgement too: "was described by the mayor as …".
+    """
     for verb in range(words.at(cue.start), words.at(cue.end)):
-        if words.form(verb) and words.verb(verb)[0] not in words.lexicon.judgement and is_passive(words, verb):
+        if words.form(verb) is None or (words.verb(verb)[0] in words.lexicon.judgement and not judging):
+            continue
+        if is_passive(words, verb):
             agent = agent_after(words, verb)
             return words.span(*agent) if agent else None
     return None
@@ -44,6 +49,9 @@ def _before_deed(words: ParagraphWords, first: int, end: int) -> int:
     """Where an agent ends before the deed that somebody is judged for: "by Ghana *of copying its stamps*"."""
     for index in range(first + 1, end - 1):
         after = words.lower[index + 1]
+        if words.lower[index] in words.grammar.reasons and after in words.grammar.possessives:
+            # "By Ghana *for its help*".
+            return index
         if words.lower[index] in words.grammar.complements and words.grammar.ends_as(
             after, words.grammar.gerund_endings
         ):

@@ -39,7 +39,11 @@ def _by_agent(words: ParagraphWords, verb: int, low: int) -> tuple[Span, Span] |
     subject = subject_before(words, verb)
     deed = agent[1] < len(words) and words.lower[agent[1]] in words.grammar.complements
     end = max(agent[1], clause_end(words, verb)) if deed else agent[1]
-    return words.span(subject[0] if subject else low, end), words.span(*agent)
+    first = subject[0] if subject else low
+    if subject and any(words.form(i) and is_passive(words, i) for i in range(subject[1], verb)):
+        # "Peru was thanked by Chile, but was rebuked by Bolivia": the subject is in the other's words.
+        first = next(i for i in range(verb - 1, subject[1] - 1, -1) if words.lower[i] in words.grammar.be)
+    return words.span(first, end), words.span(*agent)
 
 
 def _by_subject(words: ParagraphWords, verb: int) -> tuple[Span, Span] | None:

@@ -60,7 +60,8 @@ def clause_end(words: ParagraphWords, verb: int) -> int:
             return index
         after = index + 1
         if word in words.grammar.conjunctions or word == ",":
-            while after < high and (words.is_adverb(after) or words.lower[after] in words.grammar.conjunctions):
+            joining = words.grammar.conjunctions | words.grammar.be
+            while after < high and (words.is_adverb(after) or words.lower[after] in joining):
                 after += 1
             if after < high and words.form(after) and words.quote_around(after) == quote:
                 lemma, form = words.verb(after)

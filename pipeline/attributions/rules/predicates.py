@@ -22,7 +22,10 @@ def is_finite(words: ParagraphWords, index: int) -> bool:
     word = words.lower[before]
     if word in grammar.pronouns or word in grammar.relatives:
         return True
-    if word in grammar.determiners | grammar.possessives or grammar.ends_as(word, grammar.genitives):
+    if word in grammar.determiners | grammar.possessives and not words.ends_country(before):
+        # "The two condemned": what means countries is no determiner.
+        return False
+    if grammar.ends_as(word, grammar.genitives):
         return False
     if word in grammar.modals or word in grammar.auxiliaries or word in grammar.infinitive:
         return not (word in grammar.be and form in ("base", "third"))

@@ -69,7 +69,9 @@ def _before_insertion(words: ParagraphWords, comma: int, low: int, depth: int) -
     found = _noun_phrase_left(words, opened - 1, low) if words.is_word(opened - 1) else None
     if found is None:
         return None
-    apposed = inserted not in words.grammar.relatives and inserted not in words.grammar.prepositions
+    # "Zeleny, quoted by the agency, said".
+    passed_on = words.form(opened + 1) == "past" and words.lower[opened + 2] in words.grammar.agent
+    apposed = inserted not in words.grammar.relatives | words.grammar.prepositions and not passed_on
     return (found[0], comma) if apposed else found
 
 

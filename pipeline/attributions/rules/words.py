@@ -11,6 +11,8 @@ from pipeline.layout.spans import Span
 from pipeline.layout.words import WORDS_AND_MARKS
 from pipeline.reading import Reading, ReadParagraph
 
+_LONGEST_PHRASE = 60
+
 
 class ParagraphWords:
     """A paragraph's words with its sentences, quotations, countries and cue verbs; offsets are those of the text."""
@@ -97,6 +99,11 @@ class ParagraphWords:
     def trimmed(self, span: Span) -> Span:
         """The span without what is loose at its ends, see `trimmed`."""
         return trimmed(self.text, span, self.grammar)
+
+    def ends_country(self, index: int) -> bool:
+        """Whether what means a country ends with the word at `index`."""
+        end = self.spans[index][1]
+        return any(mention.end == end for mention in mentions_within(self.countries, end - _LONGEST_PHRASE, end))
 
     def names_country(self, span: Span) -> bool:
         """Whether a country itself stands in the span, not only something led or backed by it."""

@@ -22,6 +22,7 @@ from pipeline.attributions.tagger.contents import ContentReader
 from pipeline.attributions.tagger.decoding import best_tags, group, with_voices
 from pipeline.attributions.tagger.model import PACKAGED, load_tagger
 from pipeline.attributions.tagger.pieces import FIRST_OF_PARAGRAPH, read_word_pieces, windows
+from pipeline.attributions.tagger.subjects import with_subject
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.layout.spans import Span
 from pipeline.reading import Reading, ReadParagraph
@@ -71,6 +72,7 @@ class TaggerFinder(AttributionFinder):
             return found
         words = ParagraphWords.of(reading, paragraph)
         found = [_with_agent(words, _with_antecedent(words, a)) for a in found if not _is_asked(words, a)]
+        found = [with_subject(words, a) for a in found]
         add_nested(words, found)
         return add_judgements_and_narration(words, found, of_countries=True)
 
@@ -123,8 +125,16 @@ def _is_asked(words: ParagraphWords, attribution: Attribution) -> bool:
 
 
 def _with_agent(words: ParagraphWords, attribution: Attribution) -> Attribution:
-    """The attribution with the agent of a passive cue as its source: its subject is who is spoken to."""
-    agent = agent_of_cue(words, attribution.cue) if attribution.cue else None
+    """The attribution with the agent of a passive cue as its source: its subject is who is spoken to, or judged.
+
+    Of a judgement the tagger finds the agent itself, but for one that stands in another sentence.
+    """
+    cue, source = attribution.cue, attribution.source
+    if cue is None or words.at(cue.start) >= len(words):
+        return attribution
+    low, high = words.sentence(words.at(cue.start))
+    elsewhere = source is not None and not words.span(low, high).contains(source)
+    agent = agent_of_cue(words, cue, elsewhere)
     return replace(attribution, source=agent) if agent else attribution
 
 
@@ -138,10 +148,10 @@ def _with_antecedent(words: ParagraphWords, attribution: Attribution) -> Attribu
     if phrase is None:
         return attribution
     stood_for = words.span(*phrase)
-    if words.spans[first][1] < source.end:
+    if words.spans[first][1] < source.end and words.lower[first] in words.grammar.possessives:
         # "Peru, whose minister said": what stands right before, and only a country speaks by its minister.
         owner = [c for c in mentions_within(words.countries, *stood_for) if c.end == stood_for.end]
-        if not owner or words.lower[first] not in words.grammar.possessives:
+        if not owner:
             return attribution
         stood_for = Span(owner[0].start, owner[0].end)
     return replace(attribution, antecedent=stood_for)
