@@ -20,8 +20,8 @@ from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
+from pipeline.ingest.text.datelines import dateline_outlet
 from pipeline.languages import Language
-from pipeline.layout.paragraphs import DATELINE
 
 # An article with fewer than two thirds of the words that its page counts, and clearly so, is cut.
 _CUT_SHARE, _CUT_WORDS = 1.5, 100
@@ -162,8 +162,7 @@ def _shown_title(title: str | None, first: str) -> str | None:
 
 
 def _outlet(paragraphs: list[str], left_out: list[str], url: str | None, language: Language) -> str | None:
-    dateline = DATELINE.match(paragraphs[0])
-    named = (dateline and dateline.group("outlet")) or outlet_named_in(left_out, language)
+    named = dateline_outlet(paragraphs[0], language) or outlet_named_in(left_out, language)
     if named or not url:
         return named
     try:

@@ -183,3 +183,12 @@ def test_json_that_is_none_is_passed_over() -> None:
         '"x"',
     ):
         assert parsed(news_page(head=JSON % broken)).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet"),
+    [("NAIROBI (2 Apr 2024) — ", None), ("NAIROBI, Kenya (April 2) - ", None), ("NAIROBI (Lake Wire) — ", "Lake Wire")],
+)
+def test_a_day_in_the_brackets_of_a_dateline_is_no_outlet(dateline: str, outlet: str | None) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in [dateline + PARAGRAPHS[0], *PARAGRAPHS[1:]])
+    assert parsed(news_page(body=body)).outlet == outlet
