@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.pages.addresses import canonical_address, saved_from
 from pipeline.ingest.pages.body import body_lines
 from pipeline.ingest.pages.layout_tables import lines_in_layout
 from pipeline.ingest.pages.markup import visible_text
-from pipeline.ingest.pages.metadata import stated_canonical, stated_in_head, without_outlet
+from pipeline.ingest.pages.metadata import stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
 from pipeline.ingest.pages.stated import Stated
 from pipeline.ingest.pages.time_stamps import without_time_stamps
@@ -110,7 +111,8 @@ def parse_web_page(
     source = "page" if published else None
     if not published and guess_dates and (published := _guessed_date(html, url)):
         source = "guess"
-    canonical = stated_canonical(stated.canonical, url)
+    saved = None if url else saved_from(html)
+    canonical = canonical_address(stated.canonical, stated.addresses, url or saved, stated.base) or saved
     outlet = outlet or _outlet(paragraphs, left_out, canonical or url, language)
     return ParsedPage(
         title,

@@ -159,21 +159,6 @@ def test_the_language_is_the_tag_of_the_page(html: str, head: str, language: str
     assert parsed(news_page(html=html, head=head)).language == language
 
 
-@pytest.mark.parametrize(
-    ("head", "address"),
-    [
-        ('<link rel="canonical" href="https://lake.example/a">', "https://lake.example/a"),
-        ('<link rel="canonical" href="/a">', "https://lake.example/a"),
-        ('<meta property="og:url" content="https://lake.example/b">', "https://lake.example/b"),
-        ('<link rel="canonical" href="https://lake.example/">', None),
-        ('<link rel="canonical" href="http://[broken">', None),
-        ("", None),
-    ],
-)
-def test_the_address_is_the_canonical_one(head: str, address: str | None) -> None:
-    assert parsed(news_page(head=head), url="https://lake.example/x?utm_source=y").canonical == address
-
-
 def test_json_that_is_none_is_passed_over() -> None:
     for broken in (
         "{",
