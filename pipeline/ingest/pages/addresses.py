@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
-# What stands before the name of a site in some countries: example.co.uk.
-_KINDS_OF_SITES = frozenset(["ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "ne", "net", "or", "org"])
+from pipeline.ingest.pages.markup import markup
+
 _COUNTRY = 2
-# As browsers note it when they save a page, and as SingleFile does.
-_SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>]+)")
 _BEGINNING = 3000
 
 
@@ -22,8 +19,8 @@ def saved_from(html: str) -> str | None:
     >>> saved_from("<!DOCTYPE html><!-- saved from url=(0022)https://lake.example/a --><html>")
     'https://lake.example/a'
     """
-    found = _SAVED_FROM.search(html[:_BEGINNING])
-    return found[1] if found else None
+    found = markup().saved_from.search(html[:_BEGINNING])
+    return found["address"] if found else None
 
 
 def canonical_address(
@@ -61,7 +58,7 @@ def site_of(host: str) -> str:
     ('lake.example', 'lake.co.uk')
     """
     labels = host.casefold().rstrip(".").split(".")
-    has_kind = len(labels) > 1 and len(labels[-1]) == _COUNTRY and labels[-2] in _KINDS_OF_SITES
+    has_kind = len(labels) > 1 and len(labels[-1]) == _COUNTRY and labels[-2] in markup().kinds_of_sites
     return ".".join(labels[-3 if has_kind else -2 :])
 
 

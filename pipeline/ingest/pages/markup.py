@@ -36,6 +36,8 @@ class Markup(WordLists):
     lead: Phrases
     date: Phrases
     byline: Phrases
+    kinds_of_sites: Words
+    notes_of_saving: Phrases
 
     @cached_property
     def is_beside(self) -> re.Pattern[str]:
@@ -91,6 +93,12 @@ class Markup(WordLists):
     def is_byline(self) -> re.Pattern[str]:
         """Marks of its authors."""
         return _either(self.byline)
+
+    @cached_property
+    def saved_from(self) -> re.Pattern[str]:
+        """The address that a program noted when it saved a page, in the group ``address``."""
+        notes = "|".join(self.notes_of_saving)
+        return re.compile(rf"<!--\s*(?:{notes})(?P<address>https?://[^\s<>]+)")
 
 
 def _either(patterns: tuple[str, ...]) -> re.Pattern[str]:

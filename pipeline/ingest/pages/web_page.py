@@ -19,7 +19,7 @@ from pipeline.ingest.pages.opening import Opening, dates_marked, opening
 from pipeline.ingest.pages.stated import Stated
 from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
-from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
+from pipeline.ingest.text.boilerplate import dates_named_in, outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
 from pipeline.ingest.text.datelines import dateline_outlet
 from pipeline.languages import Language
@@ -107,6 +107,7 @@ def parse_web_page(
     if not paragraphs:
         return None
     dates = [*stated.published, *marked, *opened.published, *(line for line in header if is_date_line(line, language))]
+    dates += dates_named_in(left_out, language)
     published = next((iso for date in dates if (iso := iso_date(date, language, date_order))), None)
     source = "page" if published else None
     if not published and guess_dates and (published := _guessed_date(html, url)):

@@ -172,3 +172,11 @@ def test_the_text_of_a_whole_page_in_one_paragraph_is_no_opinion_to_stop_at() ->
     text = "<br><br>".join([*PARAGRAPHS] * 3)
     page = f"<html><head><title>{TITLE}</title></head><body><div>{menu}</div><div id='story-view'>{text}</div></body></html>"
     assert not any("Foreign section" in paragraph for paragraph in parsed(page).paragraphs)
+
+
+def test_what_a_version_for_printing_says_of_itself_does_not_come_through_and_dates_the_article() -> None:
+    above = "<p>Printed from: https://lake.example/a</p><p>This article was published on 6 May 2020, URL: https://lake.example/a</p>"
+    body = above + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + "<p>Printed on: 7 May 2020</p>"
+    page = parsed(news_page(body=body))
+    assert page.paragraphs == PARAGRAPHS
+    assert (page.published, page.published_source) == ("2020-05-06", "page")
