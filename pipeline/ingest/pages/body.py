@@ -66,7 +66,7 @@ def body_lines(tree: HtmlElement) -> list[str]:
         text = page.text or ""
         if not fast or (is_vast and len(text) >= _SHORTEST) or _is_beyond_doubt(page.body, len(text), tree):
             lines = [stripped for line in text.splitlines() if (stripped := _plain(line))]
-            return [part for line in lines for part in _paragraphs(line, tree)]
+            return [part for line in lines for part in parted_as_shown(line, tree)]
     return []
 
 
@@ -94,8 +94,15 @@ def _prose_length(tree: HtmlElement) -> int:
     return length + sum(len(element.tail.strip()) for element in tree.iter("br") if element.tail)
 
 
-def _paragraphs(line: str, tree: HtmlElement) -> list[str]:
-    """The paragraphs in a line that trafilatura's last resort, the text of a page in one, made of several."""
+def parted_as_shown(line: str, tree: HtmlElement) -> list[str]:
+    """The paragraphs in a line that was made of several, such as the text of a page in one, by those that the page shows.
+
+    Parameters
+    ----------
+    line : str
+        A short one is one paragraph.
+    tree : HtmlElement
+    """
     if len(line) < _LONG:
         return [line]
     breaks, at = [0], 0

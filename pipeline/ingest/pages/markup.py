@@ -38,6 +38,7 @@ class Markup(WordLists):
     byline: Phrases
     kinds_of_sites: Words
     notes_of_saving: Phrases
+    page_data: Words
 
     @cached_property
     def is_beside(self) -> re.Pattern[str]:

@@ -16,9 +16,11 @@ from pipeline.ingest.pages.layout_tables import lines_in_layout
 from pipeline.ingest.pages.markup import visible_text
 from pipeline.ingest.pages.metadata import stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
+from pipeline.ingest.pages.page_data import stated_in_page_data
 from pipeline.ingest.pages.stated import Stated
 from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
+from pipeline.ingest.pages.written_body import lines_of_data
 from pipeline.ingest.text.boilerplate import dates_named_in, outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
 from pipeline.ingest.text.datelines import dateline_outlet
@@ -26,6 +28,8 @@ from pipeline.languages import Language
 
 # An article with fewer than two thirds of the words that its page counts, and clearly so, is cut.
 _CUT_SHARE, _CUT_WORDS = 1.5, 100
+# Where less is found in the markup, the data for scripts are looked at.
+_LEAST_ARTICLE = 250
 _LONGEST_TITLE = 300
 _ALIKE = 0.5
 _WORDS_OF_TITLE = 3
@@ -94,6 +98,9 @@ def parse_web_page(
     marked = list(dates_marked(tree))
     cleaned = without_what_is_never_text(tree)
     lines = body_lines(cleaned)
+    if sum(map(len, lines)) < _LEAST_ARTICLE:
+        stated = stated.then(stated_in_page_data(cleaned, stated.titles))
+    lines = lines_of_data(stated.bodies, lines, cleaned) or lines
     title, outlet = _title(tree, stated)
     if in_layout := lines_in_layout(cleaned, lines):
         lines = in_layout
