@@ -39,6 +39,7 @@ class Markup(WordLists):
     kinds_of_sites: Words
     notes_of_saving: Phrases
     page_data: Words
+    one_of_many: Phrases
 
     @cached_property
     def is_beside(self) -> re.Pattern[str]:

@@ -105,8 +105,8 @@ def parse_web_page(
     if in_layout := lines_in_layout(cleaned, lines):
         lines = in_layout
         title = _shown_title(title, lines[0])
-    opened = opening(tree, title, lines, language)
     header, lines = _header(lines, {title, *stated.titles}, language)
+    opened = opening(tree, title, lines, language)
     lines = [lead for lead in opened.leads if not any(lead in line for line in lines[:4])] + lines
     lines, stamps = without_time_stamps(lines)
     paragraphs, left_out = split_boilerplate(lines, language)
