@@ -20,7 +20,8 @@ from pipeline.languages import DEFAULT, language
 
 _OPENS = "<article"
 _ARTICLE = re.compile(r"<(?P<end>/?)article\b[^<>]{0,5000}>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"<p\b[^<>]{0,5000}>(?P<inside>.{0,20000}?)</p", re.IGNORECASE | re.DOTALL)
+# Up to its end or the next one, so that those that are never closed take no longer.
+_PARAGRAPH = re.compile(r"<p\b[^<>]{0,5000}>(?P<inside>[^<]*(?:<(?!/?p\b)[^<]*)*)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 # Of the head of the page each of its articles keeps what is said of all of them.
 _HEAD = re.compile(
@@ -117,6 +118,8 @@ def _part(piece: str) -> _Part | None:
 
 
 def _is_date(element: HtmlElement) -> bool:
+    if next(element.iterdescendants(*_SAY_DATES), None) is not None:
+        return False
     text, of_text = visible_text(element), language(DEFAULT)
     if element.tag == "time":
         return any(read_date(told, of_text).iso for told in (element.get("datetime"), text))

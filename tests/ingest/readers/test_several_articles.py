@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -99,3 +100,19 @@ def test_a_page_with_one_article_stays_whole(html: str) -> None:
 
 def test_a_record_with_a_headline_of_its_own_is_one_article() -> None:
     assert len(documents(THREE, title="All that reopened")) == 1
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        page("<article>" + "<p>" * 50_000 + "</article>", "<article>" + "<p>" * 50_000 + "</article>"),
+        page(*["<article><h2>x</h2>" + "<div>" * 250 + "<p>x" * 5_000 + "</article>"] * 2),
+        page("<article><h2>x</h2><p>x</article>" * 20_000),
+        page("<article " * 50_000),
+    ],
+    ids=["paragraphs", "deep", "many", "tags"],
+)
+def test_a_page_made_to_take_long_does_not(html: str) -> None:
+    before = time.process_time()
+    assert len(documents(html)) == 1
+    assert time.process_time() - before < 5
