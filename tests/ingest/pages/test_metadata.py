@@ -177,3 +177,11 @@ def test_json_that_is_none_is_passed_over() -> None:
 def test_a_day_in_the_brackets_of_a_dateline_is_no_outlet(dateline: str, outlet: str | None) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in [dateline + PARAGRAPHS[0], *PARAGRAPHS[1:]])
     assert parsed(news_page(body=body)).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "written", ["2567-04-02", "2 เมษายน 2567", "15 Ramadan 1445", "6–7 May 2024", "Vol. 12, May 2024"]
+)
+def test_a_stated_day_that_is_none_of_ours_is_counted_as_not_read(written: str) -> None:
+    page = parsed(news_page(head=f'<meta property="article:published_time" content="{written}">'))
+    assert (page.published, page.published_source, page.unread_date) == (None, None, written)
