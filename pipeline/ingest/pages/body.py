@@ -21,6 +21,7 @@ _LONG = 800
 _MUCH_MORE = 2
 # On pages of so many elements, long tables mostly, the other opinions take time that grows with the square.
 _VAST = 6000
+_OUTERMOST = XPath(".//p[not(ancestor::td)] | .//pre[not(ancestor::td)] | .//td[not(ancestor::td)]")
 _LENGTH = XPath("string-length(normalize-space(.))")
 _UNCLEAN = frozenset(
     (
@@ -82,7 +83,10 @@ def _is_beyond_doubt(body: HtmlElement, found: int, prose: int, tree: HtmlElemen
     # One alone may be its last resort, the text of the whole page.
     if paragraphs < _FEWEST_PARAGRAPHS or len(body.findall(".//table")) > paragraphs:
         return False
-    return not _is_small(found, tree) and (found * _MUCH_MORE >= prose or found * _MUCH_MORE >= _whole_length(tree))
+    if _is_small(found, tree):
+        return False
+    most = found * _MUCH_MORE
+    return most >= prose or most >= _prose_length_at_most(tree) or most >= _whole_length(tree)
 
 
 def _is_small(found: int, tree: HtmlElement) -> bool:
@@ -111,6 +115,13 @@ def _prose_length(tree: HtmlElement) -> int:
     length = sum(len(element.text_content()) for element in tree.iter("p", "pre", "td"))
     length += sum(len(element.text.strip()) for element in tree.iter("div", "section") if element.text)
     return length + sum(len(element.tail.strip()) for element in tree.iter("br") if element.tail)
+
+
+def _prose_length_at_most(tree: HtmlElement) -> int:
+    """The same without spaces that are not shown, and of tables within tables once, which takes longer."""
+    length = sum(int(_LENGTH(element)) for element in _OUTERMOST(tree))
+    length += sum(len(" ".join(element.text.split())) for element in tree.iter("div", "section") if element.text)
+    return length + sum(len(" ".join(element.tail.split())) for element in tree.iter("br") if element.tail)
 
 
 def parted_as_shown(line: str, tree: HtmlElement) -> list[str]:

@@ -13,7 +13,6 @@ from pipeline.languages.lexicon import Phrases, WordLists, Words
 _MARKS_KEPT = 10_000
 # Between the words of a mark that is written without hyphens.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_MARKS = ("class", "id", "itemprop", "rel")
 
 
 class Markup(WordLists):
@@ -116,7 +115,17 @@ def markup() -> Markup:
 def marks(element: HtmlElement) -> str:
     """The class, id, itemprop and rel of an element, as one string; empty where it has none."""
     get = element.get
-    return " ".join(value for name in _MARKS if (value := get(name)))
+    # Written out, since it is asked of every element of a page, most of which have a class at most.
+    styled, named, stated, related = get("class"), get("id"), get("itemprop"), get("rel")
+    if named or stated or related:
+        return " ".join(value for value in (styled, named, stated, related) if value)
+    return styled or ""
+
+
+@lru_cache(_MARKS_KEPT)
+def tells_comments(marked: str) -> bool:
+    """Whether marks speak of what readers wrote, or of a rubric of that name."""
+    return "comment" in marked.casefold() or markup().is_comments.search(marked) is not None
 
 
 @lru_cache(_MARKS_KEPT)

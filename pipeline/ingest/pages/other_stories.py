@@ -23,7 +23,9 @@ _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 def site_of_links(tree: HtmlElement) -> str | None:
     """The site to which most links of a page lead, of those that name one: its own."""
     named = (_HOST.match(link.get("href", "")) for link in tree.iter("a"))
-    counted = Counter(site_of(host[1]) for host in named if host)
+    counted: Counter[str] = Counter()
+    for host, links in Counter(host[1] for host in named if host).items():
+        counted[site_of(host)] += links
     return counted.most_common(1)[0][0] if counted else None
 
 

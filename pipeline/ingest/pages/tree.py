@@ -9,13 +9,19 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from pipeline.ingest.pages.insets import drop_insets
-from pipeline.ingest.pages.markup import marks, markup, tells_never_text, visible_text
+from pipeline.ingest.pages.markup import (
+    marks,
+    markup,
+    tells_comments,
+    tells_never_text,
+    visible_text,
+)
 from pipeline.ingest.pages.other_stories import drop_other_stories, site_of_links
 
 _DEEPEST = 512
 _NEVER_TEXT = ("style", "svg", "template", "iframe", "object", "canvas", "video", "audio")
 _HOLD_COMMENTS = ("div", "section", "ol", "ul", "details")
-_COMMENT = "comment"
+_MAY_BE_MARKED = ("p", "div", "span", "small", "em", "cite", "figcaption", "section", "ol", "ul", "li", "details")
 _LONGEST_CAPTION = 600
 # Where less is left without what is marked as comments, it is the article.
 _LEAST_ARTICLE = 200
@@ -113,16 +119,14 @@ def _drop_marked(tree: HtmlElement) -> None:
     """Drop captions and the like, and comments; a mark on a large container means something else."""
     lists = markup()
     all_of_it = _paragraph_length(tree)
-    for element in list(
-        tree.iter("p", "div", "span", "small", "em", "cite", "figcaption", "section", "ol", "ul", "li", "details")
-    ):
+    for element in list(tree.iter(*_MAY_BE_MARKED)):
         marked = marks(element)
         if not marked or element.getparent() is None:
             continue
         if tells_never_text(marked):
             if len(element.text_content()) < _LONGEST_CAPTION:
                 element.drop_tree()
-        elif element.tag in _HOLD_COMMENTS and (_COMMENT in marked.casefold() or lists.is_comments.search(marked)):
+        elif element.tag in _HOLD_COMMENTS and tells_comments(marked):
             if (
                 next(element.iter("h1", "article"), None) is not None
                 or all_of_it - _paragraph_length(element) < _LEAST_ARTICLE
