@@ -28,6 +28,8 @@ class Markup(WordLists):
     frame_roles: Words
     never_text: Phrases
     comments: Phrases
+    rubrics_of_comments: Phrases
+    may_be_marked: Phrases
     insets: Phrases
     keywords: Phrases
     biographies: Phrases
@@ -125,7 +127,8 @@ def marks(element: HtmlElement) -> str:
 @lru_cache(_MARKS_KEPT)
 def tells_comments(marked: str) -> bool:
     """Whether marks speak of what readers wrote, or of a rubric of that name."""
-    return "comment" in marked.casefold() or markup().is_comments.search(marked) is not None
+    lists, plain = markup(), marked.casefold()
+    return any(name in plain for name in lists.rubrics_of_comments) or lists.is_comments.search(marked) is not None
 
 
 @lru_cache(_MARKS_KEPT)

@@ -21,7 +21,6 @@ from pipeline.ingest.pages.other_stories import drop_other_stories, site_of_link
 _DEEPEST = 512
 _NEVER_TEXT = ("style", "svg", "template", "iframe", "object", "canvas", "video", "audio")
 _HOLD_COMMENTS = ("div", "section", "ol", "ul", "details")
-_MAY_BE_MARKED = ("p", "div", "span", "small", "em", "cite", "figcaption", "section", "ol", "ul", "li", "details")
 _LONGEST_CAPTION = 600
 # Where less is left without what is marked as comments, it is the article.
 _LEAST_ARTICLE = 200
@@ -119,7 +118,7 @@ def _drop_marked(tree: HtmlElement) -> None:
     """Drop captions and the like, and comments; a mark on a large container means something else."""
     lists = markup()
     all_of_it = _paragraph_length(tree)
-    for element in list(tree.iter(*_MAY_BE_MARKED)):
+    for element in list(tree.iter(*lists.may_be_marked)):
         marked = marks(element)
         if not marked or element.getparent() is None:
             continue
