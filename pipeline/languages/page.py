@@ -42,6 +42,7 @@ class Boilerplate(WordLists):
     notices: Phrases
     notice_offers: Phrases
     outlet_lines: Phrases
+    published_lines: Phrases
     byline_prefixes: Words
 
     @cached_property
@@ -63,6 +64,11 @@ class Boilerplate(WordLists):
     def outlets(self) -> tuple[re.Pattern[str], ...]:
         """Lines that name the outlet, in their group ``outlet``."""
         return tuple(re.compile(pattern) for pattern in self.outlet_lines)
+
+    @cached_property
+    def published(self) -> tuple[re.Pattern[str], ...]:
+        """Lines that say when the article was published, in their group ``date``."""
+        return tuple(re.compile(pattern) for pattern in self.published_lines)
 
     @cached_property
     def byline_prefix(self) -> re.Pattern[str]:

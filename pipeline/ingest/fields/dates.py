@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from functools import cache
 
-from pipeline.ingest.fields.months import named_day
+from pipeline.ingest.fields.date_read import (
+    FIRST_YEAR,
+    IMPOSSIBLE,
+    LAST_YEAR,
+    NOT_UNDERSTOOD,
+    ONLY_A_MONTH,
+    ONLY_A_YEAR,
+    OTHER_ORDER,
+    YEAR_OUT_OF_RANGE,
+    DateRead,
+    day_read,
+    whole_year,
+)
+from pipeline.ingest.fields.dates_in_words import date_of_words, date_patterns
+from pipeline.ingest.fields.no_days import is_one_of_several
 from pipeline.ingest.fields.values import is_missing
 from pipeline.languages import Language
 
-_FIRST_YEAR, _LAST_YEAR = 1600, 2100
 _LONGEST = 200
 # 20200506, 20200506120000, 20200506T120000Z, 202005061200, 2020050612.
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T ]?\d{4}(?:\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE)
@@ -27,43 +38,12 @@ _SPACED = re.compile(r"(?:(\d{1,2}) (\d{1,2})|(\d{4}) (\d{1,2})) (\d{4}|\d{1,2})
 _SHOWN = re.compile(r"(?:datetime\.)?date(?:time)?\((\d{4}), ?(\d{1,2}), ?(\d{1,2})\b.*\)", re.DOTALL)
 _AROUND_NUMBER = re.compile(r"(?:D:|\\?/Date\()(\d+)(?:[Z+-].*|\)\\?/)?")
 _MONTH_ONLY = re.compile(r"\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}")
-# A name between two numbers (06-May-20), or before or behind one.
-_WITH_NAME = re.compile(r"[^\W\d_]")
-_TWO_DIGITS = re.compile(r"(?<=[^\W\d_][-\s./,])'?(\d{2})$")
 # Digits of a time since 1970 → parts of a second. Of fewer digits are years, compact dates and serial numbers of sheets.
 _EPOCH = {9: 1, 10: 1, 12: 1_000, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
+# The years of our time in other calendars.
+_BUDDHIST, _ISLAMIC = range(2400, 2600), range(1300, 1500)
 _SHEETS_FIRST_DAY = datetime.date(1899, 12, 30)
 _SHEETS_LEAP_DAY = 60
-
-NOT_UNDERSTOOD = "not understood"
-ONLY_A_MONTH = "only a month"
-ONLY_A_YEAR = "only a year"
-IMPOSSIBLE = "no such day"
-OTHER_ORDER = "impossible in the order of ingest.date_order"
-YEAR_OUT_OF_RANGE = f"a year outside {_FIRST_YEAR}–{_LAST_YEAR}"
-
-
-@dataclass(frozen=True, slots=True)
-class DateRead:
-    """What was made of a date.
-
-    Attributes
-    ----------
-    iso : str, optional
-        ``YYYY-MM-DD``.
-    problem : str, optional
-        Why there is none although something is written, in words that are few enough to be counted.
-    """
-
-    iso: str | None
-    problem: str | None = None
-
-
-@cache
-def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A date anywhere in a text, and a line that says nothing else."""
-    anywhere = re.compile(rf"(?<!\w)(?P<date>{language.dates.DATE})", re.IGNORECASE)
-    return anywhere, re.compile(language.dates.DATE_LINE, re.IGNORECASE)
 
 
 def read_date(text: str | None, language: Language, order: str = "DMY") -> DateRead:
@@ -93,15 +73,17 @@ def read_date(text: str | None, language: Language, order: str = "DMY") -> DateR
     if number := _WHOLE_NUMBER.fullmatch(told) or _AROUND_NUMBER.fullmatch(told):
         return _of_number(number[1])
     if compact := _COMPACT.fullmatch(told):
-        return _day(*map(int, compact.groups()))
-    if year_first := _YEAR_FIRST.search(told):
-        year, _, month, day = year_first.groups()
-        return _day(int(year), int(month), int(day))
+        return day_read(*map(int, compact.groups()))
+    if years_first := [day_read(int(found[1]), int(found[3]), int(found[4])) for found in _YEAR_FIRST.finditer(told)]:
+        # Behind the day of another calendar that of ours may stand.
+        return next((read for read in years_first if read.problem != YEAR_OUT_OF_RANGE), years_first[0])
     if figures := _FIGURES.search(told):
+        if figures[2] != "-" and is_one_of_several(told[: figures.start()], int(figures[1])):
+            return DateRead(None, NOT_UNDERSTOOD)
         return _of_figures(figures[1], figures[3], figures[4], order)
     if _MONTH_ONLY.fullmatch(told):
         return DateRead(None, ONLY_A_MONTH)
-    return _of_groups(told, order) or _of_words(told, language)
+    return _of_groups(told, order) or date_of_words(told, language)
 
 
 def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
@@ -125,7 +107,7 @@ def iso_date(text: str, language: Language, order: str = "DMY") -> str | None:
 
 def is_date_line(line: str, language: Language) -> bool:
     """Whether the line says nothing but a date (with or without a time and a label)."""
-    return bool(_patterns(language)[1].match(line.strip()))
+    return bool(date_patterns(language)[1].match(line.strip()))
 
 
 def parted_from_date(line: str, language: Language) -> tuple[str, str | None]:
@@ -153,43 +135,46 @@ def sheet_date(serial: float) -> str | None:
     if not _SHEETS_LEAP_DAY < serial < 150_000:
         return None
     date = _SHEETS_FIRST_DAY + datetime.timedelta(days=int(serial))
-    return date.isoformat() if date.year <= _LAST_YEAR else None
-
-
-def _day(year: int, month: int, day: int) -> DateRead:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return DateRead(None, YEAR_OUT_OF_RANGE)
-    try:
-        return DateRead(datetime.date(year, month, day).isoformat())
-    except ValueError:
-        return DateRead(None, IMPOSSIBLE)
+    return date.isoformat() if date.year <= LAST_YEAR else None
 
 
 def _of_number(digits: str) -> DateRead:
+    compact = day_read(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(digits) in (8, 10, 12, 14) else None
     # A day with its hour; as seconds it would be after 2030.
-    if len(digits) == 10 and digits[:2] in ("19", "20") and int(digits[8:]) < 24:
-        hour = _day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-        if hour.iso:
-            return hour
-    if len(digits) in (8, 12, 14):
-        compact = _day(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-        if compact.iso or len(digits) != 12:
-            return compact
+    if compact and len(digits) == 10 and digits[:2] in ("19", "20") and int(digits[8:]) < 24 and compact.iso:
+        return compact
+    if compact and len(digits) != 10 and (compact.iso or len(digits) != 12):
+        return compact
+    if _is_of_another_calendar(digits):
+        return DateRead(None, NOT_UNDERSTOOD)
     if len(digits) in _EPOCH:
         seconds = int(digits) // _EPOCH[len(digits)]
         date = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC) + datetime.timedelta(seconds=seconds)
         return DateRead(date.date().isoformat())
-    if len(digits) == 4 and _FIRST_YEAR <= int(digits) <= _LAST_YEAR:
+    if len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return DateRead(None, ONLY_A_YEAR)
-    if len(digits) == 6 and _FIRST_YEAR <= int(digits[:4]) <= _LAST_YEAR and 1 <= int(digits[4:]) <= 12:
+    if len(digits) == 6 and FIRST_YEAR <= int(digits[:4]) <= LAST_YEAR and 1 <= int(digits[4:]) <= 12:
         return DateRead(None, ONLY_A_MONTH)
     return DateRead(None, NOT_UNDERSTOOD)
 
 
+def _is_of_another_calendar(digits: str) -> bool:
+    """Whether a number that may be a time since 1970 reads as a day with its hour in the Buddhist or Islamic calendar.
+
+    Ten digits are in the latter a time of these years, and are taken for one.
+    """
+    if len(digits) not in (10, 12):
+        return False
+    year = int(digits[:4])
+    is_year = year in _BUDDHIST or (year in _ISLAMIC and len(digits) == 12)
+    month, day, hour, minute = (int(digits[at : at + 2] or 0) for at in (4, 6, 8, 10))
+    return is_year and 1 <= month <= 12 and 1 <= day <= 31 and hour < 24 and minute < 60
+
+
 def _of_figures(first: str, second: str, written: str, order: str) -> DateRead:
     day, month = (int(first), int(second)) if order == "DMY" else (int(second), int(first))
-    read = _day(_whole_year(written), month, day)
-    if read.problem == IMPOSSIBLE and _day(_whole_year(written), day, month).iso:
+    read = day_read(whole_year(written), month, day)
+    if read.problem == IMPOSSIBLE and day_read(whole_year(written), day, month).iso:
         return DateRead(None, OTHER_ORDER)
     return read
 
@@ -197,53 +182,11 @@ def _of_figures(first: str, second: str, written: str, order: str) -> DateRead:
 def _of_groups(text: str, order: str) -> DateRead | None:
     """The day in groups of figures without the usual signs between."""
     if shown := _SHOWN.fullmatch(text):
-        return _day(*map(int, shown.groups()))
+        return day_read(*map(int, shown.groups()))
     spaced = _SPACED.fullmatch(text)
     if spaced is None:
         return None
     first, second, year, month, last = spaced.groups()
     if year:
-        return _day(int(year), int(month), int(last)) if len(last) < 3 else None
+        return day_read(int(year), int(month), int(last)) if len(last) < 3 else None
     return read if len(last) == 4 and (read := _of_figures(first, second, last, order)) else None
-
-
-def _whole_year(written: str) -> int:
-    # POSIX: 69 to 99 are of the twentieth century.
-    year = int(written)
-    return year if len(written) == 4 else year + (1900 if year >= 69 else 2000)
-
-
-def _of_words(text: str, language: Language) -> DateRead:
-    read = _of_words_known(text, language)
-    if read.problem == NOT_UNDERSTOOD and (named := named_day(text)):
-        year, month, day = named
-        return _day(_whole_year(year), month, day)
-    return read
-
-
-def _of_words_known(text: str, language: Language) -> DateRead:
-    found = _patterns(language)[0].search(text)
-    date = found.group("date") if found else text
-    if not _WITH_NAME.search(date) or len(date) > 60:
-        return DateRead(None, NOT_UNDERSTOOD)
-    from dateutil import parser
-
-    date = _TWO_DIGITS.sub(lambda year: str(_whole_year(year[1])), date)
-    try:
-        # What the text leaves open comes from the default, and so differs between two.
-        one, other = (parser.parse(date, default=day, ignoretz=True) for day in _DEFAULTS)
-    except (ValueError, OverflowError, TypeError):
-        return DateRead(None, NOT_UNDERSTOOD)
-    # Of "May 6-7, 2024" the 7 is no year.
-    if (years := re.findall(r"(?<!\d)\d{4}(?!\d)", date)) and str(one.year) not in years:
-        return DateRead(None, NOT_UNDERSTOOD)
-    if one.date() == other.date():
-        return _day(one.year, one.month, one.day)
-    if (one.year, one.month) == (other.year, other.month):
-        return DateRead(None, ONLY_A_MONTH)
-    return DateRead(None, NOT_UNDERSTOOD)
-
-
-# Both with a month of 31 days and in a leap year, so that the day that a text names exists; on days that every month has, so
-# that neither is cut to the last of a shorter one.
-_DEFAULTS = (datetime.datetime(1904, 1, 1), datetime.datetime(1908, 3, 2))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from pipeline.errors import PipelineError
 from pipeline.io.yaml_keys import WordsLoader
@@ -14,6 +15,28 @@ from pipeline.languages.lexicon import Phrases, WordLists, any_of
 
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _LETTER = r"[^\W\d_]"
+
+
+class NamedDay(NamedTuple):
+    """A day with the name of its month, and what stands around it.
+
+    Attributes
+    ----------
+    year : str
+        As it is written.
+    month : int
+    day : int
+    before : str
+        What stands before the date, as names are compared.
+    behind : str, optional
+        What stands behind the number of the day, where the date begins with it.
+    """
+
+    year: str
+    month: int
+    day: int
+    before: str = ""
+    behind: str | None = None
 
 
 @cache
@@ -29,9 +52,14 @@ def _numbers() -> Mapping[str, int]:
     numbers: dict[str, int] = {}
     for number, names in WordsLoader(text).get_single_data().items():
         for name in names:
-            if numbers.setdefault(_plain(name), int(number)) != int(number):
+            if numbers.setdefault(plain(name), int(number)) != int(number):
                 raise PipelineError(f"months.yaml: '{name}' is of two months. Leave it out.")
     return numbers
+
+
+def month_names() -> frozenset[str]:
+    """The names of the months, as they are compared."""
+    return frozenset(_numbers())
 
 
 class _Weekdays(WordLists):
@@ -45,14 +73,15 @@ def _weekdays() -> _Weekdays:
 
 
 @cache
-def _weekday_names() -> frozenset[str]:
-    return frozenset(map(_plain, _weekdays().weekdays))
+def weekday_names() -> frozenset[str]:
+    """The names of the days of the week, as they are compared."""
+    return frozenset(map(plain, _weekdays().weekdays))
 
 
 @cache
 def _alone() -> tuple[re.Pattern[str], ...]:
-    weekday = rf"(?:{any_of(_weekday_names())})(?!\w)"
-    beside = rf"(?:(?:{any_of(frozenset(map(_plain, _weekdays().beside)))})\.?\s+)?"
+    weekday = rf"(?:{any_of(weekday_names())})(?!\w)"
+    beside = rf"(?:(?:{any_of(frozenset(map(plain, _weekdays().beside)))})\.?\s+)?"
     time = rf"\W+{beside}{beside}\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}})?(?:\s*{_LETTER}{{1,5}}\.?)?"
     before, behind = rf"\W*{beside}(?:{weekday}\W+)?{beside}", rf"(?:\W+{weekday}[^\"“”]*|{time})?\W*"
     return tuple(re.compile(before + pattern.pattern + behind) for pattern in _patterns())
@@ -70,13 +99,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )  # fmt: skip
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as names are compared in it: without case and accents."""
     parts = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
-def named_day(text: str) -> tuple[str, int, int] | None:
-    """Year as it is written, month and day of the first date with the name of a month; ``None`` where there is none.
+def named_day(text: str) -> NamedDay | None:
+    """The first date with the name of a month; ``None`` where there is none.
 
     Parameters
     ----------
@@ -84,15 +114,18 @@ def named_day(text: str) -> tuple[str, int, int] | None:
 
     Examples
     --------
-    >>> named_day("Mittwoch, 6. Mai 2020"), named_day("le 1er août 2020"), named_day("2020年5月6日")
-    (('2020', 5, 6), ('2020', 8, 1), ('2020', 5, 6))
+    >>> [named_day(text)[:3] for text in ("Mittwoch, 6. Mai 2020", "le 1er août 2020", "2020年5月6日")]
+    [('2020', 5, 6), ('2020', 8, 1), ('2020', 5, 6)]
     """
     if found := _EAST_ASIAN.search(text):
-        return found[1], int(found[2]), int(found[3])
-    plain = _plain(text)
+        return NamedDay(found[1], int(found[2]), int(found[3]))
+    as_compared = plain(text)
     for pattern in _patterns():
-        if found := pattern.search(plain):
-            return found["year"], _numbers()[found["month"]], int(found["day"])
+        if found := pattern.search(as_compared):
+            day_first = found.start("day") == found.start()
+            before = as_compared[: found.start()]
+            behind = as_compared[found.end("day") :] if day_first else None
+            return NamedDay(found["year"], _numbers()[found["month"]], int(found["day"]), before, behind)
     return None
 
 
@@ -103,7 +136,7 @@ def is_weekday(word: str) -> bool:
     ----------
     word : str
     """
-    return _plain(word.strip(".,;:")) in _weekday_names()
+    return plain(word.strip(".,;:")) in weekday_names()
 
 
 def is_named_day(line: str) -> bool:
@@ -120,4 +153,4 @@ def is_named_day(line: str) -> bool:
     >>> is_named_day("mercredi 6 mai 2020 à 10h15"), is_named_day("Was am 7. April 1994 geschah")
     (True, False)
     """
-    return any(pattern.fullmatch(_plain(line)) for pattern in _alone())
+    return any(pattern.fullmatch(plain(line)) for pattern in _alone())

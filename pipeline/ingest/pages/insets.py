@@ -8,6 +8,7 @@ from pipeline.ingest.pages.markup import Markup, marks, markup, set_apart
 
 _BLOCKS = ("div", "section", "ul", "ol", "dl", "p", "form", "table", "details", "h2", "h3", "h4", "h5", "h6")
 _HOLD_PICTURES = ("div", "span", "section", "dl")
+_LOOKED_AT = tuple(dict.fromkeys((*_BLOCKS, *_HOLD_PICTURES)))
 _ARTICLE = ("h1", "article", "main")
 _PICTURE = ("img", "picture", "noscript")
 # A block with more of the page's words than a third is no inset, whatever its marks mean.
@@ -20,7 +21,7 @@ def drop_insets(tree: HtmlElement) -> None:
     """Drop lists of other stories, sharing, subscriptions, biographies of authors and what stands beside pictures."""
     lists = markup()
     whole = 0
-    for element in list(tree.iter(*_BLOCKS, *_HOLD_PICTURES)):
+    for element in list(tree.iter(*_LOOKED_AT)):
         marked = set_apart(marks(element))
         if marked is None or not _is_marked(element, marked, lists) or _is_gone(element, tree):
             continue

@@ -13,7 +13,6 @@ from pipeline.languages.lexicon import Phrases, WordLists, Words
 _MARKS_KEPT = 10_000
 # Between the words of a mark that is written without hyphens.
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-_MARKS = ("class", "id", "itemprop", "rel")
 
 
 class Markup(WordLists):
@@ -29,6 +28,8 @@ class Markup(WordLists):
     frame_roles: Words
     never_text: Phrases
     comments: Phrases
+    rubrics_of_comments: Phrases
+    may_be_marked: Phrases
     insets: Phrases
     keywords: Phrases
     biographies: Phrases
@@ -36,6 +37,10 @@ class Markup(WordLists):
     lead: Phrases
     date: Phrases
     byline: Phrases
+    kinds_of_sites: Words
+    notes_of_saving: Phrases
+    page_data: Words
+    one_of_many: Phrases
 
     @cached_property
     def is_beside(self) -> re.Pattern[str]:
@@ -92,6 +97,12 @@ class Markup(WordLists):
         """Marks of its authors."""
         return _either(self.byline)
 
+    @cached_property
+    def saved_from(self) -> re.Pattern[str]:
+        """The address that a program noted when it saved a page, in the group ``address``."""
+        notes = "|".join(self.notes_of_saving)
+        return re.compile(rf"<!--\s*(?:{notes})(?P<address>https?://[^\s<>]+)")
+
 
 def _either(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
@@ -106,7 +117,18 @@ def markup() -> Markup:
 def marks(element: HtmlElement) -> str:
     """The class, id, itemprop and rel of an element, as one string; empty where it has none."""
     get = element.get
-    return " ".join(value for name in _MARKS if (value := get(name)))
+    # Written out, since it is asked of every element of a page, most of which have a class at most.
+    styled, named, stated, related = get("class"), get("id"), get("itemprop"), get("rel")
+    if named or stated or related:
+        return " ".join(value for value in (styled, named, stated, related) if value)
+    return styled or ""
+
+
+@lru_cache(_MARKS_KEPT)
+def tells_comments(marked: str) -> bool:
+    """Whether marks speak of what readers wrote, or of a rubric of that name."""
+    lists, plain = markup(), marked.casefold()
+    return any(name in plain for name in lists.rubrics_of_comments) or lists.is_comments.search(marked) is not None
 
 
 @lru_cache(_MARKS_KEPT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -26,7 +25,9 @@ def stated_in_head(tree: HtmlElement) -> Stated:
         authors=[[name] for name in _of(metas, lists.authors) if not _is_address(name) and not name.startswith("@")],
         outlets=[name for name in _of(metas, lists.outlet) if not _is_address(name)],
         languages=[*_html_language(tree), *_of(metas, lists.language)],
-        canonical=[*_links(tree, "canonical"), *_of(metas, ("og:url",))],
+        canonical=_links(tree, "canonical"),
+        addresses=_of(metas, ("og:url",)),
+        base=next((base.get("href") for base in tree.iter("base") if base.get("href")), None),
     )
     if len(repeated := metas.get("author", [])) > 1:
         head.authors.insert(0, repeated)
@@ -60,19 +61,6 @@ def without_outlet(title: str, others: list[str], outlets: list[str]) -> tuple[s
         if _cut(title, outlet, rest).casefold() in same and len(outlet.split()) <= _WORDS_OF_AN_OUTLET:
             return _cut(title, outlet, rest), outlet
     return title, None
-
-
-def stated_canonical(addresses: list[str], url: str | None) -> str | None:
-    """The first of the addresses that a page gives as its own, absolute; none that is only its site's front page."""
-    for address in addresses:
-        try:
-            whole = urljoin(url or "", address.strip())
-            parts = urlsplit(whole)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.netloc and (parts.path.strip("/") or parts.query):
-            return whole
-    return None
 
 
 def _cut(title: str, outlet: str, rest: list[str]) -> str:

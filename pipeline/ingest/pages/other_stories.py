@@ -7,6 +7,8 @@ from collections import Counter
 
 from lxml.html import HtmlElement
 
+from pipeline.ingest.pages.addresses import site_of
+
 _LISTS = ("ul", "ol")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "strong", "b"))
 _FEWEST_ITEMS = 3
@@ -21,7 +23,9 @@ _SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 def site_of_links(tree: HtmlElement) -> str | None:
     """The site to which most links of a page lead, of those that name one: its own."""
     named = (_HOST.match(link.get("href", "")) for link in tree.iter("a"))
-    counted = Counter(_domain(host[1]) for host in named if host)
+    counted: Counter[str] = Counter()
+    for host, links in Counter(host[1] for host in named if host).items():
+        counted[site_of(host)] += links
     return counted.most_common(1)[0][0] if counted else None
 
 
@@ -71,8 +75,4 @@ def _words(element: HtmlElement) -> str:
 
 def _is_within(address: str, site: str | None) -> bool:
     host = _HOST.match(address)
-    return _domain(host[1]) == site if host else not _SCHEME.match(address)
-
-
-def _domain(host: str) -> str:
-    return ".".join(host.casefold().split(".")[-2:])
+    return site_of(host[1]) == site if host else not _SCHEME.match(address)

@@ -11,6 +11,12 @@ class Stated:
 
     Attributes
     ----------
+    addresses : list of str
+        What it says of its address beside what it calls canonical.
+    base : str, optional
+        What its relative addresses begin with.
+    bodies : list of str
+        The text of the article, with or without markup.
     words : int, optional
         How many words the article has by the page's own count.
     """
@@ -21,6 +27,9 @@ class Stated:
     outlets: list[str] = field(default_factory=list)
     languages: list[str] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    base: str | None = None
+    bodies: list[str] = field(default_factory=list)
     words: int | None = None
 
     def then(self, other: Stated) -> Stated:
@@ -32,5 +41,8 @@ class Stated:
             self.outlets + other.outlets,
             self.languages + other.languages,
             self.canonical + other.canonical,
+            self.addresses + other.addresses,
+            self.base or other.base,
+            self.bodies + other.bodies,
             self.words if self.words is not None else other.words,
         )

@@ -38,6 +38,7 @@ def stated_in_json(tree: HtmlElement, headlines: list[str]) -> Stated:
         authors=[names] if (names := _names(article.get("author") or article.get("creator"))) else [],
         outlets=_names(article.get("publisher"))[:1],
         languages=_filled([_text(article.get("inLanguage"))]),
+        bodies=[body] if isinstance(body := article.get("articleBody"), str) else [],
         words=_number(article.get("wordCount")),
     )
 

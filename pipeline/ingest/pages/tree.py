@@ -9,16 +9,22 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
 from pipeline.ingest.pages.insets import drop_insets
-from pipeline.ingest.pages.markup import marks, markup, tells_never_text
+from pipeline.ingest.pages.markup import (
+    marks,
+    markup,
+    tells_comments,
+    tells_never_text,
+    visible_text,
+)
 from pipeline.ingest.pages.other_stories import drop_other_stories, site_of_links
 
 _DEEPEST = 512
 _NEVER_TEXT = ("style", "svg", "template", "iframe", "object", "canvas", "video", "audio")
 _HOLD_COMMENTS = ("div", "section", "ol", "ul", "details")
-_COMMENT = "comment"
 _LONGEST_CAPTION = 600
 # Where less is left without what is marked as comments, it is the article.
 _LEAST_ARTICLE = 200
+_LINES, _FEWEST_LINES = ("p", "blockquote", "li"), 2
 _AROUND = ("nav", "footer", "aside")
 # Of the paragraphs of a page so large a share may go with what stands around the article; more, and it is the article.
 _MOST_AROUND = 3
@@ -77,6 +83,7 @@ def without_what_is_never_text(tree: HtmlElement) -> HtmlElement:
     for script in list(tree.iter("script")):
         if "json" not in script.get("type", ""):
             script.drop_tree()
+    _open_what_needs_no_scripts(tree)
     site = site_of_links(tree)
     _drop_marked(tree)
     _drop_frame(tree)
@@ -85,20 +92,40 @@ def without_what_is_never_text(tree: HtmlElement) -> HtmlElement:
     return tree
 
 
+def _open_what_needs_no_scripts(tree: HtmlElement) -> None:
+    """Take the article out of a ``noscript``, which trafilatura passes over, where it holds more than the page else does.
+
+    What the page shows of it beside is dropped.
+    """
+    for hidden in list(tree.iter("noscript")):
+        inside = {text for line in hidden.iter(*_LINES) if (text := visible_text(line))}
+        if len(inside) < _FEWEST_LINES or sum(map(len, inside)) < _LEAST_ARTICLE:
+            continue
+        within = set(hidden.iter("p"))
+        outside = [line for line in tree.iter("p") if line not in within]
+        shown = [line for line in outside if visible_text(line) in inside]
+        if sum(map(len, inside)) > sum(map(_length, outside)) - sum(map(_length, shown)):
+            for line in shown:
+                line.drop_tree()
+            hidden.tag = "article"
+
+
+def _length(element: HtmlElement) -> int:
+    return len(element.text_content())
+
+
 def _drop_marked(tree: HtmlElement) -> None:
     """Drop captions and the like, and comments; a mark on a large container means something else."""
     lists = markup()
     all_of_it = _paragraph_length(tree)
-    for element in list(
-        tree.iter("p", "div", "span", "small", "em", "cite", "figcaption", "section", "ol", "ul", "li", "details")
-    ):
+    for element in list(tree.iter(*lists.may_be_marked)):
         marked = marks(element)
         if not marked or element.getparent() is None:
             continue
         if tells_never_text(marked):
             if len(element.text_content()) < _LONGEST_CAPTION:
                 element.drop_tree()
-        elif element.tag in _HOLD_COMMENTS and (_COMMENT in marked.casefold() or lists.is_comments.search(marked)):
+        elif element.tag in _HOLD_COMMENTS and tells_comments(marked):
             if (
                 next(element.iter("h1", "article"), None) is not None
                 or all_of_it - _paragraph_length(element) < _LEAST_ARTICLE

@@ -10,21 +10,26 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from pipeline.ingest.fields.dates import is_date_line, iso_date
+from pipeline.ingest.pages.addresses import canonical_address, saved_from
 from pipeline.ingest.pages.body import body_lines
 from pipeline.ingest.pages.layout_tables import lines_in_layout
 from pipeline.ingest.pages.markup import visible_text
-from pipeline.ingest.pages.metadata import stated_canonical, stated_in_head, without_outlet
+from pipeline.ingest.pages.metadata import stated_in_head, without_outlet
 from pipeline.ingest.pages.opening import Opening, dates_marked, opening
+from pipeline.ingest.pages.page_data import stated_in_page_data
 from pipeline.ingest.pages.stated import Stated
 from pipeline.ingest.pages.time_stamps import without_time_stamps
 from pipeline.ingest.pages.tree import read_page, without_what_is_never_text
-from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
+from pipeline.ingest.pages.written_body import lines_of_data
+from pipeline.ingest.text.boilerplate import dates_named_in, outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, split_authors
+from pipeline.ingest.text.datelines import dateline_outlet
 from pipeline.languages import Language
-from pipeline.layout.paragraphs import DATELINE
 
 # An article with fewer than two thirds of the words that its page counts, and clearly so, is cut.
 _CUT_SHARE, _CUT_WORDS = 1.5, 100
+# Where less is found in the markup, the data for scripts are looked at.
+_LEAST_ARTICLE = 250
 _LONGEST_TITLE = 300
 _ALIKE = 0.5
 _WORDS_OF_TITLE = 3
@@ -93,12 +98,15 @@ def parse_web_page(
     marked = list(dates_marked(tree))
     cleaned = without_what_is_never_text(tree)
     lines = body_lines(cleaned)
+    if sum(map(len, lines)) < _LEAST_ARTICLE:
+        stated = stated.then(stated_in_page_data(cleaned, stated.titles))
+    lines = lines_of_data(stated.bodies, lines, cleaned) or lines
     title, outlet = _title(tree, stated)
     if in_layout := lines_in_layout(cleaned, lines):
         lines = in_layout
         title = _shown_title(title, lines[0])
-    opened = opening(tree, title, lines, language)
     header, lines = _header(lines, {title, *stated.titles}, language)
+    opened = opening(tree, title, lines, language)
     lines = [lead for lead in opened.leads if not any(lead in line for line in lines[:4])] + lines
     lines, stamps = without_time_stamps(lines)
     paragraphs, left_out = split_boilerplate(lines, language)
@@ -106,11 +114,13 @@ def parse_web_page(
     if not paragraphs:
         return None
     dates = [*stated.published, *marked, *opened.published, *(line for line in header if is_date_line(line, language))]
+    dates += dates_named_in(left_out, language)
     published = next((iso for date in dates if (iso := iso_date(date, language, date_order))), None)
     source = "page" if published else None
     if not published and guess_dates and (published := _guessed_date(html, url)):
         source = "guess"
-    canonical = stated_canonical(stated.canonical, url)
+    saved = None if url else saved_from(html)
+    canonical = canonical_address(stated.canonical, stated.addresses, url or saved, stated.base) or saved
     outlet = outlet or _outlet(paragraphs, left_out, canonical or url, language)
     return ParsedPage(
         title,
@@ -162,8 +172,7 @@ def _shown_title(title: str | None, first: str) -> str | None:
 
 
 def _outlet(paragraphs: list[str], left_out: list[str], url: str | None, language: Language) -> str | None:
-    dateline = DATELINE.match(paragraphs[0])
-    named = (dateline and dateline.group("outlet")) or outlet_named_in(left_out, language)
+    named = dateline_outlet(paragraphs[0], language) or outlet_named_in(left_out, language)
     if named or not url:
         return named
     try:

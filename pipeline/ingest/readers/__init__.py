@@ -9,6 +9,7 @@ from typing import cast
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.readers.formats import READERS, CuttingReader, Format
+from pipeline.ingest.readers.several_articles import articles_apart
 from pipeline.ingest.readers.sniffing import HEAD, kind_of, no_format
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.opening import Opened, SourceError, open_source
@@ -100,7 +101,7 @@ def read_piece(piece: Piece, config: IngestConfig) -> Iterator[Document | Reject
                 return
             for record in found.reader().read(opened, piece, config):
                 given += 1
-                yield record
+                yield from articles_apart(record, name, config) if isinstance(record, Document) else [record]
     except SourceError as broken:
         yield Reject(name, _after(given), broken.sentence, code=broken.reason)
     except MemoryError:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.config import IngestConfig
-from pipeline.ingest.fields.columns import FIRST_ROWS, header_among
+from pipeline.ingest.fields.header_row import FIRST_ROWS, header_among
 from pipeline.io.decoding import csv_separator
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)

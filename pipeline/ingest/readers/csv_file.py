@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import column_problem
+from pipeline.ingest.fields.column_problems import column_problem
 from pipeline.ingest.readers.beginning import first_lines
 from pipeline.ingest.readers.csv_dialect import Dialect, dialect_of, exchanged
 from pipeline.ingest.readers.csv_rows import Row, Rows

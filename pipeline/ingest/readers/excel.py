@@ -13,8 +13,10 @@ from typing import Any, BinaryIO
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import FIRST_ROWS, column_problem, columns_of, header_among
+from pipeline.ingest.fields.column_problems import column_problem
+from pipeline.ingest.fields.columns import columns_of
 from pipeline.ingest.fields.dates import sheet_date
+from pipeline.ingest.fields.header_row import FIRST_ROWS, header_among
 from pipeline.ingest.readers.csv_dialect import distinct_names
 from pipeline.ingest.readers.records import record_document
 from pipeline.ingest.reasons import Reason

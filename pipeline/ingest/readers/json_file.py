@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import columns_of, unknown_column
+from pipeline.ingest.fields.column_problems import unknown_column
+from pipeline.ingest.fields.columns import columns_of
 from pipeline.ingest.fields.values import flat
 from pipeline.ingest.readers.json_values import BrokenJsonError, TooLongError, json_values
 from pipeline.ingest.readers.records import record_document, too_large

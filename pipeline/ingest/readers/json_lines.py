@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import unknown_column
+from pipeline.ingest.fields.column_problems import unknown_column
 from pipeline.ingest.fields.literals import literal
 from pipeline.ingest.fields.values import flat
 from pipeline.ingest.readers.beginning import first_lines

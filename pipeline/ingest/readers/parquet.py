@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
-from pipeline.ingest.fields.columns import column_problem
+from pipeline.ingest.fields.column_problems import column_problem
 from pipeline.ingest.readers.table_batches import batch_documents, column_names, faults, grouped, unreadable
 from pipeline.ingest.reasons import Reason
 from pipeline.ingest.sources.opening import Opened

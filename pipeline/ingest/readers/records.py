@@ -10,7 +10,9 @@ from typing import Any
 from pipeline.config import IngestConfig
 from pipeline.ingest.documents import Document
 from pipeline.ingest.fields.authors import author_names
-from pipeline.ingest.fields.columns import Columns, columns_of, known_records, no_text, normal_name
+from pipeline.ingest.fields.column_names import normal_name
+from pipeline.ingest.fields.column_problems import no_text
+from pipeline.ingest.fields.columns import Columns, columns_of, known_records
 from pipeline.ingest.fields.literals import literal
 from pipeline.ingest.fields.presets import FIELDS, field_names
 from pipeline.ingest.fields.values import (

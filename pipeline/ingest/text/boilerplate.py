@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.languages import Language
 
@@ -86,3 +86,18 @@ def outlet_named_in(lines: list[str], language: Language) -> str | None:
             if found := pattern.search(line):
                 return found.group("outlet").strip()
     return None
+
+
+def dates_named_in(lines: Sequence[str], language: Language) -> Iterator[str]:
+    """The days of publication that lines above or below the text name, as written.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        Those left out.
+    language : Language
+    """
+    for line in lines:
+        if len(line) <= _LONGEST:
+            found = (pattern.search(line) for pattern in language.boilerplate.published)
+            yield from (date["date"] for date in found if date)

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.ingest.fields.dates import iso_date
+from pipeline.ingest.fields.dates import is_date_line, iso_date
 from pipeline.languages import Language
+from pipeline.layout.paragraphs import DATELINE
 
 # Nothing that opens a paragraph further than this is a dateline.
 _LONGEST = 140
@@ -33,6 +34,8 @@ _BAR = r"[ ]?\|[ ]?"
 _PLACE_GOES_ON = re.compile(r"[^|]*[,/]")
 # With the name of a month in any language, which `iso_date` has to know.
 _NAMED = r"\d{1,2}(?:\.|er|º|°)?[ ](?:de[ ])?[^\W\d_]{3,12}\.?[ ](?:de[ ])?\d{4}"
+# A day without its year is a day with any.
+_ANY_YEAR = "2000"
 _YEARLESS = r"(?P<day>[^\W\d_]{3,9}\.?[ ]\d{1,2}|\d{1,2}[ ][^\W\d_]{3,9}\.?)(?:st|nd|rd|th)?"
 
 
@@ -123,6 +126,22 @@ def dateline_date(paragraph: str, language: Language, order: str = "DMY", near: 
     """
     found = read_dateline(paragraph, language, order, near)
     return found.date if found else None
+
+
+def dateline_outlet(paragraph: str, language: Language) -> str | None:
+    """The outlet that stands in brackets in the dateline that opens a paragraph, or ``None``; a day there is no outlet.
+
+    Examples
+    --------
+    >>> from pipeline.languages import language
+    >>> dateline_outlet("DAKAR (Lake Wire) - Senegal thanked Mali.", language("en"))
+    'Lake Wire'
+    >>> dateline_outlet("DAKAR (2 Apr 2024) - Senegal thanked Mali.", language("en"))
+    """
+    found = DATELINE.match(paragraph)
+    named = found["outlet"] if found else None
+    is_day = named and (is_date_line(named, language) or is_date_line(f"{named} {_ANY_YEAR}", language))
+    return None if is_day else named
 
 
 def _nearest(day: str, near: str, language: Language, order: str) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.ingest.fields.dates import is_date_line, iso_date, parted_from_date
 from pipeline.ingest.text.boilerplate import outlet_named_in, split_boilerplate, tells_of_more
 from pipeline.ingest.text.bylines import authors_in_line, names_alone, split_authors
-from pipeline.ingest.text.datelines import read_dateline
+from pipeline.ingest.text.datelines import dateline_outlet, read_dateline
 from pipeline.ingest.text.lines import with_plain_breaks, without_marks_of_mail
 from pipeline.ingest.text.wrapped_lines import Wrapping, join_lines, single_spaced, unwrapped, wrapping_of
 from pipeline.languages import Language
@@ -86,10 +86,8 @@ def parse_plain_text(
     header = _Header(language, date_order)
     rest = header.taken_from(rest)
     paragraphs, left_out = split_boilerplate(unwrapped(rest, wrapping), language)
-    outlet, published, source = None, header.published, "text" if header.published else None
-    if paragraphs and (dateline := DATELINE.match(paragraphs[0])):
-        named = dateline["outlet"]
-        outlet = None if named and is_date_line(named, language) else named
+    published, source = header.published, "text" if header.published else None
+    outlet = dateline_outlet(paragraphs[0], language) if paragraphs else None
     for paragraph in paragraphs[:_DATELINE_AMONG]:
         found = read_dateline(paragraph, language, date_order, published)
         if found and found.date and not published:

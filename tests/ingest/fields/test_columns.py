@@ -5,17 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import PipelineError
-from pipeline.ingest.fields.columns import check_columns, column_problem, columns_of, header_among, normal_name
+from pipeline.ingest.fields.column_problems import column_problem
+from pipeline.ingest.fields.columns import check_columns, columns_of
 from pipeline.ingest.fields.presets import FIELDS, field_names, presets
-from tests.ingest.readers.reading import CONFIG, TEXT, config_with
-
-
-@pytest.mark.parametrize(
-    "name", ["published_at", "publishedAt", " Published At ", "PUBLISHED-AT", "published_at.1", "\ufeffpublished_at"]
-)
-def test_names_are_compared_without_case_spaces_and_dashes(name: str) -> None:
-    assert normal_name(name) == "publishedat"
-    assert columns_of([name], CONFIG).fields["published"] == (name,)
+from tests.ingest.readers.reading import CONFIG, config_with
 
 
 def test_of_several_columns_of_a_field_the_preferred_one_comes_first() -> None:
@@ -42,16 +35,6 @@ def test_a_mapping_of_what_is_no_field_is_refused_before_anything_is_read() -> N
     with pytest.raises(PipelineError, match=r"'newsapy' is no preset.*Did you mean 'newsapi'\?"):
         check_columns(config_with(preset="newsapy"))
     check_columns(config_with(columns={"text": "story"}, preset="newsapi"))
-
-
-def test_a_mapped_column_that_is_not_there_is_told_with_those_that_are() -> None:
-    problem = column_problem(["story", "when"], config_with(columns={"text": "stroy"}))
-    assert problem and "'stroy'" in problem and "found story, when" in problem and "Did you mean 'story'?" in problem
-
-
-def test_a_hint_is_no_column_that_holds_another_field() -> None:
-    problem = column_problem(["title", "txet"], CONFIG)
-    assert problem and problem.endswith("Did you mean 'text'?")
 
 
 @pytest.mark.parametrize(
@@ -86,11 +69,6 @@ def test_exports_are_recognised_by_their_columns(names: list[str], preset: str |
 def test_a_preset_may_be_named() -> None:
     columns = columns_of(["abstract", "headline"], config_with(preset="nyt"))
     assert columns.fields["summary"] == ("abstract",) and columns_of(["abstract"], CONFIG).fields["summary"] == ()
-
-
-def test_an_export_without_texts_says_what_to_do() -> None:
-    problem = column_problem(["url", "title", "seendate", "domain", "sourcecountry"], CONFIG)
-    assert problem and problem.endswith("or add a column of texts.")
 
 
 def test_every_preset_is_told_by_columns_and_names_some() -> None:
@@ -131,13 +109,6 @@ def test_a_word_that_is_english_too_counts_only_beside_others_of_its_language() 
 
 def test_the_exact_name_goes_before_one_that_is_like_it() -> None:
     assert columns_of(["full.text", "Text (raw)", "body"], CONFIG).fields["text"] == ("body", "full.text")
-
-
-def test_a_mapped_column_names_the_columns_of_a_table_as_a_known_name_does() -> None:
-    mapping = config_with(columns={"text": "myarticle"})
-    assert header_among([["id", "myarticle"], ["0", TEXT], ["1", "x", "text"]], mapping) == 0
-    assert header_among([["Export of 6 May", ""], ["id", "day", "myarticle"], ["0", "x", TEXT]], mapping) == 1
-    assert header_among([["Export of 6 May", ""], ["id", "day", "text"], ["0", "x", TEXT]], mapping) == 1
 
 
 @pytest.mark.parametrize(

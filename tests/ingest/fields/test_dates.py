@@ -73,6 +73,60 @@ def test_what_is_no_day_is_told(written: str, problem: str) -> None:
     assert read_date(written, ENGLISH) == DateRead(None, problem)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Vol. 12, May 2024", "Vol 12 May 2024", "Volume 12, May 2024", "Vol. 12, No. 3, May 2024", "Vol. 12/3, May 2024", "No. 3 March 2024",
+        "Issue 7, June 2024", "Lake Review, Issue 7, June 2024, p. 4", "Nr. 3, März 2024", "Jahrgang 12, Mai 2024", "Heft 3, Mai 2024",
+        "n° 12, mai 2024", "Tome 4, mai 2024", "Núm. 12, mayo 2024", "№ 3, май 2024", "Page 7, June 2024",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_volume_or_an_issue_is_no_day(written: str) -> None:
+    assert read_date(written, ENGLISH) == DateRead(None, "only a month")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Friday 12, May 2024", "12, May 2024", "Issue: 12 May 2024", "Issue of 12 May 2024", "Vol. 3, 12 May 2024", "Edition 12 May 2024",
+        "Vol. XII, May 12, 2024", "Heft 3 vom 12. Mai 2024", "10:15 - 12 May 2024", "10h - 12 mai 2024", "5pm – 12 May 2024",
+        "31 - 12 May 2024", "Lake Herald - 12 May 2024", "2 - 1 12 May 2024", "12 May 2024 – 14 May 2024", "2024-05-12/2024-05-14",
+        "10.45 - 12.05.2024", "12/05/2024 - 14/05/2024", "4 Dhu al-Qidah 1445, 12 May 2024", "1445-11-04 / 2024-05-12", "2567-05-12 (2024-05-12)",
+    ],
+)  # fmt: skip
+def test_a_day_beside_another_number_is_read(written: str) -> None:
+    assert read_date(written, ENGLISH) == DateRead("2024-05-12")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "6-7 May 2024", "6–7 May 2024", "6 - 7 May 2024", "6/7 May 2024", "6th-7th May 2024", "6 to 7 May 2024", "6 and 7 May 2024", "6 & 7 May 2024",
+        "May 6-7, 2024", "May 6–7, 2024", "30 April-2 May 2024", "30 April – 2 May 2024", "April 30-May 2, 2024", "Apr. 30 to May 2, 2024",
+        "Mon 6 - Tue 7 May 2024", "6.-7. Mai 2024", "6. bis 7. Mai 2024", "6./7. Mai 2024", "30. April bis 2. Mai 2024", "du 6 au 7 mai 2024",
+        "6 y 7 de mayo de 2024", "6 e 7 maggio 2024", "30 de abril al 2 de mayo de 2024", "6–7 мая 2024", "6.-7.5.2024", "06./07.05.2024", "30.04.-02.05.2024",
+        "6-7/5/2024", "30/04 - 02/05/2024",
+    ],
+)  # fmt: skip
+def test_several_days_are_none(written: str) -> None:
+    assert read_date(written, ENGLISH) == DateRead(None, "not understood")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2 เมษายน 2567", "วันที่ 2 เมษายน พ.ศ. 2567", "2 เม.ย. 2567", "๒ เมษายน ๒๕๖๗", "2 เม.ย. 67", "2 April B.E. 2567", "2 April 2567", "2567-04-02",
+        "2567-04-02T10:15:00+07:00", "02/04/2567", "2.4.2567", "25670402", "25670402101500", "256704021015", "2567040210", "2567 04 02",
+        "15 Ramadan 1445", "15 Ramadan 1445 AH", "Rajab 15, 1445", "1 Muharram 1446H", "15 رمضان 1445", "١٥ رمضان ١٤٤٥ هـ", "15/09/1445",
+        "1445-09-15", "1445/9/15", "14450915", "14450915101500", "144509151015", "15 Ramazan 1445", "3 Sha'ban 1445", "1445 09 15",
+        "12 Farvardin 1403", "۱۲ فروردین ۱۴۰۳", "1403/01/14", "令和6年4月2日", "5 Nisan 5784", "15 Mar 1445",
+    ],
+)  # fmt: skip
+def test_a_day_of_another_calendar_is_none_of_ours(written: str) -> None:
+    read = read_date(written, ENGLISH)
+    assert read.iso is None and read.problem in ("not understood", "a year outside 1600–2100")
+
+
 def test_the_month_that_is_october_in_croatian_and_november_in_polish_is_not_guessed() -> None:
     assert read_date("12 listopada 2020", ENGLISH).iso is None and read_date("12. listopad 2020", ENGLISH).iso is None
     assert read_date("12. listopadu 2020", ENGLISH) == DateRead("2020-11-12")

@@ -159,21 +159,6 @@ def test_the_language_is_the_tag_of_the_page(html: str, head: str, language: str
     assert parsed(news_page(html=html, head=head)).language == language
 
 
-@pytest.mark.parametrize(
-    ("head", "address"),
-    [
-        ('<link rel="canonical" href="https://lake.example/a">', "https://lake.example/a"),
-        ('<link rel="canonical" href="/a">', "https://lake.example/a"),
-        ('<meta property="og:url" content="https://lake.example/b">', "https://lake.example/b"),
-        ('<link rel="canonical" href="https://lake.example/">', None),
-        ('<link rel="canonical" href="http://[broken">', None),
-        ("", None),
-    ],
-)
-def test_the_address_is_the_canonical_one(head: str, address: str | None) -> None:
-    assert parsed(news_page(head=head), url="https://lake.example/x?utm_source=y").canonical == address
-
-
 def test_json_that_is_none_is_passed_over() -> None:
     for broken in (
         "{",
@@ -183,3 +168,20 @@ def test_json_that_is_none_is_passed_over() -> None:
         '"x"',
     ):
         assert parsed(news_page(head=JSON % broken)).paragraphs == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet"),
+    [("NAIROBI (2 Apr 2024) — ", None), ("NAIROBI, Kenya (April 2) - ", None), ("NAIROBI (Lake Wire) — ", "Lake Wire")],
+)
+def test_a_day_in_the_brackets_of_a_dateline_is_no_outlet(dateline: str, outlet: str | None) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in [dateline + PARAGRAPHS[0], *PARAGRAPHS[1:]])
+    assert parsed(news_page(body=body)).outlet == outlet
+
+
+@pytest.mark.parametrize(
+    "written", ["2567-04-02", "2 เมษายน 2567", "15 Ramadan 1445", "6–7 May 2024", "Vol. 12, May 2024"]
+)
+def test_a_stated_day_that_is_none_of_ours_is_counted_as_not_read(written: str) -> None:
+    page = parsed(news_page(head=f'<meta property="article:published_time" content="{written}">'))
+    assert (page.published, page.published_source, page.unread_date) == (None, None, written)

@@ -172,3 +172,40 @@ def test_the_text_of_a_whole_page_in_one_paragraph_is_no_opinion_to_stop_at() ->
     text = "<br><br>".join([*PARAGRAPHS] * 3)
     page = f"<html><head><title>{TITLE}</title></head><body><div>{menu}</div><div id='story-view'>{text}</div></body></html>"
     assert not any("Foreign section" in paragraph for paragraph in parsed(page).paragraphs)
+
+
+def test_what_a_version_for_printing_says_of_itself_does_not_come_through_and_dates_the_article() -> None:
+    above = "<p>Printed from: https://lake.example/a</p><p>This article was published on 6 May 2020, URL: https://lake.example/a</p>"
+    body = above + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS) + "<p>Printed on: 7 May 2020</p>"
+    page = parsed(news_page(body=body))
+    assert page.paragraphs == PARAGRAPHS
+    assert (page.published, page.published_source) == ("2020-05-06", "page")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "",
+        '<div id="app">Please wait.</div>',
+        f"<article><p>{FIRST}</p></article>",
+        f"<article><p>{FIRST}</p><p>{QUOTED}</p><p>{LAST}</p></article>",
+    ],
+)
+def test_an_article_for_those_who_run_no_scripts_is_read_whole_and_once(shown: str) -> None:
+    fees = "The fees on lorries, which both sides had raised during the year, stay as they are until the autumn."
+    text = f"<p>{FIRST}</p><blockquote>{QUOTED}</blockquote><ul><li>{fees}</li><li>{fees} Traders agree.</li></ul><p>{LAST}</p>"
+    page = parsed(
+        f'<html lang="en"><head><title>{TITLE}</title></head><body>{shown}'
+        f"<noscript><h1>{TITLE}</h1><p>By Wanjiru Otieno</p><p>6 May 2020</p>{text}</noscript></body></html>"
+    )
+    assert (page.title, page.published, page.authors) == (TITLE, "2020-05-06", ["Wanjiru Otieno"])
+    assert page.paragraphs == [FIRST, QUOTED, fees, f"{fees} Traders agree.", LAST]
+
+
+def test_a_picture_or_notice_for_those_who_run_no_scripts_is_no_text() -> None:
+    notice = (
+        "<noscript><p>Please switch on scripts to see the bridge from above, in spring and in autumn.</p></noscript>"
+    )
+    picture = '<noscript><img src="a.jpg" alt="The bridge"></noscript>'
+    body = f"{notice}<p>{FIRST}</p>{picture}<p>{QUOTED}</p><p>{LAST}</p>"
+    assert parsed(news_page(body=body)).paragraphs == PARAGRAPHS

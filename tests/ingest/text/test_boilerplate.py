@@ -4,7 +4,13 @@ import time
 
 import pytest
 
-from pipeline.ingest.text.boilerplate import is_notice, outlet_named_in, split_boilerplate, tells_of_more
+from pipeline.ingest.text.boilerplate import (
+    dates_named_in,
+    is_notice,
+    outlet_named_in,
+    split_boilerplate,
+    tells_of_more,
+)
 from pipeline.languages import language
 
 ENGLISH = language("en")
@@ -118,6 +124,19 @@ def test_an_offer_goes_only_below_a_notice() -> None:
         "The Associated Press contributed to this report.",
         "Ann Lee and Tom Okoth of the Lake Herald contributed to this report",
         "™ & © 2020 Lake Herald, Inc. All rights reserved.",
+        "Printed from https://lake.example/news/a-bridge",
+        "Printed from: Lake Herald, www.lake.example",
+        "Printed from Lake Herald Online",
+        "Printed on Wednesday, 6 May 2020 at 10:15",
+        "Printed: 6 May 2020",
+        "This article was published on 6 May 2020, URL: https://lake.example/news/a-bridge",
+        "This article was first published on May 6, 2020.",
+        "This story was originally posted at https://lake.example/news/a-bridge on 6 May 2020",
+        "This page was printed from www.lake.example/a-bridge",
+        "Source URL: https://lake.example/news/a-bridge",
+        "URL: https://lake.example/news/a-bridge",
+        "Print this page",
+        "Printer-friendly version: https://lake.example/print/7",
     ],
 )
 def test_a_line_of_the_page_goes(line: str) -> None:
@@ -171,10 +190,27 @@ def test_a_line_of_the_page_goes(line: str) -> None:
         "Want to read more of this into it?",
         "The post at the border was closed by Uganda.",
         "Officials declined to comment.",
+        "Printed from Kampala’s presses, Ugandan stamps reached Kenya.",
+        "Printed on Ugandan paper, the treaty of 1967 fell apart.",
+        "Printed in 2019 by Uganda, the maps show no bridge.",
+        "This article was published in Kampala. Kenya denied it.",
+        "This report was published by Uganda in May 2020.",
+        "This article of the treaty was Uganda’s idea.",
+        "This report was written by Uganda, he said.",
+        "This story was on Ugandan radio at https://radio.example, and Kenya heard it.",
+        "This page was printed from the plates that Uganda had sent.",
+        "Print this treaty on your hearts, he told Uganda.",
+        "“This article was published on Monday,” said the Ugandan envoy, “and it is false.”",
     ],
 )
 def test_a_sentence_that_looks_alike_stays(line: str) -> None:
     assert kept(SENTENCE, line, SENTENCE) == [SENTENCE, line, SENTENCE]
+
+
+def test_a_line_that_goes_may_say_when_the_article_was_published() -> None:
+    told = ["Printed from Lake Herald", "This article was first published on 6 May 2020, URL: https://lake.example/a"]
+    assert list(dates_named_in(told, ENGLISH)) == ["6 May 2020"]
+    assert not list(dates_named_in(["This article was published by the Lake Herald in spring", SENTENCE], ENGLISH))
 
 
 def test_comments_end_an_article_and_a_comment_in_a_sentence_does_not() -> None:
