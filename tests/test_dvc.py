@@ -49,13 +49,13 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def repository(committed: Path, labelled_study: Path) -> Path:
+def repository(committed: Path, labelled_study: Path, empty_store: Path) -> Path:
     """The repository with half of the short articles of the sample, an empty MLflow store, and one finished `dvc repro`."""
     shutil.rmtree(committed / "data/raw")
     shutil.copytree(labelled_study / "data/raw", committed / "data/raw")
     for path in sorted((committed / "data/raw/articles").iterdir())[1::2]:
         path.unlink()
-    shutil.copy(labelled_study / "mlflow.db", committed)
+    shutil.copy(empty_store, committed)
     done = run(committed, "dvc", "repro")
     assert done.returncode == 0, done.stdout + done.stderr
     return committed
