@@ -138,10 +138,23 @@ def _long_articles(folder: str, names: list[str]) -> set[str]:
     return {path.name for path in paths if path.suffix == ".txt" and path.stat().st_size > _LONG}
 
 
-def _make_labelled(folder: Path) -> None:
-    from pipeline.config import load_config
-    from pipeline.tracking.store import connect
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty MLflow store of a study, which MLflow takes seconds to make. To be copied, not to be written to."""
 
+    def make(folder: Path) -> None:
+        from pipeline.config import load_config
+        from pipeline.tracking.store import connect
+
+        folder.mkdir()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(folder)
+            connect(load_config().tracking, make=True)
+
+    return made_once(tmp_path_factory, "empty_store", make) / "mlflow.db"
+
+
+def _make_labelled(folder: Path) -> None:
     folder.mkdir()
     for part in ("configs", "data/raw", "data/labels"):
         shutil.copytree(PROJECT / part, folder / part, ignore=_long_articles)
@@ -155,18 +168,17 @@ def _make_labelled(folder: Path) -> None:
     articles, rejects = "data/articles/articles.parquet", "data/articles/rejects.jsonl"
     ingest = f"ingest data/raw --out {articles} --rejects {rejects}"
     _run(folder, ingest, f"extract {articles} --out data/statements/statements.parquet", "label")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        connect(load_config().tracking, make=True)
 
 
 @pytest.fixture(scope="session")
-def labelled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The short articles of the sample with gold examples and an empty MLflow store, which takes seconds to make.
+def labelled_study(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The short articles of the sample with gold examples and an empty MLflow store. Not to be written to."""
 
-    Not to be written to.
-    """
-    return made_once(tmp_path_factory, "labelled_study", _make_labelled)
+    def make(folder: Path) -> None:
+        _make_labelled(folder)
+        shutil.copy(empty_store, folder)
+
+    return made_once(tmp_path_factory, "labelled_study", make)
 
 
 @pytest.fixture(scope="session")

@@ -36,14 +36,25 @@ def test_a_folder_is_scored(few_articles: Path, capsys: pytest.CaptureFixture[st
     assert "Most surely against" in capsys.readouterr().out
 
 
-def test_labels_of_ones_own_train_both_estimators() -> None:
-    table = main_of("02")().set_index("estimator")
+@pytest.fixture
+def small_project(labelled_study: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The short articles of the sample with all labels, as the working folder: what the examples take for the project."""
+    monkeypatch.chdir(labelled_study)
+    return labelled_study
+
+
+def test_labels_of_ones_own_train_both_estimators(small_project: Path) -> None:
+    main = main_of("02")
+    assert main.__defaults__ == (PROJECT / "data/raw", PROJECT / "data/labels")
+    table = main(small_project / "data/raw", small_project / "data/labels").set_index("estimator")
     assert (table["macro-F1"] > 0.6).all()
     assert ((table["low"] < table["macro-F1"]) & (table["macro-F1"] < table["high"])).all()
 
 
-def test_shares_are_corrected_and_sum_to_one() -> None:
-    table = main_of("03")()
+def test_shares_are_corrected_and_sum_to_one(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    main = main_of("03")
+    monkeypatch.setitem(main.__globals__, "PROJECT", small_project)
+    table = main()
     assert table["corrected"].sum() == pytest.approx(1, abs=0.002)
     assert ((table["low"] < table["corrected"]) & (table["corrected"] < table["high"])).all()
 
@@ -67,8 +78,9 @@ def test_the_notebook_from_a_folder_to_a_figure(monkeypatch: pytest.MonkeyPatch)
     assert left["page"].out.is_file() and len(left["figures"].files) >= 6
 
 
-def test_the_notebook_of_labels_and_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.chdir(PROJECT / "examples")
+def test_the_notebook_of_labels_and_runs(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     left = run_notebook("label_retrain_compare")
     assert left["wide"] != left["narrow"] and len(left["comparison"].contrasts) == 1
     assert "window" in capsys.readouterr().out

@@ -82,13 +82,21 @@ def draw(styled: Any, folder: Path, name: str, formats: Sequence[str]) -> list[P
     PipelineError
         If the folder cannot be written to.
     """
+    import vl_convert
+    from altair import SCHEMA_VERSION
+
+    version = ".".join(SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+    # Laying out takes most of the time, and what is laid out for the one is also what the other is painted from.
+    laid_out = vl_convert.vegalite_to_svg(styled.to_dict(), vl_version=version)
     paths = [folder / f"{name}.{suffix}" for suffix in formats]
     for path in paths:
-        options = {"scale_factor": _SCALE, "ppi": 72} if path.suffix == ".png" else {}
         with atomic_path(path) as temporary:
-            styled.save(str(temporary), format=path.suffix[1:], **options)
-            if path.suffix == ".svg":
-                temporary.write_text(_numbered(temporary.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+            if path.suffix == ".png":
+                temporary.write_bytes(vl_convert.svg_to_png(laid_out, scale=_SCALE, ppi=72))
+            elif path.suffix == ".svg":
+                temporary.write_text(_numbered(laid_out), encoding="utf-8", newline="\n")
+            else:
+                styled.save(str(temporary), format=path.suffix[1:])
     return paths
 
 

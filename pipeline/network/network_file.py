@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import importlib.resources
 import zlib
-from dataclasses import replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.io import atomic_path
 from pipeline.network.session import SavedNetwork
+from pipeline.provenance import file_digest
 
 NETWORK, TOKENIZER = "network.onnx.gz", "tokenizer.json"
 SHIPPED = "shipped"
@@ -42,8 +43,16 @@ def _compressed(content: bytes) -> bytes:
     return packer.compress(content) + packer.flush()
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The two files of a network, which are those of another folder where their digests are."""
+
+    digests: tuple[str, str]
+    folder: Path = field(compare=False)
+
+
 def load_network(folder: Path, threads: int = 1) -> SavedNetwork:
-    """The network of a model's folder.
+    """The network of a model's folder; one of the same bytes as a network that was loaded lately is that network.
 
     Raises
     ------
@@ -51,10 +60,16 @@ def load_network(folder: Path, threads: int = 1) -> SavedNetwork:
         If a file is missing or damaged.
     """
     try:
-        onnx = zlib.decompress((folder / NETWORK).read_bytes(), _GZIP)
-        return SavedNetwork(onnx, (folder / TOKENIZER).read_text(encoding="utf-8"), threads)
+        return _opened(_Files((file_digest(folder / NETWORK), file_digest(folder / TOKENIZER)), folder), threads)
     except (OSError, UnicodeDecodeError, zlib.error) as error:
         raise _not_whole(folder, error) from error
+
+
+# A study's model and the package's mostly have one network, which takes a second to unpack and to open.
+@lru_cache(maxsize=2)
+def _opened(files: _Files, threads: int) -> SavedNetwork:
+    onnx = zlib.decompress((files.folder / NETWORK).read_bytes(), _GZIP)
+    return SavedNetwork(onnx, (files.folder / TOKENIZER).read_text(encoding="utf-8"), threads)
 
 
 def _not_whole(folder: Path, error: Exception) -> PipelineError:
@@ -103,10 +118,9 @@ def _loaded_once(folder: Path, threads: int) -> SavedNetwork:
         kept = (folder / NETWORK).stat()
     except OSError as error:
         raise _not_whole(folder, error) from error
-    loaded = _loaded(folder.resolve(), kept.st_mtime_ns, kept.st_size)
-    return loaded if threads == loaded.threads else replace(loaded, threads=threads)
+    return _loaded(folder.resolve(), threads, kept.st_mtime_ns, kept.st_size)
 
 
 @lru_cache(maxsize=2)
-def _loaded(folder: Path, _changed: int, _size: int) -> SavedNetwork:
-    return load_network(folder)
+def _loaded(folder: Path, threads: int, _changed: int, _size: int) -> SavedNetwork:
+    return load_network(folder, threads)

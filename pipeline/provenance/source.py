@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 
-def statements(tree: ast.AST) -> Iterator[ast.AST]:
-    """All nodes of a module but those that only a type checker reads."""
+def _nodes(tree: ast.AST, *, inside: bool) -> Iterator[ast.AST]:
+    """The nodes of a module but those that only a type checker reads; what is inside expressions only where asked for."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
@@ -17,7 +17,8 @@ def statements(tree: ast.AST) -> Iterator[ast.AST]:
             waiting += node.orelse
         else:
             yield node
-            waiting += ast.iter_child_nodes(node)
+            children = ast.iter_child_nodes(node)
+            waiting += children if inside else (child for child in children if not isinstance(child, ast.expr))
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -78,9 +79,10 @@ def data_of(text: str) -> frozenset[tuple[str, str]]:
 
 @cache
 def _read(text: str) -> _Source:
-    nodes = list(statements(ast.parse(text)))
-    data = _data(nodes) if "files(" in text else frozenset()
-    return _Source(_imports(nodes, "import_module" in text), _relative(nodes), data)
+    by_name, opens = "import_module" in text, "files(" in text
+    # Most modules have hundreds of expressions to a statement, and imports are statements.
+    nodes = list(_nodes(ast.parse(text), inside=by_name or opens))
+    return _Source(_imports(nodes, by_name), _relative(nodes), _data(nodes) if opens else frozenset())
 
 
 def _imports(nodes: list[ast.AST], by_name: bool) -> frozenset[str]:

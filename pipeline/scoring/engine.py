@@ -36,6 +36,8 @@ _LOSSES = frozenset(
 IDLE = 20
 # Seconds that a scheduler may be away; its client tries to reach it again.
 _PATIENCE = 15
+# Seconds in which a scheduler has to answer at first.
+_FIRST_ANSWER = 20
 
 
 def require_engine(name: str) -> None:
@@ -110,7 +112,9 @@ def _dask_client(name: str, workers: int) -> Iterator[Any]:
     cluster = make_cluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) if here else None
     with cluster or nullcontext():
         try:
-            client = make_client(cluster or name.replace(DASK_ADDRESS, "tcp://"), timeout=20, set_as_default=False)
+            client = make_client(
+                cluster or name.replace(DASK_ADDRESS, "tcp://"), timeout=_FIRST_ANSWER, set_as_default=False
+            )
         except (OSError, TimeoutError, ValueError) as error:
             raise PipelineError(
                 f"--engine: no Dask scheduler answers at {name.removeprefix(DASK_ADDRESS)} ({error}). Start it, or mend the address."

@@ -168,7 +168,8 @@ class TestDask:
         report = score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(workers=1, keep_parts=True))
         assert report.kept > 0 and Path("one.parquet").read_bytes() == Path("s.parquet").read_bytes()
 
-    def test_no_scheduler_is_a_sentence(self, elsewhere: Path) -> None:
+    def test_no_scheduler_is_a_sentence(self, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("pipeline.scoring.engine._FIRST_ANSWER", 2)
         table("articles.parquet", articles(range(3)))
         with pytest.raises(PipelineError, match=r"no Dask scheduler answers at 127\.0\.0\.1:9"):
             score_files("articles.parquet", "s.parquet", config=fast(), run=ScoreRun(engine="dask://127.0.0.1:9"))

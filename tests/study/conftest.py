@@ -53,12 +53,13 @@ def study_with_labels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def trained_study(study_with_labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained_study(study_with_labels: Path, empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That study, trained and evaluated. Not to be written to."""
 
     def make(around: Path) -> None:
         study = around / "study"
         shutil.copytree(study_with_labels, study)
+        shutil.copy(empty_store, study)
         table = "data/articles/articles.parquet"
         run(
             study,
@@ -73,12 +74,13 @@ def trained_study(study_with_labels: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def reproduced(study_with_labels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def reproduced(study_with_labels: Path, empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The study with labels, taken through `dvc repro` and committed. Not to be written to."""
 
     def make(around: Path) -> None:
         study = around / "study"
         shutil.copytree(study_with_labels, study)
+        shutil.copy(empty_store, study)
         dvc(study, "repro", "--quiet")
         git(study, "add", "--all")
         git(study, "commit", "--quiet", "--message", "first")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -92,9 +93,10 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def mlflow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def mlflow_server(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real MLflow server on SQLite and a folder of artifacts, not started yet."""
     folder, port = tmp_path_factory.mktemp("server"), free_port()
+    shutil.copy(empty_store, folder / "store.db")
     command = ["-m", "mlflow", "server", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     command += ["--backend-store-uri", f"sqlite:///{folder}/store.db", "--artifacts-destination", str(folder / "files")]
     quick = {"MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false", "MLFLOW_DISABLE_TELEMETRY": "true"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,11 @@ def test_without_a_store_nothing_is_made(report: DriftReport, elsewhere: Path) -
 
 @pytest.mark.slow
 def test_a_run_holds_the_figures_and_the_whole_report_and_passes_for_no_evaluation(
-    report: DriftReport, elsewhere: Path
+    report: DriftReport, elsewhere: Path, empty_store: Path
 ) -> None:
     config = load_config().tracking
-    client = connect(config, make=True)
+    shutil.copy(empty_store, elsewhere)
+    client = connect(config)
     run_id = log_drift(report, config, TAGS)
     assert run_id is not None
     run = client.get_run(run_id)

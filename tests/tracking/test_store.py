@@ -20,18 +20,17 @@ from pipeline.tracking.store import StoreUnavailableError, connect
 from tests.tracking.conftest import PATIENCE, start_stance, wait_until
 
 
-def older_store(path: Path) -> None:
+def older_store(empty_store: Path, path: Path) -> None:
     """A store whose tables are marked as those of the version before this one."""
-    made = path.with_name("made.db")
-    connect(load_config().tracking.model_copy(update={"uri": f"sqlite:///{made}"}), make=True)
-    with sqlite3.connect(made) as database:
+    shutil.copy(empty_store, path)
+    with sqlite3.connect(path) as database:
         database.execute("update alembic_version set version_num = '451aebb31d03'")
-    # Under the name that it was made with this process would take it for looked at.
-    made.rename(path)
 
 
-def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, elsewhere: Path) -> None:
-    older_store(elsewhere / "mlflow.db")
+def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(
+    stance, elsewhere: Path, empty_store: Path
+) -> None:
+    older_store(empty_store, elsewhere / "mlflow.db")
     for command in (["compare", "a", "b"], ["reproduce", "a"]):
         result = stance(*command)
         assert result.code == 2 and f"mlflow db upgrade sqlite:///{elsewhere}/mlflow.db" in result.err
@@ -39,8 +38,8 @@ def test_a_store_of_an_older_mlflow_names_the_command_that_upgrades_it(stance, e
 
 
 @pytest.mark.slow
-def test_a_run_that_an_older_store_does_not_take_is_kept(stance, quick: Path) -> None:
-    older_store(quick / "mlflow.db")
+def test_a_run_that_an_older_store_does_not_take_is_kept(stance, quick: Path, empty_store: Path) -> None:
+    older_store(empty_store, quick / "mlflow.db")
     result = stance("evaluate")
     assert result.code == 0 and "tables are those of another MLflow version" in result.err
     assert len(pending_ids()) == 1
