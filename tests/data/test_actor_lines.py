@@ -10,7 +10,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-
 from pipeline.tasks import Task
 from tests.shared import shared
 

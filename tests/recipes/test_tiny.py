@@ -46,7 +46,7 @@ def test_the_recipe_of_the_encoder_makes_an_encoder(tmp_path: Path) -> None:
     place = tiny.write_project(tmp_path, "encoder")
     tiny.reproduce(place)
     model = load_model(place / "build/encoder")
-    assert model.description["weights"] == ["reader.pt"]
+    assert model.description["weights"] == ["reader-0.pt", "reader-1.pt"]
     assert model.predict(["‹TARGET› has praised ‹OTHER›"]).stance.shape == (1, 3)
     judged = json.loads((place / "build/figures/dse-valid.json").read_text())["models"]["encoder"]
     assert judged["judgements"] == 20
