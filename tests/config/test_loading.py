@@ -53,7 +53,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, m
 def test_a_key_of_a_later_version_has_its_default_and_is_told_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = changed(tmp_path, "  min_reported: 0.3", "  # min_reported: 0.3")
+    path = changed(tmp_path, "  min_reported: 0.25", "  # min_reported: 0.25")
     path.write_text(path.read_text().split("\nsweep:")[0])
     assert load_config(path) == load_config(path) == load_config(PROJECT_CONFIG)
     told = capsys.readouterr().err
