@@ -27,7 +27,7 @@ from pipeline.provenance import file_digest
 _C = 0.05
 _FOLDS = 10
 # The share of pairs of which the network is asked.
-_ASKED = 0.3
+_ASKED = 1 / 3
 
 
 def described(pairs: list[LabelledPair]) -> list[tuple[str, list[str]]]:
