@@ -66,7 +66,14 @@ def main() -> None:
     offsets = {"stance": np.array([chosen[f"stance.offset.{label}"] for label in sorted(STANCES)])}
     description: dict[str, Any] = {
         "estimator": "encoder",
-        "trained_on": ["dse train", "newsmtsc train", "plover train", "composed sentences", "lines on real news", "lines between actors"],
+        "trained_on": [
+            "dse train",
+            "newsmtsc train",
+            "plover train",
+            "composed sentences",
+            "lines on real news",
+            "lines between actors",
+        ],
         "base": Path(arguments.base).name if Path(arguments.base).is_dir() else arguments.base,
         "weights": [path.name for path in arguments.weights],
         "chosen": chosen,
