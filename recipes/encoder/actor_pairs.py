@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from actors import ActorResolver, ReadForActors
-from pairs import LabelledPair, documents
+from pairs import LabelledPair, documents, shared
 
 from pipeline.attributions.methods import make_finder
 from pipeline.extract.circumstances import Circumstances
@@ -69,18 +69,12 @@ def labelled(text: str, read: dict[str, Any]) -> Iterator[LabelledPair]:
 
 def _told(pair: Pair, lines: list[Line]) -> tuple[bool | None, Line | None]:
     """Whether lines report a pair, ``None`` where they may, and the line that does."""
-    there = [line for line in lines if line[3] == pair.target and _shared(pair, line) > _HALF]
+    there = [line for line in lines if line[3] == pair.target and shared(pair.sentence, line[:2]) > _HALF]
     holder = pair.holder.speaker.country
     for line in there:
         if line[2] == holder:
             return True, line
     return (None if there and holder is None else False), None
-
-
-def _shared(pair: Pair, line: Line) -> float:
-    """The share of the shorter of sentence and line that they have in common."""
-    (start, end), (begin, stop) = pair.sentence, (line[0], line[1])
-    return max(0, min(end, stop) - max(start, begin)) / max(1, min(end - start, stop - begin))
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import gzip
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,9 @@ def _told(pair: Pair, lines: list[dict[str, Any]]) -> tuple[bool | None, dict[st
     there = [
         line
         for line in lines
-        if line["target"] == pair.target and not line["place"] and _shared(pair, line) >= _OVERLAP
+        if line["target"] == pair.target
+        and not line["place"]
+        and shared(pair.sentence, (line["start"], line["end"])) >= _OVERLAP
     ]
     there.sort(key=lambda line: (not line["sure"], line["stance"] == "neutral"))
     country = pair.holder.speaker.country
@@ -120,9 +122,9 @@ def _told(pair: Pair, lines: list[dict[str, Any]]) -> tuple[bool | None, dict[st
     return False, None
 
 
-def _shared(pair: Pair, line: dict[str, Any]) -> float:
-    """The share of the shorter of sentence and line that they have in common."""
-    (start, end), (begin, stop) = pair.sentence, (line["start"], line["end"])
+def shared(one: Sequence[int], other: Sequence[int]) -> float:
+    """The share of the shorter of two spans that they have in common."""
+    (start, end), (begin, stop) = one, other
     return max(0, min(end, stop) - max(start, begin)) / max(1, min(end - start, stop - begin))
 
 
