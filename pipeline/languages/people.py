@@ -18,6 +18,8 @@ class Roles(WordLists):
     heads: Words
     fields: Words
     abbreviated: Words
+    sent: Words
+    sent_to: Words
     organisation_words: Words
     male: Words
     female: Words

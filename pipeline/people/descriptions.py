@@ -87,7 +87,7 @@ class Descriptions:
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
-            mention = self._last_country(before_start, start if posted is None else first) if role or leading else None
+            mention = self._own_country(before_start, start if posted is None else first, role) if role or leading else None
             mention = mention or self._nationality(start)
             if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"
@@ -114,7 +114,8 @@ class Descriptions:
         # "The Peruvian daily La Costa" is no person, "Israeli troops killed Omar Haddad" no occupation.
         if found is None or not self._media.isdisjoint(occupation) or not self._patterns.is_occupation(occupation):
             return None
-        mention = self.country_at(*found.span("country"))
+        # A Mexican-American is American.
+        mention = self._last_country(*found.span("country"))
         # "Peru praised Angela Merkel".
         return mention if mention is not None and mention.sort == "adjective" else None
 
@@ -173,7 +174,9 @@ class Descriptions:
             else:
                 begin = self._before_attributes(tokens[number:], begin) if words else begin
                 break
-        return begin, " ".join(words) or None
+        # "For the Chinese, Admiral Lee": without an office before the comma the country is not the bearer's.
+        across = not words and self._text[begin:start].rstrip().endswith(",")
+        return (start if across else begin), " ".join(words) or None
 
     def _before_attributes(self, tokens: list[re.Match[str]], begin: int) -> int:
         """Where the country before an office at `begin` starts, over a few attributes: "Israel's far-right minister".
@@ -193,6 +196,13 @@ class Descriptions:
                 break
             behind = token.start()
         return begin
+
+    def _own_country(self, start: int, end: int, role: str | None) -> CountryMention | None:
+        """The last country before a name that can be that of its bearer: Peru's U.N. ambassador is of Peru."""
+        inside = mentions_within(self._countries, start, end)
+        if not self.roles.sent.isdisjoint((role or "").lower().split()):
+            inside = [mention for mention in inside if mention.country not in self.roles.sent_to]
+        return inside[-1] if inside else None
 
     def _last_country(self, start: int, end: int) -> CountryMention | None:
         inside = mentions_within(self._countries, start, end)

@@ -15,7 +15,7 @@ from pipeline.errors import PipelineError
 from pipeline.records import Label
 from pipeline.tasks import Task
 from tests.codebook.made import edited, rule_of
-from tests.conftest import PROJECT
+from tests.studies import PROJECT
 
 CODEBOOK = load_codebook()
 

@@ -204,3 +204,33 @@ def test_an_office_behind_a_name_keeps_its_letters(office: str) -> None:
     text = f"Ruth Holt, the {office} aide, left."
     (person,) = Reading(text, language("en")).once(People).people
     assert person.role == f"{office} aide"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("For the Chinese, Admiral Holt, 59, was a talker. Holt said Iran had lied.", "Holt", None),
+        ("To the Chinese, Ruth Holt, 59, was a talker. Holt said Iran had lied.", "Ruth Holt", None),
+        ("The Chinese premier, Ruth Holt, was a talker. Holt said Iran had lied.", "Ruth Holt", "CHN"),
+        ("For Ruth Holt, Kenya's uprising against the Union was a shock. Holt said Iran had lied.", "Ruth Holt", None),
+        ("Ruth Holt, Kenya's new minister, was shocked. Holt said Iran had lied.", "Ruth Holt", "KEN"),
+        ("The Mexican-American reporter Omar Haddad slept. Haddad said Iran had lied.", "Omar Haddad", "USA"),
+    ],
+)
+def test_a_country_before_a_comma_or_of_what_follows_is_nobodys(text: str, name: str, country: str | None) -> None:
+    assert last_speaker(text) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Former U.N. Ambassador Ruth Holt slept. Holt said Iran had lied.", None),
+        ("The former UN ambassador Ruth Holt slept. Holt said Iran had lied.", None),
+        ("Peru's U.N. Ambassador Ruth Holt slept. Holt said Iran had lied.", "PER"),
+        ("UN envoy Ruth Holt slept. Holt said Iran had lied.", "UNO"),
+        ("EU Ambassador Ruth Holt slept. Holt said Iran had lied.", "EUE"),
+        ("NATO spokeswoman Ruth Holt slept. Holt said Iran had lied.", "NAT"),
+    ],
+)
+def test_an_ambassador_at_a_body_without_embassies_is_a_countrys(text: str, country: str | None) -> None:
+    assert last_speaker(text) == ("Ruth Holt", country)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, made_once
+from tests.studies import PROJECT, made_once
 from tests.study.repository import dvc, git
 
 SAMPLE = PROJECT / "data/raw/articles"

@@ -16,7 +16,7 @@ from pipeline.config.made_with import read_made_with
 from pipeline.study.template import FILES, template_text
 from pipeline.study.tool import STAGES
 from pipeline.study_folder import CONFIG_PATH, DVC_YAML
-from tests.conftest import PROJECT
+from tests.studies import PROJECT
 
 ARTICLE = "Envoys meet\n\nKenya’s minister thanked Uganda for its help in the long drought."
 
