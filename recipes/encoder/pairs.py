@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from wire_reports import lines_of_reports, wire_reports
+
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import target_codes
 from pipeline.extract.circumstances import Circumstances
@@ -122,6 +124,15 @@ def _told(pair: Pair, lines: list[dict[str, Any]]) -> tuple[bool | None, dict[st
     return False, None
 
 
+def lines_on_news(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """The lines of both readings by their document; what one of two readers saw is there, since each misses a tenth."""
+    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for path in (*sorted(folder.glob("first*.jsonl")), *folder.glob("second*.jsonl")):
+        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            lines[line["document"]].append(line)
+    return lines
+
+
 def shared(one: Sequence[int], other: Sequence[int]) -> float:
     """The share of the shorter of two spans that they have in common."""
     (start, end), (begin, stop) = one, other
@@ -132,27 +143,28 @@ def main() -> None:
     """Find the pairs of all documents, and write them in the order of the documents."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--lines", type=Path, required=True, help="folder with first*.jsonl and sources.csv")
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with polnear/ and wikinews/")
     parser.add_argument(
-        "--written", type=Path, help="folder with articles/*.txt that were written to learn from, and lines.jsonl"
+        "--reports", action="store_true", help="of the wire reports of reports*.jsonl, in the place of the others"
+    )
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder with polnear/ and wikinews/, or reuters-21578/ and lee/"
     )
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    # What one of two readers saw is there: each misses a tenth.
-    for path in (*sorted(arguments.lines.glob("first*.jsonl")), *arguments.lines.glob("second*.jsonl")):
-        for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-            lines[line["document"]].append(line)
-    with (arguments.lines / "sources.csv").open(encoding="utf-8") as rows:
-        sources = {row["document"]: row for row in csv.DictReader(rows)}
-    days = {document: source["date"] or day_of(document) for document, source in sources.items()}
-    there = dict(documents(arguments.corpora, set(days)))
+    lines = lines_of_reports(arguments.lines) if arguments.reports else lines_on_news(arguments.lines)
+    sources: dict[str, dict[str, str]] = {}
+    if not arguments.reports:
+        with (arguments.lines / "sources.csv").open(encoding="utf-8") as rows:
+            sources = {row["document"]: row for row in csv.DictReader(rows)}
+    days = dict.fromkeys(lines) | {name: source["date"] or day_of(name) for name, source in sources.items()}
+    texts = wire_reports(arguments.corpora) if arguments.reports else documents(arguments.corpora, set(days))
+    there = {name: text for name, text in texts if name in days}
     if missing := sorted(set(days) - set(there)):
         raise SystemExit(f"{arguments.corpora}: {len(missing)} documents are not there, the first is {missing[0]}")
     counted = [0, 0]
     with atomic_path(arguments.out) as temporary, temporary.open("w", encoding="utf-8") as file:
         for document in progress(sorted(there), "pairs", len(there)):
-            apart = sources[document].get("apart") == "yes"
+            apart = sources.get(document, {}).get("apart") == "yes"
             for pair in labelled(document, there[document], days[document], lines[document], apart):
                 file.write(json.dumps(asdict(pair), ensure_ascii=False) + "\n")
                 counted = [counted[0] + 1, counted[1] + (pair.reported is True)]
