@@ -139,16 +139,16 @@ def test_articles_that_end_each_process_are_found_and_set_aside_also_where_few_a
 @pytest.mark.parametrize(
     ("name", "word", "where"),
     [
-        ("news.jsonl", "END-READER", ("news.jsonl", "record 11")),
-        ("news.csv", "END-PARSER", ("news.csv#32", None)),
-        ("news.parquet", "END-ROW", ("news.parquet", "row 11")),
+        ("news.jsonl", "END-READER", ("news.jsonl", "record 6")),
+        ("news.csv", "END-PARSER", ("news.csv#17", None)),
+        ("news.parquet", "END-ROW", ("news.parquet", "row 6")),
     ],
 )
 def test_a_record_that_ends_each_process_that_reads_it_is_found_and_set_aside(
     start: Run, name: str, word: str, where: tuple[str, str | None]
 ) -> None:
-    records = list(articles(range(20)))
-    of_articles(name, [*records[:10], article(300, text=article(300).text + f" {word}"), *records[10:]])
+    records = list(articles(range(9)))
+    of_articles(name, [*records[:5], article(300, text=article(300).text + f" {word}"), *records[5:]])
     for _ in range(2):
         # So few are judged in the process of the command, which thus ends.
         assert start(name, "--out", "s.parquet").wait(timeout=300) == -signal.SIGKILL
@@ -156,7 +156,7 @@ def test_a_record_that_ends_each_process_that_reads_it_is_found_and_set_aside(
     (reject,) = pd.read_json("s.parquet.rejects.jsonl", lines=True, dtype=False).to_dict("records")
     location = None if pd.isna(reject["location"]) else reject["location"]
     assert (reject["source"], location, reject["code"]) == (*where, "crashed")
-    assert "1 record set aside" in told and "40 rows from 20 articles" in told
+    assert "1 record set aside" in told and "18 rows from 9 articles" in told
 
 
 def test_two_runs_at_once(start: Run) -> None:
