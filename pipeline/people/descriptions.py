@@ -87,7 +87,9 @@ class Descriptions:
         if role and (person.role is None or len(role) > len(person.role)):
             person.role = role
         if person.country is None:
-            mention = self._own_country(before_start, start if posted is None else first, role) if role or leading else None
+            mention = (
+                self._own_country(before_start, start if posted is None else first, role) if role or leading else None
+            )
             mention = mention or self._nationality(start)
             if mention is not None and self._patterns.belongs(self._text, mention):
                 person.country, person.country_source = mention.country, "title"

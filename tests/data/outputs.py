@@ -17,10 +17,11 @@ from tests.shared import SHARED
 
 PROJECT = Path(__file__).resolve().parents[2]
 PINNED = Path(__file__).with_suffix(".json")
-SAMPLE = PROJECT / "data/raw"
+_SAMPLE = sorted((PROJECT / "data/raw/articles").iterdir())
+# Half of the sample, of which the few are a part.
 ARTICLES = {
-    "few": sorted((SAMPLE / "articles").iterdir())[::5],
-    "sample": [SAMPLE],
+    "few": _SAMPLE[::6],
+    "sample": _SAMPLE[::2],
     "real": [SHARED / "real/articles"],
 }
 # Each with the method and the model that make it.

@@ -160,7 +160,7 @@ def test_a_record_that_ends_each_process_that_reads_it_is_found_and_set_aside(
 
 
 def test_two_runs_at_once(start: Run) -> None:
-    table("articles.parquet", slow(range(100)))
+    table("articles.parquet", slow(range(40)))
     first = start("articles.parquet", "--out", "s.parquet", "--workers", "1")
     for _ in range(1200):
         if Path("s.parquet.parts/run.json").exists():
