@@ -32,9 +32,6 @@ _WORDS = ("country", "government", "president", "party", "said", "the", "praised
 # Verb, label of dse, label of plover, polarity of newsmtsc.
 _DEEDS = (("praised", 1, 1, 6), ("blamed", 3, 3, 2), ("met", 0, 2, 4))
 
-# Wrapped as wire reports are.
-_REPORT = "The envoy of Peru said Norway had\nbroken the treaty.\n    Talks go on in Chile, he said.\n Reuter\n"
-
 
 def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None:
     """Miniature corpora, in the form in which their authors publish them."""
@@ -56,9 +53,6 @@ def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None
         (folder / name).write_text("".join(lines), encoding="utf-8")
     for name, lines in (("train", newsmtsc), ("devtest_rw", newsmtsc[:20])):
         (folder / f"newsmtsc/{name}.jsonl").write_text("".join(lines), encoding="utf-8")
-    (folder / "reuters-21578").mkdir()
-    reports = [{"id": str(number), "body": _REPORT} for number in range(articles)]
-    (folder / "reuters-21578/reuters-000.json").write_text(json.dumps(reports), encoding="utf-8")
     for split in ("train", "dev"):
         with gzip.open(folder / f"polnear/{split}.jsonl.gz", "wt", encoding="utf-8") as file:
             for number in range(articles):
@@ -85,9 +79,6 @@ def write_lines(folder: Path, corpora: Path) -> None:
     (folder / "sources.csv").write_text("\n".join(sources) + "\n", encoding="utf-8")
     (folder / "first.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     (folder / "actors-1.jsonl").write_text("".join(actors), encoding="utf-8")
-    told = [[0, len("The envoy of Peru said Norway had broken the treaty."), "PER", "NOR", "against", "negative", True]]
-    report = json.dumps({"document": "reuters-21578/1", "lines": told})
-    (folder / "reports-1.jsonl").write_text(report + "\n", encoding="utf-8")
 
 
 def _between_actors(text: str) -> dict[str, Any]:

@@ -151,13 +151,14 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    lines = lines_of_reports(arguments.lines) if arguments.reports else lines_on_news(arguments.lines)
     sources: dict[str, dict[str, str]] = {}
-    if not arguments.reports:
+    if arguments.reports:
+        lines, texts = lines_of_reports(arguments.lines), wire_reports(arguments.corpora)
+    else:
         with (arguments.lines / "sources.csv").open(encoding="utf-8") as rows:
             sources = {row["document"]: row for row in csv.DictReader(rows)}
+        lines, texts = lines_on_news(arguments.lines), documents(arguments.corpora, set(sources))
     days = dict.fromkeys(lines) | {name: source["date"] or day_of(name) for name, source in sources.items()}
-    texts = wire_reports(arguments.corpora) if arguments.reports else documents(arguments.corpora, set(days))
     there = {name: text for name, text in texts if name in days}
     if missing := sorted(set(days) - set(there)):
         raise SystemExit(f"{arguments.corpora}: {len(missing)} documents are not there, the first is {missing[0]}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ def unwrapped(body: str) -> str:
 
 def lines_of_reports(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """The lines of ``reports*.jsonl`` by their document, as those on other news are written."""
-    lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    lines: dict[str, list[dict[str, Any]]] = {}
     for path in sorted(folder.glob("reports*.jsonl")):
         for read in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             lines[read["document"]] = [

@@ -18,10 +18,9 @@ from tests.shared import SHARED
 PROJECT = Path(__file__).resolve().parents[2]
 PINNED = Path(__file__).with_suffix(".json")
 _SAMPLE = sorted((PROJECT / "data/raw/articles").iterdir())
-# Half of the sample, of which the few are a part.
 ARTICLES = {
-    "few": _SAMPLE[::6],
-    "sample": _SAMPLE[::2],
+    "few": _SAMPLE[::5],
+    "sample": _SAMPLE,
     "real": [SHARED / "real/articles"],
 }
 # Each with the method and the model that make it.

@@ -122,9 +122,8 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
         in_torch = torch.cat([torch.softmax(head, 1) for head in network(*given)[:2]], dim=1).numpy()
     whole = SavedNetwork(export_network(network, quantized=False), shipped.tokenizer).run(TEXTS, spoken=False)
     np.testing.assert_allclose(whole[:, :8], in_torch, atol=1e-4)
-    # 8-bit arithmetic rounds what passes between the layers, which tells where two classes are nearly even.
-    differences = np.abs(shipped.run(TEXTS, spoken=False)[:, :8] - in_torch)
-    assert differences.mean() < 0.02 and differences.max() < 0.25
+    # 8-bit arithmetic rounds what passes between the layers.
+    np.testing.assert_allclose(shipped.run(TEXTS, spoken=False)[:, :8], in_torch, atol=0.1)
 
 
 @pytest.mark.torch
