@@ -14,6 +14,8 @@ TARGET = "‹TARGET›"
 SPEAKER = "‹SPEAKER›"
 OTHER = "‹OTHER›"
 MARKERS = {"target": TARGET, "speaker": SPEAKER, "other": OTHER}
+# Stands between what comes before a passage and the passage that is judged.
+CONTEXT_END = "\N{SYMBOL FOR RECORD SEPARATOR}"
 
 
 def mask(text: str, text_start: int, mentions: Iterable[Mention | Mapping[str, Any]]) -> str:
@@ -44,6 +46,11 @@ def mask(text: str, text_start: int, mentions: Iterable[Mention | Mapping[str, A
         pieces += [text[reached : start - text_start], MARKERS[role]]
         reached = end - text_start
     return "".join([*pieces, text[reached:]])
+
+
+def in_context(context: str | None, masked: str) -> str:
+    """A masked passage behind what comes before it, masked too."""
+    return f"{context}{CONTEXT_END}{masked}" if context else masked
 
 
 def mask_example(example: Example) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.languages import DEFAULT, language
-from pipeline.masking import OTHER, SPEAKER, TARGET
+from pipeline.masking import CONTEXT_END, OTHER, SPEAKER, TARGET
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -102,8 +102,13 @@ class Reader:
         masked, spoken
             See `read`.
         """
-        encoded = self._tokenizer.encode_batch(list(masked), add_special_tokens=False)
-        return [list(self._windows(e.ids, e.offsets, spoken)) for e in encoded]
+        contexts, passages = zip(*(_parted(text) for text in masked), strict=True) if masked else ((), ())
+        before = self._tokenizer.encode_batch(list(contexts), add_special_tokens=False)
+        encoded = self._tokenizer.encode_batch(list(passages), add_special_tokens=False)
+        return [
+            [self._behind(context.ids, context.offsets, part, len(start)) for part in self._windows(e.ids, e.offsets, spoken)]
+            for context, start, e in zip(before, contexts, encoded, strict=True)
+        ]
 
     def _entry(self, *names: str) -> int:
         """The entry of the first of the names that the vocabulary has."""
@@ -131,6 +136,22 @@ class Reader:
         roles = (whole == self._target) + 2 * (whole == self._speaker)
         return ReadText(whole, roles.astype(np.int64), [(0, 0)] * (1 + len(before)) + [*spans, (0, 0)])
 
+    def _behind(self, context: list[int], spans: list[tuple[int, int]], part: ReadText, start: int) -> ReadText:
+        """A part behind the end of what comes before it, as much of that as there is room for; nothing of it is pooled that the part has."""
+        room = self._most - len(part.ids) + 1
+        context, spans = context[-room:] if room > 0 else [], spans[-room:] if room > 0 else []
+        if not context:
+            return part
+        before = np.array([self._first, *context, self._last], dtype=np.int64)
+        roles = np.zeros(len(before), dtype=np.int64)
+        for role, entry in ((1, self._target), (2, self._speaker)):
+            if not (part.roles == role).any():
+                roles[before == entry] = role
+        moved = [(s + start + 1, e + start + 1) if e else (0, 0) for s, e in part.spans[1:]]
+        return ReadText(
+            np.concatenate([before, part.ids[1:]]), np.concatenate([roles, part.roles[1:]]), [(0, 0), *spans, (0, 0), *moved]
+        )
+
     def _cut(self, ids: Array, room: int, targets: Array) -> int:
         """Where a part that is read begins: around the first of `targets`, with the speaker nearest to it if both fit."""
         speakers = np.flatnonzero(ids == self._speaker)
@@ -140,6 +161,12 @@ class Reader:
             if abs(nearest - middle) < room - 1:
                 middle = (middle + nearest) // 2
         return max(0, min(middle - room // 2, len(ids) - room))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """What comes before a passage, and the passage."""
+    context, _, passage = text.rpartition(CONTEXT_END)
+    return context, passage
 
 
 @lru_cache(maxsize=4)

@@ -22,6 +22,7 @@ from pairs import LabelledPair, documents, shared
 
 from pipeline.attributions.methods import make_finder
 from pipeline.extract.circumstances import Circumstances
+from pipeline.extract.context import masked_context
 from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.io import atomic_path
@@ -64,6 +65,7 @@ def labelled(text: str, read: dict[str, Any]) -> Iterator[LabelledPair]:
             warm=pair.sentence in warm,
             apart=False,
             circumstances=circumstances.of(pair),
+            context=masked_context(reading, pairs, pair),
         )
 
 

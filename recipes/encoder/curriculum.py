@@ -14,6 +14,7 @@ from pairs import LabelledPair
 from pipeline.corpora import CorpusExample, read_corpus
 from pipeline.corpora.examples import labels_by_group
 from pipeline.corpora.held_out import held_out
+from pipeline.masking import in_context
 from pipeline.network.relations import REVERSED_RELATIONS, Alternatives, TrainingText
 
 TAUGHT_CORPORA = ("newsmtsc", "dse", "plover")
@@ -77,7 +78,10 @@ def pair_lessons(pairs: Sequence[LabelledPair], cold: float, seed: int) -> list[
     """Lessons of the pairs that are not kept apart; of pairs whose sentence has no line at all only a share `cold`."""
     drawn = random.Random(seed)
     return [
-        [TrainingText(pair.masked, pair.stance, pair.sentiment, reported=pair.reported)]
+        [
+            TrainingText(text, pair.stance, pair.sentiment, reported=pair.reported)
+            for text in (pair.in_context, pair.in_context, in_context(pair.context.partition("\n")[2], pair.masked), pair.masked)
+        ]
         for pair in pairs
         if not pair.apart and (pair.warm or drawn.random() < cold)
     ]

@@ -25,11 +25,12 @@ from wire_reports import lines_of_reports, wire_reports
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import target_codes
 from pipeline.extract.circumstances import Circumstances
+from pipeline.extract.context import masked_context
 from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.io import atomic_path
 from pipeline.languages import DEFAULT, language
-from pipeline.masking import mask
+from pipeline.masking import in_context, mask
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.progress import progress
 from pipeline.reading import Reading
@@ -53,6 +54,12 @@ class LabelledPair:
     warm: bool
     apart: bool
     circumstances: list[str]
+    context: str = ""
+
+    @property
+    def in_context(self) -> str:
+        """The masked passage behind what comes before it."""
+        return in_context(self.context, self.masked)
 
 
 def read_pairs(path: Path) -> list[LabelledPair]:
@@ -101,6 +108,7 @@ def labelled(
             warm=pair.sentence in warm,
             apart=apart,
             circumstances=circumstances.of(pair),
+            context=masked_context(reading, pairs, pair),
         )
 
 

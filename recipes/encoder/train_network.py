@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from curriculum import TAUGHT_CORPORA, joined_lessons, lessons, pair_lessons
+from curriculum import TAUGHT_CORPORA, composed_lessons, joined_lessons, lessons, pair_lessons
 from pairs import LabelledPair, read_pairs
 from sklearn.metrics import average_precision_score
 
@@ -86,7 +86,7 @@ class Watch:
         """Of the pairs of real news that are kept apart: average precision of reported, macro-F1 of what is held."""
         if not self._pairs:
             return {}
-        said, _ = run_network(network, [TrainingText(pair.masked) for pair in self._pairs], self._reader)
+        said, _ = run_network(network, [TrainingText(pair.in_context) for pair in self._pairs], self._reader)
         told = [i for i, pair in enumerate(self._pairs) if pair.reported is not None]
         held = [i for i in told if self._pairs[i].reported]
         stances = stance_probabilities(said[held][:, :N_RELATIONS], STANCES).argmax(axis=1)
@@ -176,7 +176,7 @@ def main() -> None:
         "--pairs", type=Path, nargs="*", default=[], help="pairs of real news, see pairs.py and actor_pairs.py"
     )
     parser.add_argument("--cold", type=float, default=1.0, help="share of the pairs whose sentence has no line")
-    parser.add_argument("--others", type=int, help="at most so many other lessons, drawn at random")
+    parser.add_argument("--others", type=int, help="at most so many lessons of the corpora, drawn at random")
     parser.add_argument("--unwatched", action="store_true", help="print no figures of validation parts after a pass")
     parser.add_argument("--labelled", action="store_true", help="leave out the teacher's texts that have no labels")
     arguments = parser.parse_args()
@@ -187,9 +187,11 @@ def main() -> None:
     corpora = [corpus for corpus in TAUGHT_CORPORA if corpus not in arguments.without]
     composed_seed = arguments.seed if arguments.composed_seed is None else arguments.composed_seed
     times = dict(arguments.times)
-    data = lessons(
-        arguments.corpora, [c for c in corpora if c not in arguments.alone], composed_seed, arguments.composed, times
-    )
+    data = lessons(arguments.corpora, [c for c in corpora if c not in arguments.alone], composed_seed, 0, times)
+    if arguments.others is not None:
+        random.Random(arguments.seed).shuffle(data)
+        data = data[: arguments.others]
+    data += composed_lessons(arguments.composed, composed_seed)
     alone = lessons(arguments.corpora, [c for c in corpora if c in arguments.alone], composed_seed, 0, times)
     if arguments.joined:
         alone += joined_lessons(arguments.corpora, arguments.joined, arguments.seed)
@@ -198,9 +200,6 @@ def main() -> None:
     else:
         data += alone
     pairs = [pair for path in arguments.pairs for pair in read_pairs(path)]
-    if arguments.others is not None:
-        random.Random(arguments.seed).shuffle(data)
-        data = data[: arguments.others]
     data += pair_lessons(pairs, arguments.cold, arguments.seed)
     print(f"{len(data)} texts in a pass", flush=True)
     settings = FitSettings(
