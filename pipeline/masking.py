@@ -45,7 +45,7 @@ def mask(text: str, text_start: int, mentions: Iterable[Mention | Mapping[str, A
         )
         pieces += [text[reached : start - text_start], MARKERS[role]]
         reached = end - text_start
-    return "".join([*pieces, text[reached:]])
+    return "".join([*pieces, text[reached:]]).replace(CONTEXT_END, " ")
 
 
 def in_context(context: str | None, masked: str) -> str:
@@ -54,5 +54,15 @@ def in_context(context: str | None, masked: str) -> str:
 
 
 def mask_example(example: Example) -> str:
-    """The masked text of an example."""
+    """The masked passage of an example."""
     return mask(example.text, example.text_start, example.mentions)
+
+
+def mask_in_context(example: Example) -> str:
+    """What a classifier reads of an example: its masked passage behind what comes before it."""
+    return in_context(example.masked_context, mask_example(example))
+
+
+def passage_of(masked: str) -> str:
+    """The passage of what a classifier reads, without what comes before it."""
+    return masked.rpartition(CONTEXT_END)[2]

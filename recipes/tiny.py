@@ -15,6 +15,7 @@ import re
 import shutil
 import string
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _SPECIAL = {
     "bert": ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[unused1]", "[unused2]", "[unused3]"),
 }
 _WORDS = ("country", "government", "president", "party", "said", "the", "praised", "blamed", "met", "talks", "treaty")
+# Between the paragraphs of a wire report.
+_WRAPPED = "\n    "
 # Verb, label of dse, label of plover, polarity of newsmtsc.
 _DEEDS = (("praised", 1, 1, 6), ("blamed", 3, 3, 2), ("met", 0, 2, 4))
 
@@ -36,7 +39,7 @@ _DEEDS = (("praised", 1, 1, 6), ("blamed", 3, 3, 2), ("met", 0, 2, 4))
 def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None:
     """Miniature corpora, in the form in which their authors publish them."""
     drawn = random.Random(0)
-    for name in ("dse", "newsmtsc", "plover", "polnear"):
+    for name in ("dse", "newsmtsc", "plover", "polnear", "reuters-21578"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     dse, plover, newsmtsc = [], ["marked_sentence\tgold_penta\n"], []
     for number in range(sentences):
@@ -57,6 +60,8 @@ def write_corpora(folder: Path, sentences: int = 120, articles: int = 6) -> None
         with gzip.open(folder / f"polnear/{split}.jsonl.gz", "wt", encoding="utf-8") as file:
             for number in range(articles):
                 file.write(json.dumps({"id": f"{split}-{number}"} | _article(drawn)) + "\n")
+    reports = [{"id": number, "body": _article(drawn)["text"].replace("\n\n", _WRAPPED)} for number in range(articles)]
+    (folder / "reuters-21578/reports.json").write_text(json.dumps(reports), encoding="utf-8")
 
 
 def write_lines(folder: Path, corpora: Path) -> None:
@@ -67,18 +72,25 @@ def write_lines(folder: Path, corpora: Path) -> None:
         for number, article in enumerate(map(json.loads, articles)):
             sources.append(f"{article['id']},2020-01-01,{'yes' if number % 2 else ''}")
             actors.append(json.dumps({"document": article["id"]} | _between_actors(article["text"])) + "\n")
-            for found in re.finditer(r"The envoy of Peru .*?(Norway|Chile)[^.]*", article["text"]):
-                told = {
-                    "start": found.start(),
-                    "end": found.end(),
-                    "target": {"Norway": "NOR", "Chile": "CHL"}[found[1]],
-                }
-                side = "against" if "broken" in found[0] else "favor"
-                held = {"speaker_country": "PER", "stance": side, "sentiment": "neutral", "place": False, "sure": True}
+            for start, end, target, side in _of_peru(article["text"]):
+                told = {"start": start, "end": end, "target": target, "stance": side}
+                held = {"speaker_country": "PER", "sentiment": "neutral", "place": False, "sure": True}
                 lines.append({"document": article["id"]} | told | held)
     (folder / "sources.csv").write_text("\n".join(sources) + "\n", encoding="utf-8")
     (folder / "first.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     (folder / "actors-1.jsonl").write_text("".join(actors), encoding="utf-8")
+    reports = []
+    for report in json.loads((corpora / "reuters-21578/reports.json").read_text(encoding="utf-8")):
+        text = report["body"].replace(_WRAPPED, "\n\n")
+        told = [[start, end, "PER", *held, "neutral", True] for start, end, *held in _of_peru(text)]
+        reports.append({"document": f"reuters-21578/{report['id']}", "lines": told})
+    (folder / "reports-1.jsonl").write_text("".join(json.dumps(read) + "\n" for read in reports), encoding="utf-8")
+
+
+def _of_peru(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Start, end, target and stance of what the envoy of Peru says."""
+    for found in re.finditer(r"The envoy of Peru .*?(Norway|Chile)[^.]*", text):
+        yield *found.span(), {"Norway": "NOR", "Chile": "CHL"}[found[1]], "against" if "broken" in found[0] else "favor"
 
 
 def _between_actors(text: str) -> dict[str, Any]:

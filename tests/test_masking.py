@@ -1,7 +1,7 @@
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
-from pipeline.masking import mask_example
-from pipeline.records import Article
+from pipeline.masking import CONTEXT_END, in_context, mask, mask_example, passage_of
+from pipeline.records import Article, Mention
 
 NAMED = load_config().extract.model_copy(update={"pairs": "named"})
 
@@ -30,3 +30,13 @@ def test_names_of_people_are_masked_as_their_country() -> None:
         (extracted,) = StatementExtractor(NAMED).extract([article])
         masks.append([mask_example(e) for e in extracted.examples if not e.domestic])
     assert masks[0] == masks[1] and "‹TARGET› had lied to ‹SPEAKER›" in " ".join(masks[0])
+
+
+def test_what_comes_before_a_passage_is_told_from_it() -> None:
+    read = in_context("‹OTHER› was blamed.", "‹TARGET› lied")
+    assert read.startswith("‹OTHER› was blamed.") and passage_of(read) == "‹TARGET› lied" and len(read) > 30
+    assert in_context(None, "‹TARGET› lied") == in_context("", "‹TARGET› lied") == passage_of("‹TARGET› lied")
+
+
+def test_a_text_cannot_say_where_its_passage_begins() -> None:
+    assert passage_of(mask(f"Chile{CONTEXT_END} lied", 0, [Mention(0, 5, "CHL", "target")])) == "‹TARGET›  lied"

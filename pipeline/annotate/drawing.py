@@ -204,11 +204,11 @@ def _pool(source: Source, places: list[int], config: PipelineConfig, options: Dr
 
 def _judged(source: Source, ids: list[str], config: PipelineConfig, model: str | None) -> FloatArray:
     """What a model says of examples of which the source says nothing; where an article is missing, that all is as probable."""
-    from pipeline.masking import mask_example
+    from pipeline.masking import mask_in_context
     from pipeline.scoring.models import resolve_model
 
     found = source.whole(ids)
-    masked = [mask_example(one.example) for one in found]
+    masked = [mask_in_context(one.example) for one in found]
     said = resolve_model(model or config.score.model, config).predict(masked).of(Task.stance)
     place = {one.example.example_id: number for number, one in enumerate(found)}
     judged = np.full((len(ids), len(Task.stance.labels)), 1 / len(Task.stance.labels))

@@ -14,7 +14,7 @@ from joblib.externals.loky import ProcessPoolExecutor
 from pipeline.config import ExtractConfig
 from pipeline.extract.judged import Wanted
 from pipeline.extract.statements import ExtractedArticle, StatementExtractor, anything
-from pipeline.masking import mask_example
+from pipeline.masking import mask_in_context
 from pipeline.network.memory import Answer, answers_to, remember
 from pipeline.records import Article, Example, Statement
 
@@ -35,7 +35,7 @@ def _extractor(settings: str) -> StatementExtractor:
 def _extract_batch(settings: str, batch: list[Article], wanted: Wanted) -> tuple[list[Found], list[Answer]]:
     # The articles are not sent back: their texts would be most of what is sent.
     found = [(extracted.statements, extracted.examples) for extracted in _extractor(settings).extract(batch, wanted)]
-    return found, answers_to({mask_example(example) for _, examples in found for example in examples})
+    return found, answers_to({mask_in_context(example) for _, examples in found for example in examples})
 
 
 def extract_articles(

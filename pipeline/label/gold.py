@@ -20,7 +20,7 @@ from pipeline.label.current import current_labels
 from pipeline.label.matching import UnmatchedLabel, match_labels
 from pipeline.label.split import in_test
 from pipeline.label.votes import Ballot, cast_ballots, people_votes
-from pipeline.masking import mask_example
+from pipeline.masking import mask_in_context
 from pipeline.records import Article, Example, GoldExample, Label, composed
 from pipeline.tasks import Task
 
@@ -132,7 +132,7 @@ def aggregate_labels(
                 GoldExample,
                 example,
                 published[example.article_id],
-                masked=mask_example(example),
+                masked=mask_in_context(example),
                 label_source="+".join(sorted(cast)),
                 label_confidence=confidence,
                 **_drawn(cast.values()),

@@ -68,11 +68,13 @@ class Reader:
         Its JSON, see `marked_tokenizer`.
     most : int, default=160
         Pieces of the longest text that is read in one part.
+    context : bool, default=True
+        Whether what comes before a passage is read; networks of earlier versions were not taught to.
     """
 
-    def __init__(self, tokenizer: str, most: int = MOST_PIECES) -> None:
+    def __init__(self, tokenizer: str, most: int = MOST_PIECES, *, context: bool = True) -> None:
         self._tokenizer = _tokenizer(tokenizer)
-        self._most = most
+        self._most, self._context = most, context
         self._target, self._speaker = self._entry(TARGET), self._entry(SPEAKER)
         self._first, self._last = self._entry("[CLS]", "<s>"), self._entry("[SEP]", "</s>")
         # What hides a word, and what no hiding touches.
@@ -106,7 +108,10 @@ class Reader:
         before = self._tokenizer.encode_batch(list(contexts), add_special_tokens=False)
         encoded = self._tokenizer.encode_batch(list(passages), add_special_tokens=False)
         return [
-            [self._behind(context.ids, context.offsets, part, len(start)) for part in self._windows(e.ids, e.offsets, spoken)]
+            [
+                self._behind(context.ids, context.offsets, part, len(start))
+                for part in self._windows(e.ids, e.offsets, spoken)
+            ]
             for context, start, e in zip(before, contexts, encoded, strict=True)
         ]
 
@@ -138,7 +143,7 @@ class Reader:
 
     def _behind(self, context: list[int], spans: list[tuple[int, int]], part: ReadText, start: int) -> ReadText:
         """A part behind the end of what comes before it, as much of that as there is room for; nothing of it is pooled that the part has."""
-        room = self._most - len(part.ids) + 1
+        room = self._most - len(part.ids) + 1 if self._context else 0
         context, spans = context[-room:] if room > 0 else [], spans[-room:] if room > 0 else []
         if not context:
             return part
@@ -149,7 +154,9 @@ class Reader:
                 roles[before == entry] = role
         moved = [(s + start + 1, e + start + 1) if e else (0, 0) for s, e in part.spans[1:]]
         return ReadText(
-            np.concatenate([before, part.ids[1:]]), np.concatenate([roles, part.roles[1:]]), [(0, 0), *spans, (0, 0), *moved]
+            np.concatenate([before, part.ids[1:]]),
+            np.concatenate([roles, part.roles[1:]]),
+            [(0, 0), *spans, (0, 0), *moved],
         )
 
     def _cut(self, ids: Array, room: int, targets: Array) -> int:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 256
 _REPORTED = "reported"
+# In a network's file where it was taught to read what comes before a passage.
+CONTEXT_KEY = "context"
 
 
 # Columns of what a network says of a text: probabilities of relations and of sentiments, then features.
@@ -44,7 +46,7 @@ class SavedNetwork:
     @cached_property
     def reader(self) -> Reader:
         """Reads texts for this network."""
-        return Reader(self.tokenizer)
+        return Reader(self.tokenizer, context=self._reads_context)
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -68,6 +70,10 @@ class SavedNetwork:
     def reports(self) -> bool:
         """Whether it says if a text tells of a statement at all; networks of earlier versions do not."""
         return _REPORTED in self._outputs
+
+    @cached_property
+    def _reads_context(self) -> bool:
+        return CONTEXT_KEY in self._session.get_modelmeta().custom_metadata_map
 
     @cached_property
     def _outputs(self) -> list[str]:

@@ -61,6 +61,8 @@ class RowPath:
         )
         lines += self._of_statement()
         if self.example:
+            if self.example.masked_context:
+                lines.append(_line("read behind", printable(self.example.masked_context)))
             lines.append(_line("passage", printable(mask_example(self.example))))
         if row.get("p_reported") is not None:
             lines.append(_line("is held", f"with probability {row['p_reported']:.3f}"))

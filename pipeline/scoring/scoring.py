@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.extract.statements import ExtractedArticle
-from pipeline.masking import mask_example
+from pipeline.masking import mask_in_context
 from pipeline.model.explanation import explain
 from pipeline.model.predictions import Predictions
 from pipeline.model.trained import TrainedModel
@@ -66,7 +66,7 @@ def score_articles(
         rows = [
             (extracted, statement, example) for extracted in batch for statement, example in _wanted(extracted, options)
         ]
-        masked = [mask_example(example) for _, _, example in rows]
+        masked = [mask_in_context(example) for _, _, example in rows]
         predictions = model.predict(masked)
         if seen:
             seen([(extracted.article, example) for extracted, _, example in rows], masked, predictions)

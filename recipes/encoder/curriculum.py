@@ -80,7 +80,12 @@ def pair_lessons(pairs: Sequence[LabelledPair], cold: float, seed: int) -> list[
     return [
         [
             TrainingText(text, pair.stance, pair.sentiment, reported=pair.reported)
-            for text in (pair.in_context, pair.in_context, in_context(pair.context.partition("\n")[2], pair.masked), pair.masked)
+            for text in (
+                pair.in_context,
+                pair.in_context,
+                in_context(pair.context.partition("\n")[2], pair.masked),
+                pair.masked,
+            )
         ]
         for pair in pairs
         if not pair.apart and (pair.warm or drawn.random() < cold)

@@ -28,7 +28,7 @@ def calibration(network: SavedNetwork, pairs: list[LabelledPair]) -> dict[str, A
     """The temperature of each task and the offsets of stance, fitted on the pairs of real news that are kept apart."""
     chosen: dict[str, Any] = {}
     held = [pair for pair in pairs if pair.reported]
-    inputs = network.run([pair.masked for pair in held])
+    inputs = network.run([pair.in_context for pair in held])
     for task in Task:
         judge = Head.of_network(task.name)
         codes = np.searchsorted(judge.classes_, np.array([task.label(pair) for pair in held]))

@@ -155,3 +155,10 @@ def test_of_what_is_not_asked_for_the_network_is_not_asked(monkeypatch: pytest.M
     asked.clear()
     (none,) = extractor.extract([article], lambda example: False)
     assert (none.statements, none.examples, asked) == ([], [], [])
+
+
+def test_a_row_says_what_its_passage_was_read_behind() -> None:
+    found = rows("Kenya closed its border on Monday. “Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
+    assert found["RWA", "KEN"].masked_context == "‹TARGET› closed ‹TARGET› border on Monday."
+    alone = rows("“Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
+    assert alone["RWA", "KEN"].masked_context is None

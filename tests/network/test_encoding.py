@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.masking import in_context
 from pipeline.network.encoding import Reader, marked_tokenizer
 from pipeline.network.network_file import load_shipped
 
@@ -60,6 +61,38 @@ def test_a_later_mention_of_the_target_is_read_too(reader: Reader) -> None:
     (two,) = reader.windows([near + " word" * 10_000 + " and ‹TARGET› lied"])
     assert [(part.roles == 1).sum() for part in one] == [2]
     assert [(part.roles == 1).sum() for part in two] == [2, 1]
+
+
+def test_what_comes_before_is_read_before_the_passage(reader: Reader) -> None:
+    text = in_context("‹SPEAKER› blamed ‹TARGET› before.", "‹SPEAKER› thanked ‹TARGET›")
+    (read,) = reader.read([text], spoken=False)
+    (alone,) = reader.read(["‹SPEAKER› thanked ‹TARGET›"], spoken=False)
+    length = len(alone.ids) - 1
+    assert read.ids[-length:].tolist() == alone.ids[1:].tolist() and read.ids[-length - 1] == read.ids[-1]
+    assert [text[start:end] for start, end in read.spans[-length:-1]] == ["‹SPEAKER›", "thanked", "‹TARGET›"]
+    assert "blamed" in [text[start:end] for start, end in read.spans]
+
+
+def test_holder_and_target_are_looked_for_before_the_passage_where_it_has_none(reader: Reader) -> None:
+    (both,) = reader.read([in_context("‹SPEAKER› blamed ‹TARGET›.", "‹SPEAKER› thanked ‹TARGET›")], spoken=False)
+    assert both.roles.tolist().count(1) == both.roles.tolist().count(2) == 1
+    (behind,) = reader.read([in_context("Of ‹TARGET› he spoke.", "‹SPEAKER› said it lied")], spoken=False)
+    assert behind.roles.tolist().count(1) == behind.roles.tolist().count(2) == 1
+    assert behind.roles.tolist().index(1) < behind.roles.tolist().index(2)
+
+
+@pytest.mark.parametrize(("words", "read_in_all"), [(5, 15), (10_000, 42)])
+def test_the_passage_comes_first_where_room_is_short(reader: Reader, words: int, read_in_all: int) -> None:
+    (read,) = reader.read([in_context("word " * words, "‹SPEAKER› said: they thanked ‹TARGET› again")], spoken=False)
+    assert len(read.ids) == read_in_all and (read.roles == 1).sum() == 1
+    (full,) = reader.read([in_context("word " * words, "‹TARGET› lied " + "and lied " * 100)], spoken=False)
+    assert len(full.ids) == 42 and full.roles.tolist().index(1) < 6
+
+
+def test_a_network_that_was_not_taught_to_read_what_comes_before_does_not() -> None:
+    reader = Reader(load_shipped().tokenizer, context=False)
+    (read,), (alone,) = (reader.read([text]) for text in (in_context("They lied.", "‹TARGET› left"), "‹TARGET› left"))
+    assert read.ids.tolist() == alone.ids.tolist() and read.roles.tolist() == alone.roles.tolist()
 
 
 @settings(max_examples=60)

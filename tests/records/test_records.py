@@ -32,7 +32,7 @@ COLUMNS = {
     Statement: "statement_id article_id start end kind cue cue_start cue_end speaker speaker_role speaker_start speaker_end "
     "speaker_country speaker_country_source content mode",
     Example: "example_id statement_id article_id target domestic text text_start mentions kind cue speaker speaker_country "
-    "context title duplicate_group start end headline alleged organisation p_reported",
+    "context title duplicate_group start end headline alleged organisation p_reported masked_context",
     Label: "article text target stance sentiment annotator codebook time start end speaker speaker_country headline "
     "alleged nested sure example_id label_id withdraws role flags note rules confidence article_digest queue "
     "sampling_probability seconds",

@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from pipeline.languages import DEFAULT, language
 from pipeline.languages.lexicon import any_of
-from pipeline.masking import SPEAKER, TARGET
+from pipeline.masking import SPEAKER, TARGET, passage_of
 
 _LETTERS = 5
 # Chosen by cross-validation, for a window of six words (docs/models.md).
@@ -37,7 +37,7 @@ def words(masked: str) -> list[str]:
 
 
 class Words(BaseEstimator, TransformerMixin):
-    """Masked texts → their words, once for all the features that are made of them."""
+    """Masked texts → the words of their passages, once for all the features that are made of them."""
 
     def fit(self, X: Sequence[str], y: object = None) -> Words:
         """Nothing is learned; the method is there for pipelines."""
@@ -46,7 +46,7 @@ class Words(BaseEstimator, TransformerMixin):
 
     def transform(self, X: Sequence[str]) -> list[list[str]]:
         """The words of each text."""
-        return [words(text) for text in X]
+        return [words(passage_of(text)) for text in X]
 
 
 def target_positions(tokens: list[str]) -> list[int]:

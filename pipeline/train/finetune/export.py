@@ -13,6 +13,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from pipeline.network.session import CONTEXT_KEY
 from pipeline.train.finetune.far_columns import far_columns, multiply_apart
 from pipeline.train.finetune.grid import distances, matrices
 from pipeline.train.finetune.network import StanceNetwork
@@ -68,7 +69,7 @@ def export_network(network: StanceNetwork, quantized: bool = True, grid: float =
     if quantized:
         columns = far_columns(network, network.encoder.config.vocab_size, _FAR_COLUMNS)
         multiply_apart(model, {constants[f"{name}.weight"]: chosen for name, chosen in columns.items()})
-    described = {WEIGHTS_KEY: constants, CONFIG_KEY: config}
+    described = {WEIGHTS_KEY: constants, CONFIG_KEY: config, CONTEXT_KEY: True}
     onnx.helper.set_model_props(model, {key: json.dumps(value, sort_keys=True) for key, value in described.items()})
     return bytes(model.SerializeToString())
 

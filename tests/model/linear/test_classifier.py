@@ -6,6 +6,7 @@ from sklearn.base import clone
 from sklearn.model_selection import GridSearchCV, GroupKFold
 
 from pipeline.errors import PipelineError
+from pipeline.masking import in_context
 from pipeline.model.calibration import TemperatureScaled, fit_temperature, fit_temperature_and_offsets, scale
 from pipeline.model.linear.classifier import LinearClassifier
 from pipeline.model.linear.polarity import PolarityFeatures
@@ -35,6 +36,12 @@ def test_it_behaves_as_a_scikit_learn_classifier() -> None:
 def test_training_twice_gives_the_same_numbers() -> None:
     one, two = (LinearClassifier().fit(TEXTS, LABELS).predict_proba(TEXTS) for _ in range(2))
     np.testing.assert_array_equal(one, two)
+
+
+def test_it_reads_the_passage_alone() -> None:
+    behind = [in_context("‹OTHER› condemned and accused ‹TARGET›.", text) for text in TEXTS]
+    model = LinearClassifier().fit(TEXTS, LABELS)
+    np.testing.assert_array_equal(model.predict_proba(behind), model.predict_proba(TEXTS))
 
 
 def test_one_label_only_is_a_sentence() -> None:
