@@ -13,7 +13,7 @@ from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs, frame_of
 from pipeline.extract.reporter import Reporter
 from pipeline.layout.spans import Span
-from pipeline.masking import in_context, mask_example
+from pipeline.masking import mask_example
 from pipeline.people.speakers import SpeakerResolver
 from pipeline.reading import Reading
 from pipeline.records import Article, Example, Mention, Statement, composed, content_id
@@ -46,17 +46,10 @@ def judged_statements(
     made = [(pair, record) for pair, record in every if wanted(record[1])]
     circumstances = Circumstances(reading, pairs)
     described = [(mask_example(example), circumstances.of(pair)) for pair, (_, example) in made]
-    contexts: dict[int, str] = {}
-
-    def in_its_context(number: int) -> str:
-        contexts[number] = masked_context(reading, pairs, made[number][0])
-        return in_context(contexts[number], described[number][0])
-
-    probabilities = reporter.probabilities(described, in_its_context)
-    for number, (_, (statement, example)) in enumerate(made):
-        if probabilities[number] >= (_sure(least) if example.domestic else least):
-            probability, context = float(probabilities[number]), contexts.get(number)
-            yield statement, composed(Example, example, p_reported=probability, masked_context=context or None)
+    for (pair, (statement, example)), probability in zip(made, reporter.probabilities(described), strict=True):
+        if probability >= (_sure(least) if example.domestic else least):
+            context = masked_context(reading, pairs, pair) if reporter.network.reads_context else ""
+            yield statement, composed(Example, example, p_reported=float(probability), masked_context=context or None)
 
 
 def _sure(least: float) -> float:

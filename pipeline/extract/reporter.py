@@ -7,7 +7,7 @@ takes milliseconds and is asked only of pairs of which the first thinks that the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,16 +57,8 @@ class Reporter:
         """What the linear judge says of pairs, as log-odds, shape (n_pairs,)."""
         return np.asarray(features_of(pairs) @ self.coefficients + self.intercept, dtype=np.float64)
 
-    def probabilities(self, pairs: Sequence[Described], read: Callable[[int], str] | None = None) -> Array:
-        """The probability that each pair stands for a statement, shape (n_pairs,), to six digits; 0 for those that are not `open_from`.
-
-        Parameters
-        ----------
-        pairs : sequence of (str, sequence of str)
-            Masked text and circumstances of each.
-        read : callable, optional
-            What the network reads of the pair of that number: its masked text in its context. Asked only of those that are open.
-        """
+    def probabilities(self, pairs: Sequence[Described]) -> Array:
+        """The probability that each pair stands for a statement, shape (n_pairs,), to six digits; 0 for those that are not `open_from`."""
         probable = np.zeros(len(pairs))
         if not len(pairs):
             return probable
@@ -74,7 +66,7 @@ class Reporter:
         linear = np.round(self.linear(pairs), 6)
         asked = np.flatnonzero(linear >= self.open_from)
         if len(asked):
-            said = log_odds(self.network.reported([read(int(pair)) if read else pairs[int(pair)][0] for pair in asked]))
+            said = log_odds(self.network.reported([pairs[int(pair)][0] for pair in asked]))
             joined = self.of_linear * linear[asked] + self.of_network * said + self.constant
             probable[asked] = np.round(1 / (1 + np.exp(-joined)), 6)
         return probable

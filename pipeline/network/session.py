@@ -46,7 +46,7 @@ class SavedNetwork:
     @cached_property
     def reader(self) -> Reader:
         """Reads texts for this network."""
-        return Reader(self.tokenizer, context=self._reads_context)
+        return Reader(self.tokenizer, context=self.reads_context)
 
     @cached_property
     def _session(self) -> InferenceSession:
@@ -72,7 +72,8 @@ class SavedNetwork:
         return _REPORTED in self._outputs
 
     @cached_property
-    def _reads_context(self) -> bool:
+    def reads_context(self) -> bool:
+        """Whether it was taught to read what comes before a passage; others read the passage alone."""
         return CONTEXT_KEY in self._session.get_modelmeta().custom_metadata_map
 
     @cached_property

@@ -37,15 +37,20 @@ _SHARES = {
     "own": 0.05,
     "namesake": 0.02,
     "turn": 0.13,
+    "quoted": 0.15,
 }
 
 
 class Composed(NamedTuple):
-    """A masked sentence, the speaker's stance toward the target, and how it portrays the target where that is plain."""
+    """A masked sentence, the speaker's stance toward the target, and how it portrays the target where that is plain.
+
+    `spoken`: whether it is what the speaker says; else it is a reporter's, who names the speaker.
+    """
 
     masked: str
     stance: str
     sentiment: str | None
+    spoken: bool = True
 
 
 def compose(count: int, seed: int) -> list[Composed]:
@@ -66,6 +71,7 @@ def compose(count: int, seed: int) -> list[Composed]:
         "own": _own,
         "namesake": _namesake,
         "turn": _turn,
+        "quoted": _quoted,
     }
     chosen = rng.choices(list(ways), weights=[_SHARES[way] for way in ways], k=count)
     return [ways[way](rng) for way in chosen]
@@ -101,6 +107,14 @@ def _claim(rng: random.Random) -> Composed:
     claim = _one(rng, {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[inside])
     frame = _one(rng, f"claims_{effect}").replace("{claim}", claim)
     return Composed(_filled(frame, rng), stance, _PORTRAYED[stance] if effect == "same" else None)
+
+
+def _quoted(rng: random.Random) -> Composed:
+    """A claim within a reporter's sentence that tells more: what is claimed decides, however far from the speaker it stands."""
+    stance = rng.choices(STANCES, weights=[3, 4, 2])[0]
+    claim = _one(rng, {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[stance])
+    sentence = _filled(_one(rng, "reports_of_claims").replace("{claim}", claim), rng)
+    return Composed(sentence, stance, _PORTRAYED[stance], spoken=False)
 
 
 def _wrong(rng: random.Random) -> Composed:

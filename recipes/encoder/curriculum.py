@@ -59,7 +59,9 @@ def taught_texts(examples: Sequence[CorpusExample]) -> list[Alternatives]:
 def composed_lessons(count: int, seed: int) -> list[Alternatives]:
     """`count` lessons of composed sentences, each with several wordings to draw from."""
     sentences = [
-        TrainingText(sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True, spoken=True)
+        TrainingText(
+            sentence.masked, stance=sentence.stance, sentiment=sentence.sentiment, whole=True, spoken=sentence.spoken
+        )
         for sentence in compose(count * _WORDINGS, seed)
     ]
     return [sentences[i : i + _WORDINGS] for i in range(0, len(sentences), _WORDINGS)]

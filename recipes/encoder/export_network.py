@@ -73,6 +73,7 @@ def main() -> None:
             "composed sentences",
             "lines on real news",
             "lines between actors",
+            "lines on wire reports",
         ],
         "base": Path(arguments.base).name if Path(arguments.base).is_dir() else arguments.base,
         "weights": [path.name for path in arguments.weights],

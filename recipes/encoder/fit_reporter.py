@@ -47,7 +47,7 @@ def main() -> None:
     linear = LogisticRegression(C=_C, max_iter=2000)
     linear.fit(features_of(described(learned)), [pair.reported for pair in learned])
     coefficients = linear.coef_[0].astype(np.float32)
-    network = log_odds(load_network(arguments.model).reported([pair.in_context for pair in apart]))
+    network = log_odds(load_network(arguments.model).reported([pair.masked for pair in apart]))
     words = features_of(described(apart)) @ coefficients.astype(np.float64) + linear.intercept_[0]
     both, happened = np.stack([network, words], axis=1), np.array([bool(pair.reported) for pair in apart])
     joined = LogisticRegression(C=1e6)

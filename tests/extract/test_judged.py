@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
+from pipeline.extract.reporter import shipped_reporter
 from pipeline.extract.statements import ExtractedArticle
 from pipeline.network.session import SavedNetwork
 from pipeline.records import Article, Example
@@ -157,8 +158,13 @@ def test_of_what_is_not_asked_for_the_network_is_not_asked(monkeypatch: pytest.M
     assert (none.statements, none.examples, asked) == ([], [], [])
 
 
-def test_a_row_says_what_its_passage_was_read_behind() -> None:
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_row_says_what_its_passage_is_read_behind_where_the_network_reads_it(
+    monkeypatch: pytest.MonkeyPatch, reads: bool
+) -> None:
+    monkeypatch.setitem(vars(shipped_reporter().network), "reads_context", reads)
     found = rows("Kenya closed its border on Monday. “Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
-    assert found["RWA", "KEN"].masked_context == "‹TARGET› closed ‹TARGET› border on Monday."
+    before = "‹TARGET› closed ‹TARGET› border on Monday." if reads else None
+    assert found["RWA", "KEN"].masked_context == before
     alone = rows("“Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
     assert alone["RWA", "KEN"].masked_context is None

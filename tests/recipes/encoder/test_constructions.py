@@ -20,6 +20,13 @@ def test_composed_sentences_are_whole_and_balanced() -> None:
     assert compose(50, 2) == compose(50, 2) != compose(50, 3)
 
 
+def test_a_reporter_s_sentence_names_who_claims_something() -> None:
+    quoted = [sentence for sentence in compose(2000, 1) if not sentence.spoken]
+    assert {sentence.stance for sentence in quoted} == {"favor", "against", "neutral"}
+    assert all("‹SPEAKER›" in sentence.masked and "‹TARGET›" in sentence.masked for sentence in quoted)
+    assert any("“‹TARGET› is not our friend" in s.masked and s.stance == "against" for s in compose(20_000, 1))
+
+
 def test_who_condemns_a_wrong_is_on_the_side_of_the_wronged() -> None:
     sides: dict[tuple[str, str], set[str]] = defaultdict(set)
     for sentence in compose(30_000, 4):
