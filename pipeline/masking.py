@@ -63,6 +63,7 @@ def mask_in_context(example: Example) -> str:
     return in_context(example.masked_context, mask_example(example))
 
 
-def passage_of(masked: str) -> str:
-    """The passage of what a classifier reads, without what comes before it."""
-    return masked.rpartition(CONTEXT_END)[2]
+def context_and_passage(masked: str) -> tuple[str, str]:
+    """The parts of what a classifier reads: what comes before the passage, empty where nothing does, and the passage."""
+    context, _, passage = masked.rpartition(CONTEXT_END)
+    return context, passage

@@ -1,6 +1,6 @@
 from pipeline.config import load_config
 from pipeline.extract import StatementExtractor
-from pipeline.masking import CONTEXT_END, in_context, mask, mask_example, passage_of
+from pipeline.masking import CONTEXT_END, context_and_passage, in_context, mask, mask_example
 from pipeline.records import Article, Mention
 
 NAMED = load_config().extract.model_copy(update={"pairs": "named"})
@@ -34,9 +34,14 @@ def test_names_of_people_are_masked_as_their_country() -> None:
 
 def test_what_comes_before_a_passage_is_told_from_it() -> None:
     read = in_context("‹OTHER› was blamed.", "‹TARGET› lied")
-    assert read.startswith("‹OTHER› was blamed.") and passage_of(read) == "‹TARGET› lied" and len(read) > 30
-    assert in_context(None, "‹TARGET› lied") == in_context("", "‹TARGET› lied") == passage_of("‹TARGET› lied")
+    assert read.startswith("‹OTHER› was blamed.") and context_and_passage(read)[1] == "‹TARGET› lied" and len(read) > 30
+    assert (
+        in_context(None, "‹TARGET› lied") == in_context("", "‹TARGET› lied") == context_and_passage("‹TARGET› lied")[1]
+    )
 
 
 def test_a_text_cannot_say_where_its_passage_begins() -> None:
-    assert passage_of(mask(f"Chile{CONTEXT_END} lied", 0, [Mention(0, 5, "CHL", "target")])) == "‹TARGET›  lied"
+    assert (
+        context_and_passage(mask(f"Chile{CONTEXT_END} lied", 0, [Mention(0, 5, "CHL", "target")]))[1]
+        == "‹TARGET›  lied"
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.languages import DEFAULT, language
-from pipeline.masking import CONTEXT_END, OTHER, SPEAKER, TARGET
+from pipeline.masking import OTHER, SPEAKER, TARGET, context_and_passage
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -104,7 +104,7 @@ class Reader:
         masked, spoken
             See `read`.
         """
-        contexts, passages = zip(*(_parted(text) for text in masked), strict=True) if masked else ((), ())
+        contexts, passages = zip(*map(context_and_passage, masked), strict=True) if masked else ((), ())
         before = self._tokenizer.encode_batch(list(contexts), add_special_tokens=False)
         encoded = self._tokenizer.encode_batch(list(passages), add_special_tokens=False)
         return [
@@ -168,12 +168,6 @@ class Reader:
             if abs(nearest - middle) < room - 1:
                 middle = (middle + nearest) // 2
         return max(0, min(middle - room // 2, len(ids) - room))
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """What comes before a passage, and the passage."""
-    context, _, passage = text.rpartition(CONTEXT_END)
-    return context, passage
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from pipeline.errors import PipelineError
 from pipeline.label import aggregate_labels, load_gold, read_labels, save_gold
 from pipeline.label.dataset import dataset_card
 from pipeline.label.split import in_test, split_gold
-from pipeline.masking import passage_of
+from pipeline.masking import context_and_passage
 from pipeline.records import Article, Example, Label, Mention, Reject
 
 TEXT = "Kenya thanked Uganda for the loan. Uganda said Kenya was slow to pay."
@@ -72,7 +72,8 @@ def test_what_a_classifier_learns_from_stands_behind_what_comes_before_it() -> N
     behind = replace(EXAMPLES[1], masked_context="‹SPEAKER› thanked ‹OTHER›.")
     (gold,) = aggregate_labels([label("slow to pay", "KEN", "against", "ann")], [ARTICLE], [behind], 0.5).gold
     assert (
-        gold.masked.startswith(behind.masked_context or "?") and passage_of(gold.masked) == "‹TARGET› was slow to pay"
+        gold.masked.startswith(behind.masked_context or "?")
+        and context_and_passage(gold.masked)[1] == "‹TARGET› was slow to pay"
     )
 
 

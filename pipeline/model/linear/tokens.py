@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from pipeline.languages import DEFAULT, language
 from pipeline.languages.lexicon import any_of
-from pipeline.masking import SPEAKER, TARGET, passage_of
+from pipeline.masking import SPEAKER, TARGET, context_and_passage
 
 _LETTERS = 5
 # Chosen by cross-validation, for a window of six words (docs/models.md).
@@ -46,7 +46,7 @@ class Words(BaseEstimator, TransformerMixin):
 
     def transform(self, X: Sequence[str]) -> list[list[str]]:
         """The words of each text."""
-        return [words(passage_of(text)) for text in X]
+        return [words(context_and_passage(text)[1]) for text in X]
 
 
 def target_positions(tokens: list[str]) -> list[int]:
