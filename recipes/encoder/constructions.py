@@ -37,7 +37,7 @@ _SHARES = {
     "own": 0.05,
     "namesake": 0.02,
     "turn": 0.13,
-    "quoted": 0.15,
+    "quoted": 0.4,
 }
 
 
@@ -110,11 +110,22 @@ def _claim(rng: random.Random) -> Composed:
 
 
 def _quoted(rng: random.Random) -> Composed:
-    """A claim within a reporter's sentence that tells more: what is claimed decides, however far from the speaker it stands."""
+    """A claim within a reporter's sentence that tells more: what is claimed decides, whatever stands before and behind it."""
     stance = rng.choices(STANCES, weights=[3, 4, 2])[0]
-    claim = _one(rng, {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[stance])
-    sentence = _filled(_one(rng, "reports_of_claims").replace("{claim}", claim), rng)
-    return Composed(sentence, stance, _PORTRAYED[stance], spoken=False)
+    claims = {"favor": "good_claims", "against": "bad_claims", "neutral": "neutral_claims"}[stance]
+    toward_others = stance != "neutral" and rng.random() < 0.35
+    claim = _one(rng, f"{claims}_of_others" if toward_others else claims)
+    if rng.random() < 0.5:
+        report = _one(rng, "reports_of_claims")
+    else:
+        report = _one(rng, "beginnings_of_reports") + _one(rng, "ways_on_to_claims")
+    if rng.random() < 0.6:
+        report = _one(rng, "before_reports") + report
+    if rng.random() < 0.25 and not report.endswith((".”", "“{claim}")):
+        report += _one(rng, "behind_reports")
+    # Countries are called by their names here, as the words around them are fitted to.
+    sentence = report.replace("{claim}", claim).replace("{O}", OTHER)
+    return Composed(_filled(sentence, rng), stance, _PORTRAYED[stance], spoken=False)
 
 
 def _wrong(rng: random.Random) -> Composed:
