@@ -5,7 +5,8 @@
 Articles are invented, as many as asked for, in one table. Each run has a process of its own, whose peak of memory (the
 largest of its and its workers') and seconds are told. Compared are
 
-- two local workers with one, on the largest size, after the start of processes is taken off (measured on the smallest);
+- two local workers with one, on the largest size, after the start of processes is taken off (measured on the smallest, which
+  has to be one that several processes share);
 - Dask with two workers with two local ones, likewise;
 - `stance score` in one process with the bare functions (read, extract, score, write) on the same articles, in turns in one
   process after both have been warmed up (`--turns`): the median of the pairs;
@@ -37,6 +38,7 @@ from pipeline.extract.statements import StatementExtractor
 from pipeline.io import TableWriter, read_records, write_records
 from pipeline.records import Article, Score, content_id
 from pipeline.scoring import ScoreOptions, ScoreRun, resolve_model, score_articles, score_files
+from pipeline.scoring.engine import FEWEST_SHARED
 
 METHODS = {"default": ("tagger", "judged", "encoder"), "fast": ("rules", "named", "linear")}
 COUNTRIES = ("Uganda", "Rwanda", "Chile", "Peru", "Norway", "Iran", "Ghana", "Nepal")
@@ -224,6 +226,10 @@ def main() -> None:
     if arguments.run:
         print(json.dumps(one_run(arguments.run, Path(arguments.table), Path(arguments.out), arguments.method)))
         return
+    if len(arguments.sizes) < 2 or min(arguments.sizes) < FEWEST_SHARED:
+        parser.error(
+            f"--sizes: give two sizes of at least {FEWEST_SHARED} articles; fewer are scored in one process, whatever the workers."
+        )
     given = arguments
     found = figures(given.sizes, given.curve, given.method, given.rounds, given.price, given.tasks, given.turns)
     tell(found, arguments.json)

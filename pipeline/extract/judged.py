@@ -48,7 +48,7 @@ def judged_statements(
     described = [(mask_example(example), circumstances.of(pair)) for pair, (_, example) in made]
     for (pair, (statement, example)), probability in zip(made, reporter.probabilities(described), strict=True):
         if probability >= (_sure(least) if example.domestic else least):
-            context = masked_context(reading, pairs, pair) if reporter.network.reads_context else ""
+            context = masked_context(reading, pairs, pair) if reporter.reads_before(mask_example(example)) else ""
             yield statement, composed(Example, example, p_reported=float(probability), masked_context=context or None)
 
 

@@ -18,9 +18,13 @@ import numpy as np
 from pipeline.extract.pair_features import Described, features_of
 from pipeline.network.encoding import Array
 from pipeline.network.network_file import load_network, shipped_folder
-from pipeline.network.session import SavedNetwork
+from pipeline.network.relations import stance_probabilities
+from pipeline.network.session import RELATION_COLUMNS, SavedNetwork
+from pipeline.records import STANCES
 
 _SMALLEST = 1e-6
+# Of passages kept apart, those that are less sure alone gain from what comes before them; the others do not.
+_SURE = 0.99
 
 
 def log_odds(probabilities: Array) -> Array:
@@ -70,6 +74,16 @@ class Reporter:
             joined = self.of_linear * linear[asked] + self.of_network * said + self.constant
             probable[asked] = np.round(1 / (1 + np.exp(-joined)), 6)
         return probable
+
+    def reads_before(self, masked: str) -> bool:
+        """Whether what comes before a passage is to be read with it: by a network that was taught to, where the passage alone leaves it
+        unsure which side is taken."""
+        return self.network.reads_context and not is_sure(self.network.answers([masked]))[0]
+
+
+def is_sure(answers: Array) -> Array:
+    """Whether a network is sure which side each text takes, shape (n_texts,); of what it says alone, before calibration."""
+    return np.asarray(stance_probabilities(answers[:, RELATION_COLUMNS], STANCES).max(axis=1) >= _SURE)
 
 
 @cache

@@ -26,7 +26,7 @@ _AHEAD = "3*n_jobs"
 # Where a backend gives results back all at once: shards for each worker in a round.
 _OF_A_ROUND = 4
 # Fewer articles are not worth the start of processes.
-_FEWEST_SHARED = 64
+FEWEST_SHARED = 64
 LOKY = "loky"
 # Errors by which Dask says that a worker was lost.
 _LOSSES = frozenset(
@@ -154,7 +154,7 @@ class Engine:
         """
         from joblib import Parallel, delayed, parallel_config
 
-        few = not apart and (len(shards) == 1 or sum(shard.articles for shard in shards) < _FEWEST_SHARED)
+        few = not apart and (len(shards) == 1 or sum(shard.articles for shard in shards) < FEWEST_SHARED)
         if self._client is None and self._settings["backend"] == LOKY and (self.workers == 1 or few):
             yield from (judge_shard(shard, job) for shard in shards)
             return

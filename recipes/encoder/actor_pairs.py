@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from actors import ActorResolver, ReadForActors
-from pairs import LabelledPair, documents, shared
+from pairs import LabelledPair, documents, shared, taught_context
 
 from pipeline.attributions.methods import make_finder
 from pipeline.extract.circumstances import Circumstances
-from pipeline.extract.context import masked_context
 from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.io import atomic_path
@@ -65,7 +64,7 @@ def labelled(text: str, read: dict[str, Any]) -> Iterator[LabelledPair]:
             warm=pair.sentence in warm,
             apart=False,
             circumstances=circumstances.of(pair),
-            context=masked_context(reading, pairs, pair),
+            context=taught_context(reading, pairs, pair),
         )
 
 

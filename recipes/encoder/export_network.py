@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from pairs import LabelledPair, read_pairs
 
+from pipeline.extract.reporter import is_sure
 from pipeline.model.calibration import fit_temperature, fit_temperature_and_offsets
 from pipeline.model.encoder.head import Head
 from pipeline.model.folder import save_model
@@ -28,7 +29,8 @@ def calibration(network: SavedNetwork, pairs: list[LabelledPair]) -> dict[str, A
     """The temperature of each task and the offsets of stance, fitted on the pairs of real news that are kept apart."""
     chosen: dict[str, Any] = {}
     held = [pair for pair in pairs if pair.reported]
-    inputs = network.run([pair.in_context for pair in held])
+    alone, behind = network.run([pair.masked for pair in held]), network.run([pair.as_read for pair in held])
+    inputs = np.where(is_sure(alone)[:, None], alone, behind)
     for task in Task:
         judge = Head.of_network(task.name)
         codes = np.searchsorted(judge.classes_, np.array([task.label(pair) for pair in held]))

@@ -25,7 +25,7 @@ from wire_reports import lines_of_reports, wire_reports
 from pipeline.attributions.methods import make_finder
 from pipeline.countries.gazetteer import target_codes
 from pipeline.extract.circumstances import Circumstances
-from pipeline.extract.context import masked_context
+from pipeline.extract.context import CHARACTERS, masked_context
 from pipeline.extract.pair import Pair
 from pipeline.extract.pairs import Pairs
 from pipeline.io import atomic_path
@@ -61,6 +61,12 @@ class LabelledPair:
         """The masked passage behind what comes before it."""
         return in_context(self.context, self.masked)
 
+    @property
+    def as_read(self) -> str:
+        """The masked passage behind as much of what comes before it as is read in articles that are scored."""
+        before = self.context.rpartition("\n")[2]
+        return in_context(before[-CHARACTERS:].partition(" ")[2] if len(before) > CHARACTERS else before, self.masked)
+
 
 def read_pairs(path: Path) -> list[LabelledPair]:
     """The pairs of a file that this script wrote."""
@@ -79,6 +85,11 @@ def documents(corpora: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
             for row in csv.DictReader(rows):
                 if row["url"] in wanted:
                     yield row["url"], re.sub(r"\n\s*\n\s*", "\n\n", f"{row['title']}\n\n{row['text'].strip()}")
+
+
+def taught_context(reading: Reading, pairs: Pairs, pair: Pair) -> str:
+    """What comes before a passage in lessons: more than in articles that are scored, and the headline."""
+    return masked_context(reading, pairs, pair, characters=400, headline=True)
 
 
 def labelled(
@@ -108,7 +119,7 @@ def labelled(
             warm=pair.sentence in warm,
             apart=apart,
             circumstances=circumstances.of(pair),
-            context=masked_context(reading, pairs, pair),
+            context=taught_context(reading, pairs, pair),
         )
 
 

@@ -15,6 +15,8 @@ from pipeline.network.session import SavedNetwork
 from pipeline.records import Article, Example
 
 CONFIG = load_config().extract
+# Praise or blame, which only what comes before it tells.
+UNSURE = "We have seen what Kenya can do"
 
 
 def extracted(text: str, published: str | None = None, **changed: object) -> ExtractedArticle:
@@ -159,12 +161,13 @@ def test_of_what_is_not_asked_for_the_network_is_not_asked(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("reads", [True, False])
-def test_a_row_says_what_its_passage_is_read_behind_where_the_network_reads_it(
+def test_a_row_of_whose_side_the_network_is_not_sure_is_read_behind_what_comes_before(
     monkeypatch: pytest.MonkeyPatch, reads: bool
 ) -> None:
     monkeypatch.setitem(vars(shipped_reporter().network), "reads_context", reads)
-    found = rows("Kenya closed its border on Monday. “Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
-    before = "‹TARGET› closed ‹TARGET› border on Monday." if reads else None
-    assert found["RWA", "KEN"].masked_context == before
-    alone = rows("“Kenya has betrayed us,” Rwandan minister Musa Gatete said.")
-    assert alone["RWA", "KEN"].masked_context is None
+    before = "Kenya closed its border on Monday. "
+    unsure, sure = (f"“{said},” Rwandan minister Musa Gatete said." for said in (UNSURE, "Kenya has betrayed us"))
+    context = "‹TARGET› closed ‹TARGET› border on Monday." if reads else None
+    assert rows(before + unsure)["RWA", "KEN"].masked_context == context
+    assert rows(before + sure)["RWA", "KEN"].masked_context is None
+    assert rows(unsure)["RWA", "KEN"].masked_context is None

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.extract.pair_features import Described
-from pipeline.extract.reporter import log_odds, shipped_reporter
+from pipeline.extract.reporter import is_sure, log_odds, shipped_reporter
 
 PAIRS: list[Described] = [
     ("“‹TARGET› has betrayed us,” ‹SPEAKER› said.", ["foreign", "here", "kind:direct", "said"]),
@@ -42,3 +42,8 @@ def test_a_pair_is_judged_the_same_alone() -> None:
 
 def test_log_odds_of_certainty_are_finite() -> None:
     assert np.isfinite(log_odds(np.array([0.0, 0.5, 1.0]))).all()
+
+
+def test_a_network_is_sure_of_a_side_where_one_stance_has_nearly_all_whatever_the_relation() -> None:
+    answers = np.array([[0.4, 0, 0.3, 0, 0.3, 1], [0, 0.995, 0, 0.005, 0, 1], [0, 0.98, 0, 0.02, 0, 1]])
+    assert is_sure(answers).tolist() == [True, True, False]
