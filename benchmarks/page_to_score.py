@@ -41,9 +41,12 @@ METHODS = {"default": ("tagger", "judged", "encoder"), "fast": ("rules", "named"
 REFERENCE = "reference"
 # What spaCy's small pipeline calls a country, and a people.
 COUNTRIES = {"GPE", "NORP"}
-# Enough that each worker gets some before the clock starts.
+# Enough that each worker gets some before the clock starts, and with all for which patterns are made when they are first asked for.
 WARMING = [
-    f"Chile's minister thanked Peru {i} times. “Norway is a friend of ours,” he said on day {i}." for i in range(256)
+    f"Chile's minister thanked Peru {i} times. “Norway is a friend of ours,” he said on day {i}. Polish painter Jan Nowak of Georgia "
+    "Tech blamed the Congolese. The French were told by Maria Silva, a member of Peru's academy, that its army had left. Nowak agreed. "
+    "“We left on foot,” a resident of Goma said. Ana Ruiz, a teacher from Lima, called the Moscow summit a fraud by the embassy's spokesman."
+    for i in range(256)
 ]
 SHORT = 6
 

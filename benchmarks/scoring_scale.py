@@ -8,8 +8,8 @@ largest of its and its workers') and seconds are told. Compared are
 - two local workers with one, on the largest size, after the start of processes is taken off (measured on the smallest, which
   has to be one that several processes share);
 - Dask with two workers with two local ones, likewise;
-- `stance score` in one process with the bare functions (read, extract, score, write) on the same articles, in turns in one
-  process after both have been warmed up (`--turns`): the median of the pairs;
+- of the fast method, `stance score` in one process with the bare functions (read, extract, score, write) on the same articles, in
+  turns in one process after both have been warmed up (`--turns`): the median of the pairs;
 - the peak of the largest size (that of `--curve`, where it is given) with the peak of the size before it or of 1,000;
 - the scheduling of `--tasks` empty tasks: seconds for the last tenth over those for the second.
 
@@ -197,10 +197,13 @@ def figures(
             "rows_an_article": rows / max(sizes),
             "two_workers_over_one": slopes["local-1"] / slopes["local-2"],
             "dask_over_local": slopes["local-2"] / slopes["dask-2"],
-            "orchestration_over_bare": in_turns(tables[min(sizes)], tables[max(sizes)], folder, method, turns),
-            f"peak_of_{max(two)}_over_{before}": two[max(two)]["peak_mb"] / two[before]["peak_mb"],
             **projection(slopes["local-1"], rows / max(sizes), stored / max(rows, 1), price),
         }
+        if before < max(two):
+            result[f"peak_of_{max(two)}_over_{before}"] = two[max(two)]["peak_mb"] / two[before]["peak_mb"]
+        if method == "fast":
+            # In one process a network would remember what it was asked in the turn before.
+            result["orchestration_over_bare"] = in_turns(tables[min(sizes)], tables[max(sizes)], folder, method, turns)
         if tasks:
             result[f"last_tenth_of_{tasks}_tasks_over_second"] = scheduled(tasks)
     return result
