@@ -27,7 +27,7 @@ class Example:
     before the statement, `title` the article's title. `start` and `end` are the statement's own characters. `headline` says
     that it stands in the headline, `alleged` that it is an act of which somebody else tells, `organisation` that the target
     is a body and no country; `p_reported` is the probability that the speaker holds anything toward the target, where a
-    network was asked, and `masked_context` the masked headline and sentences before the passage that it read.
+    network was asked, and `masked_context` the masked end of the sentences before the passage, if it read that.
     """
 
     example_id: str
