@@ -46,9 +46,10 @@ def judged_statements(
     made = [(pair, record) for pair, record in every if wanted(record[1])]
     circumstances = Circumstances(reading, pairs)
     described = [(mask_example(example), circumstances.of(pair)) for pair, (_, example) in made]
-    for (pair, (statement, example)), probability in zip(made, reporter.probabilities(described), strict=True):
+    judged = zip(made, described, reporter.probabilities(described), strict=True)
+    for (pair, (statement, example)), (masked, _), probability in judged:
         if probability >= (_sure(least) if example.domestic else least):
-            context = masked_context(reading, pairs, pair) if reporter.reads_before(mask_example(example)) else ""
+            context = masked_context(reading, pairs, pair) if reporter.reads_before(masked) else ""
             yield statement, composed(Example, example, p_reported=float(probability), masked_context=context or None)
 
 

@@ -124,7 +124,7 @@ def test_the_network_in_torch_says_what_the_saved_one_says() -> None:
     np.testing.assert_allclose(whole[:, :8], in_torch, atol=1e-4)
     # 8-bit arithmetic rounds what passes between the layers: next to nothing on the whole, more where a text lies between two labels.
     rounded = np.abs(shipped.run(TEXTS, spoken=False)[:, :8] - in_torch)
-    assert rounded.mean() < 0.004 and np.quantile(rounded, 0.99) < 0.05 and rounded.max() < 0.2
+    assert rounded.mean() < 0.004 and np.quantile(rounded, 0.99) < 0.05 and rounded.max() < 0.125
 
 
 @pytest.mark.torch
