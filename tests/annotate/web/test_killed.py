@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import time
@@ -68,6 +69,17 @@ def refused(folder: Path, servers: MortalServers, origin: str) -> None:
         LabelStore(folder / STORE)
 
 
+def whole_and_cut(folder: Path) -> tuple[Lines, bytes]:
+    """The whole lines of a store whose server was killed, and what stands of a line that it was about to write."""
+    whole, end, cut = (folder / STORE).read_bytes().rpartition(b"\n")
+    return [json.loads(line) for line in (whole + end).splitlines()], cut
+
+
+def set_aside(folder: Path) -> set[bytes]:
+    """What stands in the files into which the next server moved a line that was cut."""
+    return {path.read_bytes() for path in folder.glob(f"{STORE}.cut-*")}
+
+
 def taken_back(lines: Lines) -> int:
     """How many judgements were withdrawn."""
     return sum("withdraws" in line for line in lines)
@@ -78,12 +90,14 @@ def killed_again_and_again(folder: Path, browser: Browser, seed: int) -> None:
     confirmed."""
     chance = random.Random(seed)
     untold: set[str] = set()
+    cuts: set[bytes] = set()
+    lines: Lines = []
     enough = False
     with mortal_servers(folder) as servers:
         for kill in count():
             if enough and kill >= KILLS:
                 break
-            assert kill < MOST_KILLS, (browser.broken_off, len(untold), browser.conflicts, taken_back(saved(folder)))
+            assert kill < MOST_KILLS, (browser.broken_off, len(untold), browser.conflicts, taken_back(lines))
             servers.begin()
             if chance.random() < 0.1:
                 # At its start, before anybody was told where it is.
@@ -97,7 +111,8 @@ def killed_again_and_again(folder: Path, browser: Browser, seed: int) -> None:
                 time.sleep(chance.uniform(0, 0.015))
             servers.kill()
             browser.loses()
-            lines = saved(folder)
+            lines, cut = whole_and_cut(folder)
+            cuts |= {cut} - {b""}
             untold |= unconfirmed(lines, browser.sent)
             enough = browser.broken_off >= BROKEN_OFF and len(untold) >= UNTOLD
             enough = enough and browser.conflicts >= BOTH_TABS and taken_back(lines) >= TAKEN_BACK
@@ -106,6 +121,7 @@ def killed_again_and_again(folder: Path, browser: Browser, seed: int) -> None:
         browser.finds(servers.entered())
         browser.all_closed()
         servers.kill()
+    assert cuts <= set_aside(folder)
 
 
 def test_two_hundred_killed_servers_and_two_tabs_lose_and_double_nothing(tmp_path: Path) -> None:
