@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.languages import Language
 from pipeline.languages.grammar import BASE, PAST
-from pipeline.languages.lexicon import any_of
+from pipeline.languages.lexicon import any_of, opening_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,20 @@ def reference_patterns(language: Language) -> ReferencePatterns:
     pair = (
         rf"(?P<pair>{any_of(words.two_alone)})(?=[.,;?!)”\"]|\s*$|\s+(?:{any_of(grammar.adverbs)})?\s*(?:{finite})\b)"
     )
+    opening = opening_of(
+        words.fixed.keys()
+        | words.bodies.keys()
+        | words.called.keys()
+        | words.one
+        | words.two
+        | words.articles
+        | words.its
+        | words.first_of_two
+        | words.second_of_two
+        | words.two_alone
+    )
     return ReferencePatterns(
-        re.compile(rf"\b(?:{phrase}|{its}|{ordinal}|{pair})", re.IGNORECASE),
+        re.compile(rf"\b{opening}(?:{phrase}|{its}|{ordinal}|{pair})", re.IGNORECASE),
         words.two,
         dict.fromkeys(words.first_of_two, 0) | dict.fromkeys(words.second_of_two, 1),
         language.people.coordinated,

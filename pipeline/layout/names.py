@@ -50,26 +50,31 @@ def name_runs(text: str, language: Language) -> list[NameRun]:
             runs.append(NameRun(current[0][0], current[-1][1], list(current)))
         current.clear()
 
+    def is_initials(word: str) -> bool:
+        return _INITIALS.fullmatch(word) is not None and word not in countries
+
     previous_end = 0
     for token in TOKEN.finditer(text):
         start, end = token.span()
         word = token.group()
-        gap = text[previous_end:start]
-        if current and (gap.strip(" ") or "\n" in gap or len(gap) > 1):
-            close()
+        if current:
+            gap = text[previous_end:start]
+            if gap.strip(" ") or "\n" in gap or len(gap) > 1:
+                close()
+        previous_end = end
+        if not (word[0].isupper() or (current and word in particles) or joined.match(word)):
+            if current:
+                close()
+            continue
         stripped = possessive.sub("", word)
         ends_run = stripped != word
         end = start + len(stripped)
-        initials = _INITIALS.fullmatch(word) is not None and word not in countries
-        if word.endswith(".") and len(word) > 3 and not initials and word[:-1].lower() not in abbreviated:
+        if word.endswith(".") and len(word) > 3 and word[:-1].lower() not in abbreviated and not is_initials(word):
             end -= 1
             ends_run = True
-        if word[0].isupper() or joined.match(word) or (current and word in particles):
-            current.append((start, end))
-        else:
-            close()
+        current.append((start, end))
         if ends_run:
             close()
-        previous_end = token.end() if not ends_run else end
+            previous_end = end
     close()
     return runs

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.countries.gazetteer import mentions_within
 from pipeline.languages import Language
-from pipeline.languages.lexicon import any_of
+from pipeline.languages.lexicon import any_of, opening_of
 from pipeline.people.people import People
 from pipeline.reading import Reading
 
@@ -38,7 +38,7 @@ class _Patterns:
             row["form"]: Institution(row["form"], row["country"], frozenset(filter(None, row["shared"].split(";"))))
             for row in language.institutions
         }
-        self.form = re.compile(rf"\b(?:{any_of(self.known)})(?!\w)")
+        self.form = re.compile(rf"\b{opening_of(self.known)}(?:{any_of(self.known)})(?!\w)")
         self.countries = frozenset(row["form"] for row in language.gazetteer if row["ambiguous"])
         self._roles, self._grammar = language.roles, language.grammar
         grammar = language.grammar

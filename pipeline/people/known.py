@@ -19,6 +19,8 @@ _APART = re.compile(r"[-\s]+")
 
 def unaccented(name: str) -> str:
     """A name without the marks of its letters: "Thang" for "Thắng", "Lukasz" for "Łukasz"."""
+    if name.isascii():
+        return name
     plain = unicodedata.normalize("NFD", name.translate(_STRUCK))
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
+from pipeline.languages import Language
 from pipeline.languages.grammar import PAST, THIRD
 from pipeline.languages.lexicon import any_of
 from pipeline.layout.names import CAPITALISED, TOKEN, NameRun
@@ -17,6 +18,25 @@ from pipeline.reading import Reading
 _FEWEST_WORDS, _MOST_CAPITALS = 5, 0.85
 
 
+class _Patterns:
+    """First names that are words of the language too, within a sentence and where one begins."""
+
+    def __init__(self, language: Language) -> None:
+        word, roles = any_of(language.people.names_like_words), language.roles
+        # "Said al-Harthy", "Will de Groot".
+        name = rf"(?:(?:{any_of(roles.joined_particles)})|(?:{any_of(roles.name_particles)}) )?{CAPITALISED}"
+        self.inside = re.compile(rf"(?<=[a-z,] )(?:{word}) (?={name})")
+        verbs = language.verb_forms(language.cues.speech | language.cues.judgement | language.cues.act_verbs)
+        finite = any_of(form for form, (_, sort) in verbs.items() if sort in (PAST, THIRD))
+        # "Said Khan, a minister, accused Peru"; not "Said Ann Khan, a minister: “…”".
+        self.opening = re.compile(rf"(?:{word}) {name}(?:, [^,.:;“”\"\n]{{3,80}},)? (?:{finite})\b")
+
+
+@cache
+def _patterns(language: Language) -> _Patterns:
+    return _Patterns(language)
+
+
 class NameParts:
     """Parts the rows of capitals of one article."""
 
@@ -24,18 +44,9 @@ class NameParts:
         self._text, self._sentences = reading.text, reading.sentences
         self._known = known_people()
         self._no_name = reading.language.people.no_name
+        self._like_words = reading.language.people.names_like_words
+        self._patterns = _patterns(reading.language)
         self._title_case: dict[int, bool] = {}
-        language = reading.language
-        self._like_words = language.people.names_like_words
-        word = any_of(self._like_words)
-        roles = language.roles
-        # "Said al-Harthy", "Will de Groot".
-        name = rf"(?:(?:{any_of(roles.joined_particles)})|(?:{any_of(roles.name_particles)}) )?{CAPITALISED}"
-        self._inside = re.compile(rf"(?<=[a-z,] )(?:{word}) (?={name})")
-        verbs = language.verb_forms(language.cues.speech | language.cues.judgement | language.cues.act_verbs)
-        finite = any_of(form for form, (_, sort) in verbs.items() if sort in (PAST, THIRD))
-        # "Said Khan, a minister, accused Peru"; not "Said Ann Khan, a minister: “…”".
-        self._opening = re.compile(rf"(?:{word}) {name}(?:, [^,.:;“”\"\n]{{3,80}},)? (?:{finite})\b")
 
     def of(self, run: NameRun) -> Iterator[list[tuple[int, int]]]:
         """A row of capitals, parted at words that belong to no name; of a headline in capitals only the names that are known, if any is."""
@@ -69,13 +80,13 @@ class NameParts:
         name = self._text[start : behind[0][1]]
         if self._text[slice(*behind[0])].lower() in self._no_name:
             return False
-        return name in self._named_inside or self._opening.match(self._text, start) is not None
+        return name in self._named_inside or self._patterns.opening.match(self._text, start) is not None
 
     @cached_property
     def _named_inside(self) -> frozenset[str]:
         """Such first names, each with the word behind it, that stand within a sentence somewhere."""
-        found = (TOKEN.match(self._text, place.end()) for place in self._inside.finditer(self._text))
-        starts = (place.start() for place in self._inside.finditer(self._text))
+        found = (TOKEN.match(self._text, place.end()) for place in self._patterns.inside.finditer(self._text))
+        starts = (place.start() for place in self._patterns.inside.finditer(self._text))
         return frozenset(self._text[start : word.end()] for start, word in zip(starts, found, strict=True) if word)
 
     def _in_title_case(self, run: NameRun) -> bool:

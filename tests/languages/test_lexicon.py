@@ -1,10 +1,13 @@
+import re
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import PipelineError
-from pipeline.languages.lexicon import WordLists, Words
+from pipeline.languages.lexicon import WordLists, Words, any_of, opening_of
 
 
 class Lists(WordLists):
@@ -47,3 +50,15 @@ def test_a_mistake_in_a_list_is_named_with_its_file(tmp_path: Path, text: str, m
 def test_a_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="cannot be read"):
         Lists.read(tmp_path, "lists.yaml")
+
+
+SIGNS = "aAbß]^-\\ .’"
+
+
+@given(
+    st.sets(st.text(SIGNS, min_size=1, max_size=3)), st.text(SIGNS, max_size=30), st.sampled_from([0, re.IGNORECASE])
+)
+def test_a_pattern_finds_the_same_behind_its_opening(words: set[str], text: str, flag: int) -> None:
+    plain, opened = (rf"{before}(?:{any_of(words)})" for before in ("", opening_of(words)))
+    found, again = ([match.span() for match in re.finditer(pattern, text, flag)] for pattern in (plain, opened))
+    assert found == again
