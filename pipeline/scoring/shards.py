@@ -15,10 +15,10 @@ from pipeline.records import content_id
 
 # About a minute of the default method.
 MOST_ARTICLES = 1000
-# A worker gets at least so many shards, so that all end at about the same time.
-_SHARDS_A_WORKER = 6
+# A shard is at most so small a part of what is left for a worker, so that all end at about the same time.
+_PARTS_OF_THE_REST = 6
 # The start of a shard should not be felt.
-_FEWEST_ARTICLES = 24
+_FEWEST_ARTICLES = 8
 
 
 class Kind(StrEnum):
@@ -71,22 +71,25 @@ class Shard:
 
 
 def dealt(portions: Sequence[Portion], workers: int) -> Iterator[Shard]:
-    """Portions in their order, dealt out into shards of about equal size: large ones, where there is enough for all workers.
+    """Portions in their order, dealt out into shards: large ones as long as there is enough for all workers, smaller ones toward the end.
+
+    The sizes are those of guided self-scheduling (Polychronopoulos and Kuck 1987), a sixth of a worker's share of what is left.
 
     Parameters
     ----------
     portions : sequence of Portion
     workers : int
     """
-    all_articles = sum(portion.articles for portion in portions)
-    enough = min(MOST_ARTICLES, max(_FEWEST_ARTICLES, all_articles // (workers * _SHARDS_A_WORKER)))
+    left = sum(portion.articles for portion in portions)
     together: list[Portion] = []
     articles = 0
     for portion in portions:
         together.append(portion)
         articles += portion.articles
+        enough = min(MOST_ARTICLES, max(_FEWEST_ARTICLES, left // (workers * _PARTS_OF_THE_REST)))
         if articles >= enough:
             yield Shard(tuple(together))
+            left -= articles
             together, articles = [], 0
     if together:
         yield Shard(tuple(together))
