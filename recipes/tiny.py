@@ -87,6 +87,20 @@ def write_lines(folder: Path, corpora: Path) -> None:
     (folder / "reports-1.jsonl").write_text("".join(json.dumps(read) + "\n" for read in reports), encoding="utf-8")
 
 
+def write_passages(folder: Path) -> None:
+    """Two written passages, each of which the other turns."""
+    folder.mkdir(parents=True)
+    before = "The envoys of [A] and [B] met at the lake."
+    passages = [
+        {"id": str(number), "before": before, "text": f"[A] {verb} [B] after the talks.", "pairs": [["A", "B", *held]]}
+        for number, (verb, held) in enumerate(
+            {"praised": ("favor", "positive"), "blamed": ("against", "negative")}.items()
+        )
+    ]
+    for name in ("passages-1.jsonl", "apart.jsonl"):
+        (folder / name).write_text("".join(json.dumps(one) + "\n" for one in passages), encoding="utf-8")
+
+
 def _of_peru(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, target and stance of what the envoy of Peru says."""
     for found in re.finditer(r"The envoy of Peru .*?(Norway|Chile)[^.]*", text):
@@ -149,6 +163,7 @@ def write_project(folder: Path, recipe: str) -> Path:
         config.write("    no_scm = true\n")
     write_corpora(folder / "recipes/corpora")
     write_lines(folder / "recipes/lines", folder / "recipes/corpora")
+    write_passages(folder / "recipes/passages")
     write_base(folder / "base", KINDS[recipe])
     place = folder / "recipes" / recipe
     parameters, tiny = (
