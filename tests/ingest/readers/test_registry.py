@@ -182,7 +182,7 @@ def test_a_page_and_a_text_are_one_document_each(tmp_path: Path) -> None:
     ("content", "code"),
     [
         (b"", Reason.EMPTY),
-        (gzip.compress(b""), Reason.EMPTY),
+        (gzip.compress(b"", mtime=0), Reason.EMPTY),
         (b" \n\n", Reason.EMPTY),
         (gzip.compress(PROSE.encode())[:-20], Reason.NOT_READABLE),
         (b"A " * 600_000, Reason.TOO_LARGE),
