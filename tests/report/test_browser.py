@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_a_click_leads_from_a_number_to_the_words_in_their_passage(tmp_path: Pat
     page.click("dialog summary:has-text('What decided')")
     assert "helped +0.40" in page.inner_text("dialog .reasons") and "−0.10" in page.inner_text("dialog .reasons")
     page.keyboard.press("Escape")
-    page.wait_for_function("location.hash === ''")
+    page.wait_for_url(lambda address: not urlsplit(address).fragment)
     assert not page.locator("dialog").is_visible()
     assert page.troubles == [] and all(url.startswith("file:") for url in page.asked)
 

@@ -443,5 +443,5 @@ def test_a_practice_round_tells_what_was_right(folder: Path, enter: Enter) -> No
         page.wait_for_selector("#feedback.good")
         assert practice.feedback in page.inner_text("#feedback")
         press(page, "Enter")
-        page.wait_for_function(f"location.href !== '{first}'")
+        page.wait_for_url(lambda address: address != first)
         assert saved(folder) == []
